@@ -1,0 +1,116 @@
+"""Names, units and ranges of everything that travels along the road, spelled once.
+
+A leg is one of three; a metric is a column of answers or amounts that belongs to a leg; a cell is the
+additive summary of one metric for one unit, quarter and segment.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+ESAT: Final = "esat"
+CSAT: Final = "csat"
+PROFIT: Final = "profit"
+LEGS: Final = (ESAT, CSAT, PROFIT)
+LINKS: Final = ((ESAT, CSAT), (CSAT, PROFIT), (PROFIT, ESAT))  # declared in advance, leader first
+
+Better = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the values of a metric can be.
+
+    Attributes
+    ----------
+    name : str
+        Key in `SCALES`, stored with every cell.
+    low, high : float or None
+        Ends of the valid range, inclusive; None where there is no end.
+    counted : bool
+        Whether the answers are whole numbers whose counts c0..c10 are kept.
+    sampled : bool
+        Whether the values are answers of people, with sampling error and a minimum n;
+        False for a ledger figure, which is counted in full.
+    favourable_from, top_from : float or None
+        Lowest answer counted as favourable, and as top box.
+    """
+
+    name: str
+    low: float | None
+    high: float | None
+    counted: bool
+    sampled: bool = True
+    favourable_from: float | None = None
+    top_from: float | None = None
+
+
+SCALES: Final = {
+    scale.name: scale
+    for scale in (
+        Scale("1-5", 1, 5, counted=True, favourable_from=4, top_from=5),
+        Scale("1-7", 1, 7, counted=True, favourable_from=6, top_from=7),
+        Scale("1-10", 1, 10, counted=True, favourable_from=8, top_from=9),
+        Scale("0-10", 0, 10, counted=True, favourable_from=8, top_from=9),
+        Scale("0-1", 0, 1, counted=True, favourable_from=1, top_from=1),  # no / yes
+        Scale("0-100", 0, 100, counted=False),
+        Scale("1-5 mean", 1, 5, counted=False),  # a person's mean over several items
+        Scale("1-7 mean", 1, 7, counted=False),
+        Scale("1-10 mean", 1, 10, counted=False),
+        Scale("0-10 mean", 0, 10, counted=False),
+        Scale("amount", None, None, counted=False),  # a number a respondent row carries: hours, days
+        Scale("ledger", None, None, counted=False, sampled=False),  # counted in full: money, heads
+    )
+}
+
+# Metrics the analysis knows by name; any other metric is an item of its leg.
+REVENUE: Final = "revenue"
+COST: Final = "cost"
+REVENUE_TARGET: Final = "revenue_target"
+REWARD_SPEND: Final = "reward_spend"
+HEADCOUNT: Final = "headcount"
+CUSTOMERS: Final = "customers"
+LEDGER_METRICS: Final = (REVENUE, COST, REVENUE_TARGET, REWARD_SPEND, HEADCOUNT, CUSTOMERS)
+MARGIN: Final = "margin"  # derived: 100 (revenue - cost) / revenue, in percent
+ATTAINMENT: Final = "attainment"  # derived: 100 revenue / revenue_target, in percent
+NPS: Final = "nps"
+
+# Cells: one row a leg x metric x quarter x unit x (dimension, level).
+ALL: Final = "ALL"  # dimension and level of a cell over everybody
+ANSWERS: Final = tuple(f"c{answer}" for answer in range(11))  # how many gave each answer 0..10
+SUMS: Final = ("n", "s", "ss", *ANSWERS)  # additive over units
+CELL_KEY: Final = ("leg", "metric", "scale", "better", "quarter", "unit", "dimension", "level")
+CELL_COLUMNS: Final = (*CELL_KEY, *SUMS)
+
+# Published table: cells of every node of the hierarchy, `unit` renamed to `node`, with a verdict.
+COMPANY: Final = "ALL UNITS"  # name of the root node
+DEPTHS: Final = ("company", "region", "unit")
+PUBLISHED_COLUMNS: Final = (
+    "leg",
+    "metric",
+    "scale",
+    "better",
+    "quarter",
+    "node",
+    "depth",  # one of DEPTHS
+    "dimension",
+    "level",
+    *SUMS,  # NaN where hidden
+    "hidden",  # "" where shown, else the key of the reason
+)
+
+# Ingest: roles a column of a file can have.
+ROLES: Final = (
+    "quarter",  # date or quarter label of the row
+    "unit",  # branch, team, carrier: what is compared
+    "region",  # parent of the unit
+    "metric",  # answers or amounts; carries leg, metric, scale, better
+    "n",  # aggregated rows: number of answers behind the metric
+    "sd",  # aggregated rows: standard deviation of those answers
+    "dimension",  # segment, level, tenure band, server: cells are also made by its values
+    "respondent",  # identifier of a person or case: checked for duplicates, never stored
+    "comment",  # free text: never stored with the figures
+    "ignore",
+)
+DIMENSIONS: Final = ("level", "tenure", "segment", "served_by")
+PROBLEM_COLUMNS: Final = ("file", "row", "column", "value", "rule", "remedy", "outcome")
+OUTCOMES: Final = ("refused", "rejected", "fixed", "noted")
