@@ -1,7 +1,7 @@
 """Names, units and ranges of everything that travels along the road, spelled once.
 
-A leg is one of three; a metric is a column of answers or amounts that belongs to a leg; a cell is the
-additive summary of one metric for one unit, quarter and segment.
+A leg is one of three; a metric is a column of answers or amounts that belongs to a leg; a cell is
+the additive summary of one metric for one unit, quarter and segment.
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ SCALES: Final = {
         Scale("1-7 mean", 1, 7, counted=False),
         Scale("1-10 mean", 1, 10, counted=False),
         Scale("0-10 mean", 0, 10, counted=False),
-        Scale("amount", None, None, counted=False),  # a number a respondent row carries: hours, days
+        Scale("amount", None, None, counted=False),  # a number each row carries: hours
         Scale("ledger", None, None, counted=False, sampled=False),  # counted in full: money, heads
     )
 }
@@ -92,11 +92,14 @@ PUBLISHED_COLUMNS: Final = (
     "quarter",
     "node",
     "depth",  # one of DEPTHS
+    "parent",  # region of a unit, COMPANY for a region, "" for the company
     "dimension",
     "level",
     *SUMS,  # NaN where hidden
-    "hidden",  # "" where shown, else the key of the reason
+    "hidden",  # SHOWN, or the key of the reason
 )
+SHOWN: Final = ""
+HIDDEN_FEW: Final = "few"  # fewer answers than the minimum
 
 # Ingest: roles a column of a file can have.
 ROLES: Final = (

@@ -1,0 +1,5 @@
+"""Balance: the slope of the seat on its three legs, and how much of it noise alone would make."""
+
+from stool.balance.seat import LEG_ANGLES, Tilt, tilt, tilt_history
+
+__all__ = ["LEG_ANGLES", "Tilt", "tilt", "tilt_history"]

@@ -1,0 +1,1 @@
+"""Figures, drawn from results; they compute nothing that is not geometry."""

@@ -1,0 +1,22 @@
+"""Measures: figures with their intervals, and the leg scores made of them."""
+
+from stool.measure.interval import mean_interval, nps_interval, share_interval
+from stool.measure.items import item_measures
+from stool.measure.legs import LEG_COLUMNS, headline_metrics, leg_history, resolve_targets
+from stool.measure.score import leg_score, linear_score
+from stool.measure.target import Target, default_target
+
+__all__ = [
+    "LEG_COLUMNS",
+    "Target",
+    "default_target",
+    "headline_metrics",
+    "item_measures",
+    "leg_history",
+    "leg_score",
+    "linear_score",
+    "mean_interval",
+    "nps_interval",
+    "resolve_targets",
+    "share_interval",
+]

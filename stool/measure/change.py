@@ -1,0 +1,46 @@
+"""Change since the quarter before, marked only when it is larger than noise."""
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from stool.period import ordinal
+
+Z = float(norm.ppf(0.975))
+MIN_CHANGES = 8  # earlier changes; with fewer a ledger figure's usual swing is unknown
+
+
+def with_changes(history: pd.DataFrame) -> pd.DataFrame:
+    """Add ``change``, ``change_noise`` and ``change_is_clear``.
+
+    A survey score's change is clear when it exceeds 1.96 standard errors of the difference. A
+    ledger figure has no sampling error; its change is clear when it exceeds 1.96 standard
+    deviations of its own earlier changes. Where the noise is unknown, nothing is marked.
+
+    Parameters
+    ----------
+    history : DataFrame
+        ``depth``, ``node``, ``leg``, ``quarter``, ``score``, ``se``, ``sampled``.
+
+    Returns
+    -------
+    DataFrame
+        The rows sorted by leg, node and quarter, with the three columns; NaN and False where the
+        quarter before is missing.
+    """
+    keys = ["leg", "depth", "node"]
+    rows = history.assign(number=history["quarter"].map(ordinal))
+    rows = rows.sort_values([*keys, "number"], ignore_index=True)
+    groups = rows.groupby(keys, sort=False)
+    follows = groups["number"].diff() == 1
+    rows["change"] = groups["score"].diff().where(follows)
+    before = groups["se"].shift().where(follows)
+    sampling = Z * np.sqrt(rows["se"] ** 2 + before**2)
+    earlier = rows.groupby(keys, sort=False)["change"].transform(
+        lambda changes: changes.shift().expanding(MIN_CHANGES).std()
+    )
+    rows["change_noise"] = sampling.where(rows["sampled"], Z * earlier).where(
+        rows["change"].notna()
+    )
+    rows["change_is_clear"] = rows["change"].abs() > rows["change_noise"]
+    return rows.drop(columns="number")

@@ -1,0 +1,174 @@
+"""Leg readings: the headline figure of each leg, its score, interval and change, everywhere."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from stool.measure.change import with_changes
+from stool.measure.interval import mean_interval
+from stool.measure.people import population
+from stool.measure.profit import RATIOS, profit_figures
+from stool.measure.score import leg_score, linear_score, score_per_unit
+from stool.measure.target import Target, default_target
+from stool.schema import (
+    ALL,
+    ATTAINMENT,
+    CSAT,
+    ESAT,
+    LEDGER_METRICS,
+    MARGIN,
+    PROFIT,
+    SCALES,
+    SHOWN,
+)
+
+NODE = ["depth", "node", "parent", "quarter"]
+LEG_COLUMNS = (
+    *NODE,
+    "leg",
+    "metric",  # the headline metric behind the leg
+    "raw",  # its figure, in its own unit
+    "raw_low",
+    "raw_high",
+    "n",  # answers; NaN for a ledger figure
+    "population",
+    "response_rate",  # 0 to 1
+    "score",  # 0 to 110
+    "se",  # of the score; 0 for a ledger figure
+    "low",
+    "high",
+    "linear",  # score on the unbent line, for lag analysis
+    "sampled",
+    "hidden",
+    "change",  # of the score since the quarter before
+    "change_noise",  # a smaller change is within noise
+    "change_is_clear",
+)
+
+
+def headline_metrics(table: pd.DataFrame, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Metric that stands for each survey leg: the chosen one, the one named like the leg, or the
+    one with most rows. The profit leg is margin (or attainment) and is not looked up here.
+    """
+    names = {}
+    for leg in (ESAT, CSAT):
+        metrics = table.loc[table["leg"] == leg, "metric"]
+        counts = metrics[~metrics.isin(LEDGER_METRICS)].value_counts(sort=False)
+        if chosen.get(leg) in counts:
+            names[leg] = chosen[leg]
+        elif leg in counts:
+            names[leg] = leg
+        elif len(counts):
+            names[leg] = str(counts.sort_index().idxmax())
+    return names
+
+
+def resolve_targets(
+    table: pd.DataFrame, headline: Mapping[str, str], own: Mapping[str, Target]
+) -> dict[str, Target]:
+    """Target of every headline figure: the user's own, else the provisional default."""
+    everybody = table[(table["dimension"] == ALL) & (table["depth"] == "unit")]
+    targets = dict(own)
+    for metric in headline.values():
+        rows = everybody[everybody["metric"] == metric]
+        if metric in own or rows.empty:
+            continue
+        scale, better = str(rows["scale"].iloc[-1]), rows["better"].iloc[-1]
+        found = default_target(metric, scale, better, rows["s"] / rows["n"])
+        if found is not None:
+            targets[metric] = found
+    figures = profit_figures(everybody)
+    units = figures[figures["depth"] == "unit"]
+    for figure in RATIOS:
+        if figure in figures and figure not in own:
+            found = default_target(figure, "ledger", "higher", units[figure])
+            if found is not None:
+                targets[figure] = found
+    return targets
+
+
+def leg_history(
+    table: pd.DataFrame, headline: Mapping[str, str], targets: Mapping[str, Target]
+) -> pd.DataFrame:
+    """Every leg of every node in every quarter.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `stool.privacy.Published.table`.
+    headline : Mapping of leg to metric
+        As of `headline_metrics`.
+    targets : Mapping of metric to Target
+        As of `resolve_targets`; a leg without one has a raw figure and no score.
+
+    Returns
+    -------
+    DataFrame
+        Columns `LEG_COLUMNS`, one row a node, quarter and leg that has data; figures are NaN where
+        ``hidden`` names a reason.
+    """
+    everybody = table[table["dimension"] == ALL]
+    legs = [_survey_leg(everybody, leg, metric, targets) for leg, metric in headline.items()]
+    legs.append(_profit_leg(everybody, targets))
+    found = [leg for leg in legs if len(leg)]
+    if not found:
+        return pd.DataFrame(columns=list(LEG_COLUMNS))
+    history = with_changes(pd.concat(found, ignore_index=True))
+    return history[list(LEG_COLUMNS)]
+
+
+def _survey_leg(
+    everybody: pd.DataFrame, leg: str, metric: str, targets: Mapping[str, Target]
+) -> pd.DataFrame:
+    rows = everybody[(everybody["leg"] == leg) & (everybody["metric"] == metric)]
+    rows = rows.reset_index(drop=True)
+    if rows.empty:
+        return rows
+    sampled = SCALES[str(rows["scale"].iloc[0])].sampled
+    people = population(everybody, leg, rows) if sampled else pd.Series(np.nan, index=rows.index)
+    known = people.where(people >= rows["n"])  # more answers than people: the count is wrong
+    found = rows[[*NODE, "leg", "metric", "hidden"]].copy()
+    found["sampled"] = sampled
+    found["population"] = people
+    if sampled:
+        raw = mean_interval(rows["n"], rows["s"], rows["ss"], known)
+        found["n"] = rows["n"]
+        found["response_rate"] = rows["n"] / people
+    else:
+        value = rows["s"] / rows["n"]
+        raw = pd.DataFrame({"value": value, "se": value * 0, "low": value, "high": value})
+        found["n"], found["response_rate"] = np.nan, np.nan
+    found["raw"], found["raw_low"], found["raw_high"] = raw["value"], raw["low"], raw["high"]
+    target = targets.get(metric)
+    if target is None:
+        return found.assign(score=np.nan, se=np.nan, low=np.nan, high=np.nan, linear=np.nan)
+    ends = np.sort([leg_score(raw["low"], target), leg_score(raw["high"], target)], axis=0)
+    return found.assign(
+        score=leg_score(raw["value"], target),
+        se=score_per_unit(raw["value"], target) * raw["se"],
+        low=ends[0],
+        high=ends[1],
+        linear=linear_score(raw["value"], target),
+    )
+
+
+def _profit_leg(everybody: pd.DataFrame, targets: Mapping[str, Target]) -> pd.DataFrame:
+    """Mean of the scores of margin and of attainment, where both run over the same quarters."""
+    figures = profit_figures(everybody)
+    used = [figure for figure in RATIOS if figure in figures and figure in targets]
+    if not used:
+        return figures.iloc[:0]
+    company = figures[figures["depth"] == "company"]
+    if used == [MARGIN, ATTAINMENT] and company[MARGIN].count() != company[ATTAINMENT].count():
+        used = [MARGIN]  # a figure that comes and goes would move the leg by itself
+    found = figures[NODE].copy()
+    raw = figures[used[0]]
+    scores = np.mean([leg_score(figures[figure], targets[figure]) for figure in used], axis=0)
+    lines = np.mean([linear_score(figures[figure], targets[figure]) for figure in used], axis=0)
+    found = found.assign(
+        leg=PROFIT, metric=used[0], raw=raw, raw_low=raw, raw_high=raw, n=np.nan,
+        population=np.nan, response_rate=np.nan, score=scores, se=0.0, low=scores, high=scores,
+        linear=lines, sampled=False, hidden=SHOWN,
+    )  # fmt: skip
+    return found[np.isfinite(scores)].reset_index(drop=True)

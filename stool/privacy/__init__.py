@@ -1,0 +1,5 @@
+"""Disclosure control: the one place that decides what may be shown to anyone."""
+
+from stool.privacy.publish import FLOOR_N, MINIMUM_N, MINIMUM_SAMPLE, Published, publish
+
+__all__ = ["FLOOR_N", "MINIMUM_N", "MINIMUM_SAMPLE", "Published", "publish"]

@@ -1,0 +1,35 @@
+"""Which cells are hidden, decided by counts only, never by answers."""
+
+import pandas as pd
+
+from stool.schema import CSAT, ESAT, HIDDEN_FEW, SCALES, SHOWN
+
+GROUP = ["leg", "quarter", "depth", "node", "dimension", "level"]
+
+
+def primary(table: pd.DataFrame, minimum_n: int, minimum_sample: int) -> pd.Series:
+    """Reason each row of the table is hidden, by the minimum number of answers.
+
+    Employee cells of one group share one pattern over all items: the smallest n decides. Customer
+    cells keep a plain minimum, for honesty rather than confidentiality. Ledger figures are counted
+    in full and always shown.
+
+    Parameters
+    ----------
+    table : DataFrame, one row a metric of a node, quarter and segment
+        Needs ``leg``, ``scale``, ``n`` and the columns of `GROUP`.
+    minimum_n : int
+        Fewest employee answers.
+    minimum_sample : int
+        Fewest customer answers.
+
+    References
+    ----------
+    Primary suppression: Hundepool et al. (2012), Statistical Disclosure Control, ch. 4.
+    """
+    sampled = table["scale"].map({name: scale.sampled for name, scale in SCALES.items()})
+    smallest = table["n"].where(sampled).groupby([table[c] for c in GROUP]).transform("min")
+    few = ((table["leg"] == ESAT) & (smallest < minimum_n)) | (
+        (table["leg"] == CSAT) & (table["n"] < minimum_sample)
+    )
+    return pd.Series(SHOWN, index=table.index, dtype="str").mask(few & sampled, HIDDEN_FEW)

@@ -1,0 +1,54 @@
+"""Numbers as people read them: signs, units, and no more digits than the interval supports."""
+
+import math
+
+from stool.schema import ATTAINMENT, MARGIN, NPS, SCALES
+
+MINUS = "−"
+NONE = "–"
+
+
+def number(value: float, digits: int = 0) -> str:
+    """1,234.5 with a real minus sign; a dash where there is no value."""
+    if not math.isfinite(value):
+        return NONE
+    text = f"{abs(value):,.{digits}f}"
+    zero = float(text.replace(",", "")) == 0
+    return f"{MINUS}{text}" if value < 0 and not zero else text
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """Like `number`, with a plus sign on what is above zero after rounding."""
+    text = number(value, digits)
+    if not math.isfinite(value) or value < 0 or float(text.replace(",", "")) == 0:
+        return text
+    return f"+{text}"
+
+
+def share(value: float, digits: int = 0) -> str:
+    """0.742 as 74%."""
+    return NONE if not math.isfinite(value) else f"{number(100 * value, digits)}%"
+
+
+def p_value(p: float) -> str:
+    """Probability as papers print it: never 0."""
+    if not math.isfinite(p):
+        return NONE
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def raw_figure(metric: str, scale: str, value: float) -> str:
+    """Headline figure in its own unit: 3.9 of 5, 12.7%, +23."""
+    if not math.isfinite(value):
+        return NONE
+    if metric in (MARGIN, ATTAINMENT):
+        return f"{number(value, 1)}%"
+    if metric == NPS:
+        return f"{number(value, 1)} of 10"
+    high = SCALES[scale].high
+    if scale == "0-1":
+        return share(value)
+    if scale == "0-100":
+        return f"{number(value, 1)}%"
+    return number(value, 2) if high is None else f"{number(value, 2)} of {high:g}"
+
