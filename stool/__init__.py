@@ -4,6 +4,21 @@ The library behind the dashboard. Every figure a page shows can be had from here
 
     import stool
 
-    book = stool.open("sqlite:///stool.db")   # or a PostgreSQL URL
-    reading = book.reading(quarter="2026Q2")
+    book = stool.open("stool.db")  # a path, or a PostgreSQL URL
+    reading = book.reading(quarter="2026Q1")
+    reading.tilt, reading.legs["csat"], reading.links["esat", "csat"].table
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stool.book import Book
+
+__version__ = "0.1.0"
+
+
+def open(url: str) -> "Book":
+    """Open a store and everything that can be read from it; see `stool.book.Book`."""
+    from stool.book import Book  # here, so that `stool.lag` alone needs no database
+
+    return Book.open(url)

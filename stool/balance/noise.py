@@ -40,7 +40,8 @@ def noise_floor(covariance: Floats, coverage: float = COVERAGE) -> Floats:
         middle = (low + high) / 2
         under = _share_within(middle, spread) < coverage
         low, high = np.where(under, middle, low), np.where(under, high, middle)
-    return np.where(spread.sum(axis=1) > NOTHING, high, spread.sum(axis=1) * 0)
+    floor: Floats = np.where(spread.sum(axis=1) > NOTHING, high, spread.sum(axis=1) * 0)
+    return floor
 
 
 def level_test(slope: Floats, covariance: Floats) -> Floats:
@@ -61,7 +62,7 @@ def level_test(slope: Floats, covariance: Floats) -> Floats:
     ----------
     Wald (1943), Trans. Am. Math. Soc. 54, 426-482.
     """
-    known = np.isfinite(covariance).all(axis=(1, 2))
+    known = _known(covariance)
     values, vectors = np.linalg.eigh(np.where(known[:, None, None], covariance, 0))
     along = np.einsum("ni,nij->nj", slope, vectors)
     noisy = values > NOTHING
@@ -73,9 +74,14 @@ def level_test(slope: Floats, covariance: Floats) -> Floats:
 
 
 def _eigenvalues(covariance: Floats) -> Floats:
-    known = np.isfinite(covariance).all(axis=(1, 2))
+    known = _known(covariance)
     values = np.linalg.eigvalsh(np.where(known[:, None, None], covariance, 0))
     return np.where(known[:, None], np.maximum(values, 0), np.nan)
+
+
+def _known(covariance: Floats) -> NDArray[np.bool_]:
+    known: NDArray[np.bool_] = np.isfinite(covariance.sum(axis=(1, 2)))
+    return known
 
 
 def _share_within(radius: Floats, spread: Floats) -> Floats:

@@ -94,7 +94,7 @@ def tilt(scores: Mapping[str, float], errors: Mapping[str, float]) -> Tilt:
     row = {leg: [scores[leg]] for leg in LEGS}
     se = {leg: [errors.get(leg, np.nan)] for leg in LEGS}
     found = _tilts(pd.DataFrame(row), pd.DataFrame(se)).iloc[0]
-    return Tilt(**found.to_dict())
+    return Tilt(**{str(name): value for name, value in found.items()})
 
 
 def tilt_history(history: pd.DataFrame) -> pd.DataFrame:
@@ -113,9 +113,8 @@ def tilt_history(history: pd.DataFrame) -> pd.DataFrame:
     key = ["depth", "node", "parent", "quarter"]
     if history.empty:
         return pd.DataFrame(columns=[*key, *TILT_COLUMNS])
-    wide = history.pivot(index=key, columns="leg", values=["score", "se"])
-    scores = wide["score"].reindex(columns=list(LEGS)).astype(float)
-    errors = wide["se"].reindex(columns=list(LEGS)).astype(float)
+    scores = history.pivot(index=key, columns="leg", values="score").reindex(columns=list(LEGS))
+    errors = history.pivot(index=key, columns="leg", values="se").reindex(columns=list(LEGS))
     known = scores.notna().all(axis=1)
     found = _tilts(scores[known], errors[known])
     return found.reset_index().sort_values(key, ignore_index=True)

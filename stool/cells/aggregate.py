@@ -72,9 +72,10 @@ def _run(
     statement = aggregation(metrics, dimensions).compile(
         dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}
     )
-    with duckdb.connect() as engine:
+    with duckdb.connect(":memory:") as engine:
         engine.register(STAGED, staged)
-        return engine.execute(str(statement)).df()
+        totals: pd.DataFrame = engine.execute(str(statement)).df()
+        return totals
 
 
 def _segment(totals: pd.DataFrame, dimensions: Sequence[str]) -> tuple[pd.Series, pd.Series]:

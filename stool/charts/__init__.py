@@ -1,1 +1,34 @@
-"""Figures, drawn from results; they compute nothing that is not geometry."""
+"""Figures, drawn from results; they compute nothing that is not geometry.
+
+Every function takes ``mode`` ("light" or "dark") and returns a `plotly.graph_objects.Figure` that
+brings its own colours, so pages show it with ``theme=None``.
+"""
+
+from stool.charts.heat import heat_map
+from stool.charts.level import spirit_level
+from stool.charts.links import lollipop, within_between
+from stool.charts.loop import loop
+from stool.charts.seat import stool
+from stool.charts.small import small_stools
+from stool.charts.spark import sparkline
+from stool.charts.theme import PALETTES, Mode, Palette
+from stool.charts.trail import tilt_trend
+from stool.charts.trend import trend
+from stool.charts.units import tilt_by_unit
+
+__all__ = [
+    "PALETTES",
+    "Mode",
+    "Palette",
+    "heat_map",
+    "lollipop",
+    "loop",
+    "small_stools",
+    "sparkline",
+    "spirit_level",
+    "stool",
+    "tilt_by_unit",
+    "tilt_trend",
+    "trend",
+    "within_between",
+]

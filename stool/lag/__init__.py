@@ -1,1 +1,21 @@
 """Which leg follows which, after how many quarters, and how sure that is."""
+
+from stool.lag.evidence import WORDS, Evidence
+from stool.lag.links import loop_links, reverse_links
+from stool.lag.panel import panel_lagged_correlation
+from stool.lag.power import minimum_detectable_r
+from stool.lag.result import TABLE_COLUMNS, LagResult, PanelLagResult
+from stool.lag.single import lagged_correlation
+
+__all__ = [
+    "TABLE_COLUMNS",
+    "WORDS",
+    "Evidence",
+    "LagResult",
+    "PanelLagResult",
+    "lagged_correlation",
+    "loop_links",
+    "minimum_detectable_r",
+    "panel_lagged_correlation",
+    "reverse_links",
+]

@@ -1,11 +1,15 @@
 """What a lag analysis answers: one frozen result, its table, and its settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypedDict, TypeVar
 
+import numpy as np
 import pandas as pd
 
-from stool.lag.evidence import Evidence
+from stool.lag.evidence import Evidence, decide
+
+NOT_WHITE = "residuals_not_white"
 
 TABLE_COLUMNS = (
     "lag",  # quarters from leader to follower; negative: the follower came first
@@ -51,13 +55,14 @@ class LagResult:
     n_units : int
         Units that entered; 1 for a single pair.
     n_quarters : int
-        Quarters from first to last observation.
+        Quarters from the later of the two first observations to the earlier of the two last.
     n_missing : int
-        Unit-quarters in that span where either series is missing.
+        Unit-quarters in that window where either series is missing.
     family : tuple of int
         Lags tested together.
     min_detectable_r : float
-        Smallest |r| this design finds four times in five; NaN when nothing can be tested.
+        Smallest |r| this design finds four times in five, at the middling lag of the family; NaN
+        when nothing can be established.
     influential_quarters : tuple of str or int
         Quarters without which the link would not be called established.
     ar_order : Mapping of str to tuple of int
@@ -114,3 +119,106 @@ class PanelLagResult(LagResult):
     aggregate: LagResult | None
     between_r: float
     pooled_r: float
+
+
+Result = TypeVar("Result", bound=LagResult)
+
+
+def graded(result: Result, p: float | None = None) -> Result:
+    """The result with its evidence decided from its own facts.
+
+    Parameters
+    ----------
+    result : LagResult or PanelLagResult
+    p : float, optional
+        Replaces `result.p`, for instance after Holm's correction over several links.
+    """
+    alpha = float(str(result.settings["alpha"]))
+    p = result.p if p is None else p
+    evidence = decide(
+        n_quarters=result.n_quarters,
+        n_units=result.n_units,
+        most_pairs=int(result.table["n_pairs"].max()) if len(result.table) else 0,
+        p=p,
+        twin_agrees=_twin_agrees(result, alpha),
+        white=NOT_WHITE not in result.warnings,
+        rests_on_one_quarter=bool(result.influential_quarters),
+        seen_in_aggregate=_seen_in_aggregate(result),
+        alpha=alpha,
+    )
+    return replace(result, p=p, evidence=evidence)
+
+
+class Headline(TypedDict):
+    """The fields of a `LagResult` that repeat one row of its table."""
+
+    best_lag: int | None
+    lag_set: tuple[int, ...]
+    best_r: float
+    low: float
+    high: float
+    slope: float
+    slope_low: float
+    slope_high: float
+    p: float
+    n_obs: int
+
+
+def headline(table: pd.DataFrame, alpha: float) -> Headline:
+    """The row of the smallest `p_adj`, the largest |r| on ties, and the lags flagged with it."""
+    tested = table[np.isfinite(table["p_adj"].to_numpy())]
+    if tested.empty:
+        return Headline(
+            best_lag=None,
+            lag_set=(),
+            best_r=np.nan,
+            low=np.nan,
+            high=np.nan,
+            slope=np.nan,
+            slope_low=np.nan,
+            slope_high=np.nan,
+            p=np.nan,
+            n_obs=0,
+        )
+    order = np.lexsort((-tested["r"].abs().to_numpy(), tested["p_adj"].to_numpy()))
+    best = tested.iloc[int(order[0])]
+    flagged = tuple(int(lag) for lag in tested.loc[tested["p_adj"] < alpha, "lag"])
+    return Headline(
+        best_lag=int(best["lag"]),
+        lag_set=flagged or (int(best["lag"]),),
+        best_r=float(best["r"]),
+        low=float(best["ci_low"]),
+        high=float(best["ci_high"]),
+        slope=float(best["slope"]),
+        slope_low=float(best["slope_low"]),
+        slope_high=float(best["slope_high"]),
+        p=float(best["p_adj"]),
+        n_obs=int(best["n_pairs"]),
+    )
+
+
+def untested_table(lags: tuple[int, ...]) -> pd.DataFrame:
+    """The table of a design in which no lag can be tested."""
+    table = pd.DataFrame(np.nan, index=range(len(lags)), columns=list(TABLE_COLUMNS))
+    return table.assign(lag=list(lags), n_pairs=0)
+
+
+def _twin_agrees(result: LagResult, alpha: float) -> bool:
+    """Whether the normal-score twin flags the best lag too, with the same sign."""
+    row = result.table[result.table["lag"] == result.best_lag]
+    if row.empty:
+        return False
+    twin, p = float(row["r_robust"].iloc[0]), float(row["p_adj_robust"].iloc[0])
+    return p < alpha and twin * result.best_r > 0
+
+
+def _seen_in_aggregate(result: LagResult) -> bool:
+    """Whether the company-wide series establish the link at a lag this result flags too."""
+    if not isinstance(result, PanelLagResult) or result.aggregate is None:
+        return False
+    aggregate = result.aggregate
+    return (
+        aggregate.evidence >= Evidence.ESTABLISHED
+        and aggregate.best_r * result.best_r > 0
+        and bool(set(aggregate.lag_set) & set(result.lag_set))
+    )

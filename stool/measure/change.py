@@ -39,8 +39,7 @@ def with_changes(history: pd.DataFrame) -> pd.DataFrame:
     earlier = rows.groupby(keys, sort=False)["change"].transform(
         lambda changes: changes.shift().expanding(MIN_CHANGES).std()
     )
-    rows["change_noise"] = sampling.where(rows["sampled"], Z * earlier).where(
-        rows["change"].notna()
-    )
+    noise = np.where(rows["sampled"], sampling, Z * earlier)
+    rows["change_noise"] = np.where(rows["change"].notna(), noise, np.nan)
     rows["change_is_clear"] = rows["change"].abs() > rows["change_noise"]
     return rows.drop(columns="number")

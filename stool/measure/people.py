@@ -30,9 +30,8 @@ def population(table: pd.DataFrame, leg: str, answered: pd.DataFrame) -> pd.Seri
     if leg not in COUNTED_BY:
         return pd.Series(np.nan, index=answered.index)
     counted = table[(table["metric"] == COUNTED_BY[leg]) & (table["depth"] == "unit")]
-    counted = counted.set_index(["node", "quarter"])["s"]
-    units = answered[answered["depth"] == "unit"]
-    units = units.join(counted.rename("people"), on=["node", "quarter"])
+    people = counted.set_index(["node", "quarter"])["s"].rename("people")
+    units = answered[answered["depth"] == "unit"].join(people, on=["node", "quarter"])
     parts = [units[["depth", "node", "quarter", "people"]]]
     for depth, owner in (("region", "parent"), ("company", None)):
         above = units.assign(depth=depth, node=COMPANY if owner is None else units[owner])

@@ -51,8 +51,8 @@ class Target:
     @classmethod
     def of_body(cls, body: Mapping[str, object]) -> "Target":
         """Build it again from what was stored."""
-        numbers = [float(str(body[name])) for name in ("floor", "target", "stretch")]
-        return cls(*numbers, provisional=bool(body["provisional"]))
+        floor, target, stretch = (float(str(body[name])) for name in ("floor", "target", "stretch"))
+        return cls(floor, target, stretch, provisional=bool(body["provisional"]))
 
 
 NATURAL = {  # of figures whose meaning is the same in every company
@@ -86,13 +86,17 @@ def default_target(metric: str, scale: str, better: Better, history: ArrayLike) 
     sign = 1.0 if better == "higher" else -1.0
     if len(values) >= MIN_HISTORY and values.std() > 0:
         mean, sd = float(values.mean()), float(values.std(ddof=1))
-        steps = [mean + sign * step * sd for step in (FLOOR_SD, TARGET_SD, STRETCH_SD)]
-        return Target(*steps, provisional=True)
+        floor, target, stretch = (
+            mean + sign * step * sd for step in (FLOOR_SD, TARGET_SD, STRETCH_SD)
+        )
+        return Target(floor, target, stretch, provisional=True)
     if metric in SHORT_HISTORY:
         return SHORT_HISTORY[metric]
     low, high = SCALES[scale].low, SCALES[scale].high
     if low is None or high is None:
         return None
     worst, best = (low, high) if better == "higher" else (high, low)
-    shares = (FLOOR_SHARE, TARGET_SHARE, STRETCH_SHARE)
-    return Target(*(worst + share * (best - worst) for share in shares), provisional=True)
+    floor, target, stretch = (
+        worst + share * (best - worst) for share in (FLOOR_SHARE, TARGET_SHARE, STRETCH_SHARE)
+    )
+    return Target(floor, target, stretch, provisional=True)

@@ -59,7 +59,8 @@ def publish(
     if minimum_n < FLOOR_N:
         raise ValueError(f"minimum_n is {minimum_n}, must be {FLOOR_N} or more")
     merged = _sum(cells, list(CELL_KEY)).rename(columns={"unit": "node"})
-    merged["parent"] = merged["node"].map(parents).fillna(COMPANY).astype("str")
+    names = _region_names(parents, set(merged["node"]))
+    merged["parent"] = merged["node"].map(names).fillna(COMPANY).astype("str")
     merged["depth"] = "unit"
     keys = [key for key in CELL_KEY if key != "unit"]
     regions = merged[merged["parent"] != COMPANY]
@@ -71,6 +72,14 @@ def publish(
     table["hidden"] = primary(table, minimum_n, minimum_sample)
     table.loc[table["hidden"] != SHOWN, list(SUMS)] = np.nan
     return Published(table[list(PUBLISHED_COLUMNS)], minimum_n, minimum_sample)
+
+
+def _region_names(parents: Mapping[str, str], units: set[str]) -> dict[str, str]:
+    """Region of each unit, told apart from a unit of the same name."""
+    return {
+        unit: f"{region} (region)" if region in units else region
+        for unit, region in parents.items()
+    }
 
 
 def _sum(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -1,7 +1,222 @@
 """Short words: names of legs, figures, columns and controls."""
 
-from stool.schema import CSAT, ESAT, PROFIT
+import datetime as dt
+import re
 
+from stool.schema import (
+    ATTAINMENT,
+    COMPANY,
+    COST,
+    CSAT,
+    CUSTOMERS,
+    ESAT,
+    HEADCOUNT,
+    HIDDEN_FEW,
+    MARGIN,
+    NPS,
+    PROFIT,
+    REVENUE,
+    REVENUE_TARGET,
+    REWARD_SPEND,
+)
+
+MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|<>$:~-])")
+
+PRODUCT = "Stool"
 LEG = {ESAT: "Employees (ESAT)", CSAT: "Customers (CSAT)", PROFIT: "Profitability"}
 LEG_SHORT = {ESAT: "ESAT", CSAT: "CSAT", PROFIT: "Profit"}
 LEG_PEOPLE = {ESAT: "staff", CSAT: "customers", PROFIT: "profit"}
+LEG_FILE = {ESAT: "employee survey", CSAT: "customer survey", PROFIT: "revenue file"}
+METRIC = {
+    ESAT: "Overall satisfaction",
+    CSAT: "Customer satisfaction",
+    NPS: "Would recommend",
+    MARGIN: "Margin",
+    ATTAINMENT: "Revenue against target",
+    REVENUE: "Revenue",
+    COST: "Cost",
+    REVENUE_TARGET: "Revenue target",
+    REWARD_SPEND: "Reward spend",
+    HEADCOUNT: "Headcount",
+    CUSTOMERS: "Customers served",
+}
+ALL_UNITS = "All units"
+SAMPLE_BANNER = (
+    "This is sample data of an invented company. Load your own files on the Data page; the sample "
+    "can be reverted there."
+)
+
+QUARTER = "Quarter"
+UNIT = "Unit or region"
+VERSION = "Data version"
+COMPUTING = "Reading the stool…"
+TABLE = "Numbers"
+CSV = "Download CSV"
+TILT = "Tilt of the seat"
+STOOL_NOW = "The stool now"
+STOOL_NOW_SUB = "leg score: floor = 0, target = 75, stretch = 100"
+SPIRIT = "Spirit level: last 8 quarters"
+SPIRIT_SUB = "inside the dark ring = level, given survey noise"
+LOOP = "The loop: what follows what, and how sure"
+LOOP_SUB = "solid = established, thin = suggestive, dashed = not established"
+ATTENTION = "Needs your attention"
+NOTHING_NEEDED = "Nothing stands out beyond noise."
+TRUST = "Can I trust this?"
+MORE = "See more"
+SIGN = {True: ":material/check:", False: ":material/priority_high:"}  # good news or not
+LEG_SIGN = {ESAT: ":blue[●]", CSAT: ":orange[■]", PROFIT: ":green[▲]"}
+EMPTY_TITLE = "Three legs, one stool: load your data"
+EMPTY = (
+    "Nothing is loaded yet. Start with the sample to see what you will get, or load your own "
+    "employee survey, customer survey and revenue file on the Data page."
+)
+LOAD_SAMPLE = "Start with the sample"
+LOAD_OWN = "Load your own files"
+LEG_CHOICE = "Leg"
+REGION = "Region"
+NOISE = "Change is"
+BEYOND = "beyond noise"
+WITHIN = "within noise"
+UNKNOWN = "not known yet"
+TREND_SCORE = "Score over time"
+TREND_RAW = "Raw figure over time"
+LEAGUE = "Every unit this quarter"
+LEAGUE_SUB = "score with its 95 % interval; a change is marked only beyond noise"
+ITEMS = "Units by question"
+ITEMS_SUB = "mean answer, share of yes for yes-or-no questions; the colour scale never moves"
+TILT_TREND = "Tilt by quarter"
+TILT_TREND_SUB = "inside the grey band = level, given survey noise"
+TILT_UNITS = "Units, most tilted first"
+TILT_UNITS_SUB = "the grey bar is what noise alone would show; the mark is the short leg"
+FIELD = {  # headings of tables, by column
+    "quarter": "Quarter",
+    "node": "Unit",
+    "leg": "Leg",
+    "metric": "Figure",
+    "raw": "Raw",
+    "raw_low": "Raw, low",
+    "raw_high": "Raw, high",
+    "n": "Answers",
+    "population": "People",
+    "response_rate": "Response rate",
+    "score": "Score",
+    "se": "Standard error",
+    "low": "Low",
+    "high": "High",
+    "change": "Change",
+    "change_noise": "Noise of change",
+    "change_is_clear": "Beyond noise",
+    "hidden": "Hidden",
+    "points": "Tilt",
+    "short_leg": "Short leg",
+    "noise_floor": "Noise floor",
+    "level": "Level",
+    "level_p": "Level test p",
+    "debiased": "Tilt, debiased",
+    "gap": "Gap",
+    "mean_height": "Mean height",
+    "index": "Balance index",
+    "angle": "Downhill angle",
+    "leader": "Leader",
+    "follower": "Follower",
+    "evidence": "Evidence",
+    "best_lag": "Best lag",
+    "lag_set": "Lag set",
+    "slope": "Slope",
+    "slope_low": "Slope, low",
+    "slope_high": "Slope, high",
+    "p": "p",
+    "units": "Units",
+    "quarters": "Quarters",
+    "pairs": "Pairs",
+    "seed": "Seed",
+}
+
+PAGE = {  # url path: short name in the navigation
+    "home": "Home",
+    "legs": "Legs",
+    "balance": "Balance",
+    "loop": "Loop",
+    "data": "Data",
+    "help": "Help",
+}
+QUESTION = {
+    "legs": "How is each leg, where, and is the change real?",
+    "balance": "How level have we been, and which units lean?",
+    "loop": "What follows what, after how long, how sure?",
+    "data": "What is loaded, and can it be trusted?",
+    "help": "What does this word or figure mean?",
+}
+
+
+def metric(name: str) -> str:
+    """Name of a metric for people: the known one, else the column's own words."""
+    return METRIC.get(name, name.replace("_", " ").capitalize())
+
+
+def node(name: str) -> str:
+    """Name of a unit, region or the company."""
+    return ALL_UNITS if name == COMPANY else name
+
+
+def hidden(reason: str, minimum: int) -> str:
+    """Why a figure is not shown."""
+    return {HIDDEN_FEW: f"hidden: fewer than {minimum} answers"}[reason]
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """3 units, 1 unit."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: list[str], most: int = 3) -> str:
+    """First names of a list: A, B, C and 4 more."""
+    if len(names) <= most:
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def quarters(number: int) -> str:
+    """1 quarter, 2 quarters."""
+    return count(number, "quarter")
+
+
+def quarter(label: str) -> str:
+    """2026Q2 as Q2 2026."""
+    return f"{label[4:]} {label[:4]}"
+
+
+def plain(text: str) -> str:
+    """Text as Markdown shows it unchanged: data never become a link, an image or a style."""
+    return MARKDOWN_SIGNS.sub(r"\\\1", text)
+
+
+def latest(label: str) -> str:
+    """The choice that follows the data."""
+    return f"Latest ({label})"
+
+
+def node_of(name: str, depth: str) -> str:
+    """Name of a node in a list of nodes of every depth."""
+    if name == COMPANY or depth == "unit":
+        return node(name)
+    return name if name.endswith("(region)") else f"{name} (region)"
+
+
+def version(chosen: str, newest: int) -> str:
+    """A data version in the list of versions."""
+    return f"Newest ({newest})" if chosen == "latest" else f"Revision {chosen}"
+
+
+def shown(quarter_: str, name: str, units: int, day: dt.date, revision: int) -> str:
+    """What is on screen, in words."""
+    where = f"all units ({units})" if name == COMPANY else f"{node(name)} only"
+    return (
+        f"{quarter(quarter_)} · {where} · data to {day.day} {day:%b %Y} · as of revision {revision}"
+    )
+
+
+
+def as_of(quarter_: str, name: str, revision: int) -> str:
+    """Quarter, node and data version in one line."""
+    return f"{quarter(quarter_)} · {node(name)} · as of revision {revision}"

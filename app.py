@@ -1,0 +1,5 @@
+"""Stool: which pages exist, and the frame they share."""
+
+from stool.ui import shell
+
+shell.run()

@@ -1,0 +1,22 @@
+"""Balance: how level have we been, and which units lean?"""
+
+import streamlit as st
+
+from stool.text import labels
+from stool.ui import balance_view, cache, pictures, shell, start, state
+
+shell.guard()
+analysis = cache.analysis(state.revision())
+if analysis.legs.empty:
+    start.empty_store()
+    st.stop()
+reading = cache.reading(analysis.revision, state.quarter(), state.node())
+
+st.title(labels.QUESTION["balance"], anchor=False)
+balance_view.so_far(analysis, reading)
+left, right = st.columns([3, 2])
+with left:
+    balance_view.trend(analysis, reading)
+with right:
+    pictures.spirit_level(analysis, reading)
+balance_view.units(analysis, reading)

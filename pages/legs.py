@@ -1,0 +1,20 @@
+"""Legs: how is each leg, where, and is the change real?"""
+
+import streamlit as st
+
+from stool.text import labels
+from stool.ui import cache, leg_view, shell, start, state
+
+shell.guard()
+analysis = cache.analysis(state.revision())
+if analysis.legs.empty:
+    start.empty_store()
+    st.stop()
+reading = cache.reading(analysis.revision, state.quarter(), state.node())
+
+st.title(labels.QUESTION["legs"], anchor=False)
+leg = leg_view.pick(analysis)
+leg_view.now(reading, leg)
+leg_view.trend(analysis, reading, leg)
+leg_view.league(analysis, reading, leg)
+leg_view.items(analysis, reading, leg)

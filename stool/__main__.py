@@ -1,0 +1,7 @@
+"""``python -m stool``."""
+
+import sys
+
+from stool.cli import main
+
+sys.exit(main())

@@ -1,0 +1,76 @@
+"""A leg's last quarters in the space of a word."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from stool.charts.theme import PALETTES, Mode, frame, leg_marker
+from stool.period import ordinal
+from stool.text import figures as words
+from stool.text.numbers import number
+
+HEIGHT = 48  # px
+LEAST_SPAN = 30.0  # points shown at least, so that noise does not look like a cliff
+
+
+def sparkline(
+    history: pd.DataFrame, leg: str, *, target: float = 75.0, mode: Mode = "light"
+) -> go.Figure:
+    """Draw score by quarter with the target dashed, the last point as the leg's mark.
+
+    Parameters
+    ----------
+    history : DataFrame
+        ``quarter`` and ``score`` of one leg and node, oldest first; NaN leaves a gap.
+    leg : str
+    target : float
+    """
+    palette = PALETTES[mode]
+    color = palette.legs[leg]
+    x = [ordinal(quarter) for quarter in history["quarter"]]
+    scores = history["score"].astype(float)
+    ends = [min(x, default=0), max(x, default=1)]
+    low, high = min(scores.min(), target), max(scores.max(), target)  # NaN never wins
+    pad = max(LEAST_SPAN - (high - low), 0) / 2 + 4
+    line = go.Scatter(
+        x=x,
+        y=scores,
+        name="score",
+        mode="lines+markers" if len(x) < 3 else "lines",
+        line={"color": color, "width": 2.2},
+        marker={"size": 4, "color": color},
+        text=[
+            words.point_hover(quarter, number(score), "")
+            for quarter, score in zip(history["quarter"], scores, strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+    dashed = go.Scatter(
+        x=ends,
+        y=[target, target],
+        name="target",
+        mode="lines",
+        line={"color": palette.muted, "width": 1, "dash": "3px,3px"},
+        hoverinfo="skip",
+    )
+    figure = go.Figure([dashed, line])
+    if scores.notna().any():
+        last = scores.reset_index(drop=True).last_valid_index()
+        figure.add_trace(
+            go.Scatter(
+                x=[x[last]],
+                y=[scores.iloc[last]],
+                name="last",
+                mode="markers",
+                marker=leg_marker(leg, palette, 9),
+                hoverinfo="skip",
+                cliponaxis=False,
+            )
+        )
+    quiet = {"visible": False, "fixedrange": True}
+    room = max(ends[1] - ends[0], 1)
+    figure.update_layout(
+        xaxis={**quiet, "range": [ends[0] - 0.02 * room, ends[1] + 0.02 * room]},
+        yaxis={**quiet, "range": [low - pad, high + pad]},
+    )
+    return frame(figure, palette, HEIGHT, left=4, right=8, top=4, bottom=4)

@@ -1,0 +1,208 @@
+"""A leg over the quarters, with its interval."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from stool.charts.shapes import note
+from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker
+from stool.period import span
+from stool.schema import PROFIT
+from stool.text import figures as words
+from stool.text.numbers import number
+
+Figure = Literal["score", "raw"]
+
+HEIGHT = 300  # px
+TARGET = 75.0  # by definition of the score
+BOUNDS = {"score": ("low", "high"), "raw": ("raw_low", "raw_high")}
+MOST_TICKS = 7
+LEFT = 50  # px of margin for the names of the levels
+TOP = 110.0  # highest score
+
+
+def trend(
+    history: pd.DataFrame,
+    *,
+    figure: Figure = "score",
+    quarter: str | None = None,
+    minimum: int = words.MINIMUM,
+    mode: Mode = "light",
+) -> go.Figure:
+    """Draw score, or raw figure, by quarter with its 95 % interval.
+
+    Parameters
+    ----------
+    history : DataFrame
+        Rows of one leg and node, columns `stool.measure.legs.LEG_COLUMNS`, oldest first. A quarter
+        that is missing or hidden leaves a gap and a hollow mark at the foot.
+    figure : {"score", "raw"}
+        The score on its fixed scale 0 to 110, or the raw figure on its own axis.
+    quarter : str, optional
+        The selected one, drawn larger; the last quarter shown where it is not given.
+    minimum : int
+        Fewest answers shown, for the words of a hidden quarter.
+    """
+    palette = PALETTES[mode]
+    quarters = span(history["quarter"])
+    rows = history.set_index("quarter").reindex(quarters)
+    leg = str(history["leg"].iloc[0]) if len(history) else PROFIT
+    metric = str(history["metric"].iloc[0]) if len(history) else ""
+    values = rows[figure].astype(float)
+    bottom, top = _range(rows, figure)
+    chart = go.Figure(_band(rows, figure, palette.legs[leg]))
+    if figure == "score":
+        chart.add_traces(_levels(len(quarters), palette))
+    chart.add_trace(_line(rows, figure, leg, metric, palette))
+    chart.add_trace(_gaps(rows, values, bottom, minimum, palette))
+    chosen = quarter if quarter in rows.index else values.last_valid_index()
+    if chosen is not None and np.isfinite(values[chosen]):
+        chart.add_trace(_chosen(quarters.index(chosen), values[chosen], leg, palette))
+    every = max(1, -(-len(quarters) // MOST_TICKS))
+    places = list(range(len(quarters)))[::-1][::every][::-1]
+    chart.update_layout(
+        xaxis=axis(
+            palette,
+            range=[-0.5, max(len(quarters) - 0.5, 0.5)],
+            showgrid=False,
+            tickvals=places,
+            ticktext=[
+                words.short_quarter(quarters[place]).replace(" ", "<br>") for place in places
+            ],
+        ),
+        yaxis=axis(palette, range=[bottom, top], nticks=6, **_ticks(figure)),
+        annotations=[_title(leg, metric, figure, palette)],
+    )
+    return frame(chart, palette, HEIGHT, left=LEFT, right=14, top=30, bottom=42)
+
+
+def _range(rows: pd.DataFrame, figure: Figure) -> tuple[float, float]:
+    if figure == "score":
+        return -4.0, TOP
+    drawn = rows[["raw", *BOUNDS["raw"]]].to_numpy(dtype=float)
+    drawn = drawn[np.isfinite(drawn)]
+    if not drawn.size:
+        return 0.0, 1.0
+    low, high = float(drawn.min()), float(drawn.max())
+    pad = 0.15 * (high - low) or 0.1 * abs(high) or 1.0
+    return low - pad, high + pad
+
+
+def _ticks(figure: Figure) -> dict[str, object]:
+    if figure == "raw":
+        return {}
+    return {"tickvals": list(words.SCORE_TICKS), "ticktext": list(words.SCORE_TICKS.values())}
+
+
+def _levels(quarters: int, palette: Palette) -> list[go.Scatter]:
+    ends = [-0.5, quarters - 0.5]
+    styles = (("target", TARGET, "5px,4px", 1.3), ("floor", 0.0, "solid", 1))
+    return [
+        go.Scatter(
+            x=ends,
+            y=[level, level],
+            name=name,
+            mode="lines",
+            line={"color": palette.muted, "width": width, "dash": dash},
+            hoverinfo="skip",
+        )
+        for name, level, dash, width in styles
+    ]
+
+
+def _band(rows: pd.DataFrame, figure: Figure, color: str) -> list[go.Scatter]:
+    """One shaded area for each run of quarters with an interval."""
+    low, high = (rows[name].to_numpy(dtype=float) for name in BOUNDS[figure])
+    known = np.isfinite(low) & np.isfinite(high)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
+    bands = []
+    for start, end in edges.reshape(-1, 2):
+        x = np.arange(start, end, dtype=float)
+        if end - start == 1:  # a lone quarter still shows its width
+            x = np.array([start - 0.12, start + 0.12])
+        upper = np.broadcast_to(high[start:end], x.shape)
+        lower = np.broadcast_to(low[start:end], x.shape)
+        bands.append(
+            go.Scatter(
+                x=np.concatenate([x, x[::-1]]),
+                y=np.concatenate([upper, lower[::-1]]),
+                name="interval",
+                mode="lines",
+                fill="toself",
+                fillcolor=color,
+                opacity=0.18,
+                line={"width": 0},
+                hoverinfo="skip",
+            )
+        )
+    return bands
+
+
+def _line(
+    rows: pd.DataFrame, figure: Figure, leg: str, metric: str, palette: Palette
+) -> go.Scatter:
+    color = palette.legs[leg]
+    text = []
+    for quarter, row in rows.iterrows():
+        value, low, high = (float(row[name]) for name in (figure, *BOUNDS[figure]))
+        show = number if figure == "score" else lambda shown: words.raw_number(metric, shown)
+        bounds = "" if show(low) == show(high) else f"{show(low)} to {show(high)}"
+        text.append(words.point_hover(str(quarter), show(value), bounds))
+    return go.Scatter(
+        x=list(range(len(rows))),
+        y=rows[figure].astype(float),
+        name=figure,
+        mode="lines+markers",
+        line={"color": color, "width": 2.4},
+        marker=leg_marker(leg, palette, 7),
+        connectgaps=False,
+        text=text,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _gaps(
+    rows: pd.DataFrame, values: pd.Series, bottom: float, minimum: int, palette: Palette
+) -> go.Scatter:
+    missing = values.isna().to_numpy()
+    reasons = rows["hidden"].where(rows["hidden"].notna(), "")[missing]
+    return go.Scatter(
+        x=np.flatnonzero(missing),
+        y=np.full(int(missing.sum()), max(bottom, 0.0) if bottom < 0 else bottom),
+        name="gaps",
+        mode="markers",
+        marker={
+            "symbol": "circle-open",
+            "size": 7,
+            "color": palette.muted,
+            "line": {"width": 1.4, "color": palette.muted},
+        },
+        text=[
+            words.point_hover(str(quarter), words.hidden_words(reason, minimum), "")
+            for quarter, reason in reasons.items()
+        ],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _chosen(place: int, value: float, leg: str, palette: Palette) -> go.Scatter:
+    return go.Scatter(
+        x=[place],
+        y=[value],
+        name="selected",
+        mode="markers",
+        marker={**leg_marker(leg, palette, 13), "line": {"width": 2, "color": palette.ink}},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _title(leg: str, metric: str, figure: Figure, palette: Palette) -> dict[str, object]:
+    """Name of the vertical axis, level over it."""
+    text = words.history_axis(leg, metric, figure)
+    corner = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return note(text, 0, 1, size=12, color=palette.muted, xshift=8 - LEFT, yshift=10, **corner)

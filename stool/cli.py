@@ -1,0 +1,258 @@
+"""The command line: load, show, history, revert, sample. The same calls as the app.
+
+Exit codes: 0 done, 1 refused with reasons, 2 wrong usage.
+"""
+
+import argparse
+import getpass
+import json
+import math
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from stool.book import Book
+from stool.errors import StoolError
+from stool.ingest import CheckedFile, Mapping
+from stool.reading import Reading
+from stool.sample import SAMPLE, sample_files
+from stool.schema import COMPANY
+from stool.settings import store_url
+from stool.store import Change
+from stool.text import commands as words
+
+DONE, REFUSED = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except StoolError as error:
+        if getattr(parsed, "json", False):
+            _print_json({"refused": str(error)})
+        else:
+            print(error, file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m stool", description=words.PROGRAM)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", default=store_url(), metavar="URL", help=words.STORE)
+    readable = argparse.ArgumentParser(add_help=False)
+    readable.add_argument("--json", action="store_true", help=words.JSON)
+
+    load = commands.add_parser("load", parents=[common, readable], help=words.LOAD)
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--mapping", type=Path, metavar="FILE", help=words.MAPPING)
+    load.add_argument("--dry-run", action="store_true", help=words.DRY_RUN)
+    load.add_argument("--replace", action="store_true", help=words.REPLACE)
+    load.add_argument("--if-empty", action="store_true", help=words.IF_EMPTY)
+    load.set_defaults(run=_load)
+
+    show = commands.add_parser("show", parents=[common, readable], help=words.SHOW)
+    show.add_argument("--quarter", metavar="Q", help=words.QUARTER)
+    show.add_argument("--unit", metavar="U", default=COMPANY, help=words.UNIT)
+    show.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
+    show.set_defaults(run=_show)
+
+    history = commands.add_parser("history", parents=[common, readable], help=words.HISTORY)
+    history.set_defaults(run=_history)
+
+    revert = commands.add_parser("revert", parents=[common, readable], help=words.REVERT)
+    revert.add_argument("batch", type=int, metavar="BATCH")
+    revert.set_defaults(run=_revert)
+
+    sample = commands.add_parser("sample", help=words.SAMPLE)
+    sample.add_argument("directory", type=Path, metavar="DIR")
+    sample.set_defaults(run=_sample)
+    return parser
+
+
+def _load(options: argparse.Namespace) -> int:
+    mapping = _mapping(options.mapping)
+    with Book.open(options.store) as book:
+        if options.if_empty and book.store.latest() > 0:
+            print(words.NOT_EMPTY)
+            return DONE
+        checked, refused = [], []
+        for path in options.files:
+            try:
+                checked.append(book.examine(_bytes(path), path.name, mapping))
+            except StoolError as error:
+                refused.append((path.name, error))
+        change = None
+        if not refused and not options.dry_run:
+            change = book.publish(checked, who=getpass.getuser(), replace=options.replace)
+    if options.json:
+        _print_json(_load_body(checked, refused, change))
+    else:
+        for file in checked:
+            print(words.checked(file))
+        for name, error in refused:
+            print(words.refused(name, error), file=sys.stderr)
+        print(words.published(change, bool(refused)))
+    return REFUSED if refused else DONE
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    return None if path is None else Mapping.from_json(_bytes(path).decode(errors="replace"))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoolError(words.unreadable(str(path), error.strerror or str(error))) from error
+
+
+def _load_body(
+    checked: Sequence[CheckedFile],
+    refused: Sequence[tuple[str, StoolError]],
+    change: Change | None,
+) -> dict[str, Any]:
+    files = [
+        {
+            "file": file.name,
+            "sha256": file.sha256,
+            "accepted": file.accepted,
+            "rejected": file.rejected,
+            "fixed": file.fixed,
+            "quarters": list(file.quarters),
+            "units": len(file.units),
+            "problems": file.problems.to_dict("records"),
+        }
+        for file in checked
+    ]
+    body: dict[str, Any] = {
+        "files": files,
+        "refused": [{"file": name, "reason": str(error)} for name, error in refused],
+    }
+    if change is not None:
+        body |= {
+            "revision": change.revision,
+            "published": list(change.published),
+            "unchanged": list(change.unchanged),
+            "replaced": list(change.replaced),
+        }
+    return body
+
+
+def _show(options: argparse.Namespace) -> int:
+    with Book.open(options.store) as book:
+        reading = book.reading(options.quarter, options.unit, options.as_of)
+    if options.json:
+        _print_json(reading_body(reading))
+    else:
+        print(words.reading(reading))
+    return DONE
+
+
+def reading_body(reading: Reading) -> dict[str, Any]:
+    """A reading as ``show --json`` prints it; numbers unrounded, NaN as null."""
+    tilt = reading.tilt
+    return {
+        "quarter": reading.quarter,
+        "revision": reading.revision,
+        "unit": reading.node,
+        "state": reading.state.value,
+        "legs": {
+            leg: {
+                "score": found.score,
+                "low": found.low,
+                "high": found.high,
+                "raw": found.raw,
+                "metric": found.metric,
+                "n": found.n,
+                "change": found.change,
+                "change_is_clear": bool(found.change_is_clear),
+                "hidden": found.hidden,
+            }
+            for leg, found in reading.legs.items()
+        },
+        "tilt": None
+        if tilt is None
+        else {
+            "points": tilt.points,
+            "direction": tilt.short_leg,
+            "noise_floor": tilt.noise_floor,
+            "level": bool(tilt.level),
+            "level_p": tilt.level_p,
+        },
+        "links": [
+            {
+                "leader": leader,
+                "follower": follower,
+                "lag_set": [int(lag) for lag in link.lag_set],
+                "best_lag": link.best_lag,
+                "r": link.best_r,
+                "low": link.low,
+                "high": link.high,
+                "p": link.p,
+                "evidence": link.evidence.word,
+                "slope": link.slope,
+                "units": link.n_units,
+                "quarters": link.n_quarters,
+            }
+            for (leader, follower), link in reading.links.items()
+        ],
+    }
+
+
+def _history(options: argparse.Namespace) -> int:
+    with Book.open(options.store) as book:
+        batches = book.store.batches()
+        revisions = book.store.revisions()
+    if options.json:
+        _print_json(
+            {
+                "batches": batches.to_dict("records"),
+                "revisions": revisions.to_dict("records"),
+            }
+        )
+    else:
+        print(words.history(batches))
+    return DONE
+
+
+def _revert(options: argparse.Namespace) -> int:
+    with Book.open(options.store) as book:
+        change = book.revert(options.batch, who=getpass.getuser())
+    if options.json:
+        _print_json({"revision": change.revision, "reverted": options.batch})
+    else:
+        print(words.reverted(options.batch, change))
+    return DONE
+
+
+def _sample(options: argparse.Namespace) -> int:
+    directory: Path = options.directory
+    if directory.exists() and any(directory.iterdir()):
+        raise StoolError(words.not_empty(str(directory)))
+    shutil.copytree(
+        SAMPLE, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "*.json", "__*")
+    )
+    print(words.sampled(str(directory), [path.name for path in sample_files()]))
+    return DONE
+
+
+def _print_json(body: dict[str, Any]) -> None:
+    print(json.dumps(_plain(body), ensure_ascii=False, indent=2, default=str))
+
+
+def _plain(value: Any) -> Any:
+    """The value with NaN and missing values as null, so that any JSON reader takes it."""
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,273 @@
+"""Which columns hold figures: satisfaction, recommendation, service, items, money, counts."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stool.ingest import words
+from stool.ingest.mapping import Column
+from stool.ingest.places import Guesses
+from stool.ingest.scales import ENOUGH_ANSWERS, count_of, guess_scale
+from stool.ingest.values import decimal_votes, no_answers, numbers, yes_and_no
+from stool.ingest.words import metric_name, normalise, split_suffix
+from stool.schema import COST, CSAT, ESAT, NPS, PROFIT, Better
+
+ODD_SHARE = 0.05  # off every scale, in a column whose header says nothing
+MOSTLY = 0.8  # share of the answers that must be numbers, or yes and no, to be taken for it
+MAIN = {ESAT: "employee satisfaction", CSAT: "customer satisfaction"}
+ITEM = {ESAT: "employee item", CSAT: "customer item"}
+SCORES = frozenset({"score", "rating", "mean", "average"})
+NOT_RECOGNISED = "not recognised: map it to use it"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Columns that hold mostly numbers, and what is known about them together.
+
+    Attributes
+    ----------
+    names : dict of str to str
+        Header to its normal form without ``_mean``.
+    values : dict of str to array
+        Header to its numbers.
+    leg : str or None
+        Leg the file is about, by its headers and its name.
+    means : frozenset of str
+        Headers whose column comes with a count of answers, so that it holds means.
+    """
+
+    names: dict[str, str]
+    values: dict[str, NDArray[np.float64]]
+    leg: str | None
+    means: frozenset[str]
+
+
+def has_decimal_comma(cells: pd.DataFrame, headers: list[str]) -> dict[str, bool]:
+    """Whether the numbers of each column have a decimal comma; the other columns break a tie."""
+    votes = {header: decimal_votes(cells[header].unique()) for header in headers}
+    overall = sum(int(np.sign(vote)) for vote in votes.values()) > 0
+    return {header: vote > 0 if vote else overall for header, vote in votes.items()}
+
+
+def guess_figures(cells: pd.DataFrame, free: list[str], guesses: Guesses, leg: str | None) -> None:
+    """Settle what every one of the `free` headers measures; what is left over is ignored."""
+    _guess_counts(cells, free, guesses)
+    _guess_yes_no(cells, _left(free, guesses), guesses)
+    numeric = _numeric(cells, _left(free, guesses))
+    counts = [column for column in guesses.columns.values() if column.role == "n"]
+    bases = {column.of for column in counts}
+    names = {h: split_suffix(normalise(h), words.MEAN) or normalise(h) for h in numeric}
+    means = {
+        header
+        for header, name in names.items()
+        if None in bases or {name, name.removesuffix("_score")} & bases
+    }
+    figures = Figures(names, numeric, leg, frozenset(means))
+    _guess_money(figures, guesses)
+    _guess_reply(figures, guesses)
+    _guess_recommend(figures, guesses)
+    _guess_satisfaction(figures, guesses)
+    _guess_items(figures, guesses)
+    _link_counts(figures, guesses)
+    for header in _left(free, guesses):
+        why = NOT_RECOGNISED if header in numeric else "neither a figure nor a known word"
+        guesses.add(Column(header, "ignore"), "not used", why)
+
+
+def _left(headers: list[str] | dict[str, str], guesses: Guesses) -> list[str]:
+    return [header for header in headers if header not in guesses.columns]
+
+
+def _numeric(cells: pd.DataFrame, headers: list[str]) -> dict[str, NDArray[np.float64]]:
+    """Numbers of the columns whose answers are mostly numbers."""
+    comma, found = has_decimal_comma(cells, headers), {}
+    for header in headers:
+        values = numbers(cells[header], comma[header])
+        answered = int((~no_answers(cells[header])).sum())
+        if answered and int((~np.isnan(values)).sum()) >= MOSTLY * answered:
+            found[header] = values
+    return found
+
+
+def _guess_counts(cells: pd.DataFrame, free: list[str], guesses: Guesses) -> None:
+    """Settle counts of answers and standard deviations."""
+    for role, vocabulary, meaning in (
+        ("n", words.COUNT_OF_ANSWERS, "number of answers"),
+        ("sd", words.SPREAD, "standard deviation"),
+    ):
+        for header in _numeric(cells, _left(free, guesses)):
+            base = split_suffix(normalise(header), vocabulary)
+            if base is None or (base and not _has_metric(base, free)):
+                continue
+            about = f"of {base}" if base else "of every score in the row"
+            guesses.add(
+                Column(header, role, of=base or None), f"{meaning} {about}", "header says so"
+            )
+
+
+def _link_counts(figures: Figures, guesses: Guesses) -> None:
+    """Name the metric each count and spread belongs to as it came to be called."""
+    metrics: dict[str, str] = {}
+    for header, column in guesses.columns.items():
+        if column.role == "metric" and column.metric:
+            name = figures.names.get(header, normalise(header))
+            aliases = (name.removesuffix("_score"), name, column.metric)
+            metrics |= dict.fromkeys(aliases, column.metric)
+    for header, column in list(guesses.columns.items()):
+        if column.role in ("n", "sd") and column.of is not None and column.of in metrics:
+            guesses.columns[header] = replace(column, of=metrics[column.of])
+
+
+def _has_metric(base: str, headers: list[str]) -> bool:
+    """Whether some column is the score that a count or spread belongs to."""
+    names = {normalise(header) for header in headers}
+    return bool(names & {base, *(f"{base}_{mean}" for mean in words.MEAN), f"{base}_score"})
+
+
+def _guess_yes_no(cells: pd.DataFrame, left: list[str], guesses: Guesses) -> None:
+    for header in left:
+        name = normalise(header)
+        if name not in words.YES_NO:
+            continue
+        known = ~np.isnan(yes_and_no(cells[header]))[~no_answers(cells[header])]
+        if len(known) and known.mean() >= MOSTLY:
+            better: Better = "lower" if words.YES_NO[name] == "lower" else "higher"
+            guesses.add(
+                Column(header, "metric", CSAT, metric_name(header), "0-1", better),
+                f"{name.replace('_', ' ')}, yes or no, {better} is better",
+                f"header says so and {count_of(known)} values are yes or no",
+            )
+
+
+def _guess_money(figures: Figures, guesses: Guesses) -> None:
+    """Settle money and heads; of two columns for one figure the plainer header wins."""
+    taken = {column.metric for column in guesses.columns.values()}
+    known = {}
+    for header in _left(figures.names, guesses):
+        for name in (normalise(header), words.without_money_units(header)):
+            if name in words.MONEY:
+                known[header] = words.MONEY[name]
+                break
+    for header in sorted(known, key=lambda h: (len(normalise(h)), h)):
+        metric = known[header]
+        if metric in taken:
+            guesses.add(Column(header, "ignore"), "not used", f"another column is {metric}")
+            continue
+        taken.add(metric)
+        better: Better = "lower" if metric == COST else "higher"
+        guesses.add(
+            Column(header, "metric", PROFIT, metric, "ledger", better),
+            f"{metric.replace('_', ' ')}, counted in full",
+            "header says so",
+        )
+
+
+def _guess_reply(figures: Figures, guesses: Guesses) -> None:
+    for header in _left(figures.names, guesses):
+        if any(figures.names[header].startswith(name) for name in words.REPLY):
+            guesses.add(
+                Column(header, "metric", CSAT, metric_name(header), "amount", "lower"),
+                "waiting time, lower is better",
+                "header says so",
+            )
+
+
+def _guess_recommend(figures: Figures, guesses: Guesses) -> None:
+    for header in _left(figures.names, guesses):
+        name, values = figures.names[header], figures.values[header]
+        if name not in words.RECOMMEND and words.RECOMMEND_WORD not in name:
+            continue
+        leg = ESAT if name.startswith("enps") else figures.leg or CSAT
+        metric = "enps" if leg == ESAT else NPS
+        present = values[~np.isnan(values)]
+        seldom_low = len(present) >= ENOUGH_ANSWERS and present.min() >= 1 and present.max() <= 5
+        if any(column.metric == metric for column in guesses.columns.values()):
+            continue
+        if header in figures.means:
+            _add_metric(figures, guesses, header, (leg, metric), "recommendation")
+        elif seldom_low and name not in words.RECOMMEND:
+            _add_metric(figures, guesses, header, (leg, metric_name(header)), "recommendation")
+        else:
+            inside = count_of((present >= 0) & (present <= 10))
+            guesses.add(
+                Column(header, "metric", leg, metric, "0-10"),
+                "recommendation, 0-10",
+                f"header says so and {inside} values are 0 to 10",
+            )
+
+
+def _guess_satisfaction(figures: Figures, guesses: Guesses) -> None:
+    """Settle the overall satisfaction of each leg: the plainest header there is for it."""
+    ranked: dict[str | None, list[tuple[int, str]]] = {}
+    for header in _left(figures.names, guesses):
+        rank, leg = _satisfaction_rank(figures.names[header], figures.leg)
+        if rank is not None:
+            ranked.setdefault(leg, []).append((rank, header))
+    for leg, found in ranked.items():
+        best = min(rank for rank, _ in found)
+        headers = [header for rank, header in found if rank == best]
+        settled = leg is not None and any(c.metric == leg for c in guesses.columns.values())
+        if len(headers) > 1 or settled:
+            continue
+        meaning = MAIN[leg] if leg else "score of employees or of customers"
+        metric = leg or metric_name(headers[0])
+        _add_metric(figures, guesses, headers[0], (leg, metric), meaning)
+
+
+def _satisfaction_rank(name: str, leg: str | None) -> tuple[int | None, str | None]:
+    """How plainly a header names overall satisfaction, 0 the plainest, and of which leg."""
+    parts = set(name.split("_"))
+    own = ESAT if parts & {"employee", "job", "staff"} else CSAT if "customer" in parts else leg
+    if name in words.CSAT:
+        return 0, CSAT
+    if name in words.ESAT:
+        return 0, ESAT
+    if name in words.SATISFACTION:
+        return 1, own
+    if any(part.startswith("satisf") for part in parts):
+        return (2 if "overall" in parts else 3), own
+    return (4, own) if name in SCORES else (None, None)
+
+
+def _guess_items(figures: Figures, guesses: Guesses) -> None:
+    """Settle the remaining questions of an employee file, and those of a customer file that are
+    answered on the scale of the overall satisfaction."""
+    main = {c.scale for c in guesses.columns.values() if c.metric == CSAT and c.scale}
+    for header in _left(figures.names, guesses):
+        guess = guess_scale(figures.values[header], figures.names[header], outside=ODD_SHARE)
+        counted = figures.leg is None or bool(
+            set(figures.names[header].split("_")) & words.COUNTED_THING
+        )
+        if header in figures.means and figures.leg:
+            name = figures.names[header]
+            _add_metric(
+                figures, guesses, header, (figures.leg, metric_name(name)), ITEM[figures.leg]
+            )
+        elif counted or guess.scale is None:
+            continue
+        elif figures.leg == ESAT or (figures.leg == CSAT and guess.scale in main):
+            meaning = ITEM[figures.leg or CSAT]
+            _add_metric(figures, guesses, header, (figures.leg, metric_name(header)), meaning)
+
+
+def _add_metric(
+    figures: Figures,
+    guesses: Guesses,
+    header: str,
+    place: tuple[str | None, str],
+    meaning: str,
+) -> None:
+    """Settle a metric on the scale its values show."""
+    leg, metric = place
+    is_mean = header in figures.means
+    guess = guess_scale(figures.values[header], figures.names[header], is_mean)
+    if is_mean and guess.scale is None:
+        guess = replace(guess, scale="amount", reason=f"{guess.reason}; taken as they stand")
+    told = f"header says so and {guess.reason}" if meaning in MAIN.values() else guess.reason
+    guesses.add(
+        Column(header, "metric", leg, metric, guess.scale),
+        f"{meaning}, {guess.scale or 'scale not known'}",
+        told,
+    )

@@ -1,0 +1,256 @@
+"""What the columns of a file mean: the mapping, and its JSON."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from stool.errors import BadMappingError
+from stool.ingest.words import metric_name
+from stool.schema import COST, DIMENSIONS, LEGS, ROLES, SCALES, Better
+
+Rows = Literal["respondent", "aggregated"]
+Others = Literal["guess", "ignore"]
+
+PLACE_ROLES = ("quarter", "unit", "region", "respondent", "comment", "ignore")  # keys of their own
+FILE_KEYS = (*PLACE_ROLES, "columns", "rows", "others", "day_first", "headline", "labels")
+COLUMN_KEYS = ("role", "leg", "metric", "scale", "better", "dimension", "of", "headline")
+COLUMN_CHOICES: dict[str, tuple[str, ...]] = {
+    "role": ROLES,
+    "leg": LEGS,
+    "scale": tuple(SCALES),
+    "better": ("higher", "lower"),
+    "dimension": DIMENSIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column of a file means.
+
+    Attributes
+    ----------
+    column : str
+        Header as in the file.
+    role : str
+        One of `schema.ROLES`.
+    leg, metric, scale : str or None
+        For a metric: one of `schema.LEGS`, its name in the cells, a key of `schema.SCALES`. None
+        where nothing has settled it yet. The scale of an aggregated metric is that of the answers
+        behind the mean, so its values need not be whole numbers.
+    better : "higher" or "lower"
+        Which end of the metric is good.
+    dimension : str or None
+        For a dimension: one of `schema.DIMENSIONS`.
+    of : str or None
+        For `n` and `sd`: the metric they describe, None for every metric of the file.
+    """
+
+    column: str
+    role: str
+    leg: str | None = None
+    metric: str | None = None
+    scale: str | None = None
+    better: Better = "higher"
+    dimension: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What the columns of a file mean, and how its rows and dates are read.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+        Sorted by header, whatever the order given.
+    rows : "respondent", "aggregated" or None
+        One row per answer, or one per unit and quarter; None leaves it to the guess.
+    headline : dict of str to str
+        Leg to the metric that stands for it; a leg may be absent.
+    labels : dict of str to str
+        Metric to its question or header as written, for display.
+    day_first : bool or None
+        Whether 3/4/2026 is 3 April; None when the dates of the file settle it.
+    others : "guess" or "ignore"
+        What happens to columns that are not mentioned.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: Rows | None = None
+    headline: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+    others: Others = "guess"
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(self.columns, key=lambda column: column.column))
+        object.__setattr__(self, "columns", ordered)
+
+    def having(self, role: str) -> tuple[Column, ...]:
+        """Columns of that role, sorted by header."""
+        return tuple(column for column in self.columns if column.role == role)
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the mapping: SHA-256 of its JSON."""
+        return hashlib.sha256(self.to_json().encode(errors="surrogatepass")).hexdigest()
+
+    def to_json(self) -> str:
+        """Write the mapping as JSON, the same text for the same mapping."""
+        return json.dumps(
+            {
+                "columns": {column.column: _column_body(column) for column in self.columns},
+                "rows": self.rows,
+                "headline": self.headline,
+                "labels": self.labels,
+                "day_first": self.day_first,
+                "others": self.others,
+            },
+            sort_keys=True,
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Mapping":
+        """Read a mapping, whole or partial.
+
+        Parameters
+        ----------
+        text : str
+            A JSON object. `quarter`, `unit`, `region`, `respondent`, `comment` and `ignore` name a
+            header or a list of them; `columns` says per header what `Column` says (`role` may be
+            left out where leg or dimension make it plain); `headline` is either said on a column
+            or per leg.
+
+        Raises
+        ------
+        BadMappingError
+            It is not JSON, or a key or value is unknown.
+        """
+        try:
+            body = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise BadMappingError(f"it is not JSON ({error})", "Correct the text.") from error
+        body = _known_keys(body, FILE_KEYS, "the mapping")
+        columns, headline = _read_columns(_object(body.get("columns"), "columns"))
+        for role in PLACE_ROLES:
+            columns += [Column(header, role) for header in _headers(body.get(role), role)]
+        mentioned = [column.column for column in columns]
+        for header in sorted(set(mentioned)):
+            if mentioned.count(header) > 1:
+                raise BadMappingError(f"“{header}” is mentioned twice", "Give it one meaning.")
+        return cls(
+            columns=tuple(columns),
+            rows=cast("Rows | None", _choice(body, "rows", ("respondent", "aggregated"))),
+            headline={**headline, **_texts(body.get("headline"), "headline", LEGS)},
+            labels=_texts(body.get("labels"), "labels"),
+            day_first=_yes_or_no(body, "day_first"),
+            others=cast("Others", _choice(body, "others", ("guess", "ignore")) or "guess"),
+        )
+
+
+def _column_body(column: Column) -> dict[str, str]:
+    """Fields of a column that say something."""
+    body = {"role": column.role}
+    for key in ("leg", "metric", "scale", "dimension", "of"):
+        value = getattr(column, key)
+        if value is not None:
+            body[key] = value
+    if column.role == "metric":
+        body["better"] = column.better
+    return body
+
+
+def _read_columns(body: dict[str, Any]) -> tuple[list[Column], dict[str, str]]:
+    """Columns of the `columns` object, and the headline metrics named on them."""
+    columns, headline = [], {}
+    for header, said in body.items():
+        where = f"column “{header}”"
+        facts = _known_keys({"role": said} if isinstance(said, str) else said, COLUMN_KEYS, where)
+        chosen = {key: _choice(facts, key, COLUMN_CHOICES.get(key)) for key in COLUMN_KEYS[:-1]}
+        column = _column(header, chosen)
+        if _yes_or_no(facts, "headline"):
+            if column.leg is None or column.metric is None:
+                raise BadMappingError(f"{where} is a headline without a leg", "Say its leg.")
+            headline[column.leg] = column.metric
+        columns.append(column)
+    return columns, headline
+
+
+def _column(header: str, chosen: dict[str, str | None]) -> Column:
+    """Column with the role and metric name that its other facts make plain."""
+    role = chosen["role"] or ("dimension" if chosen["dimension"] else "metric")
+    if role == "dimension" and chosen["dimension"] is None:
+        raise BadMappingError(
+            f"column “{header}” is a dimension without a name",
+            f"Add “dimension”, one of {', '.join(DIMENSIONS)}.",
+        )
+    metric = (chosen["metric"] or metric_name(header)) if role == "metric" else None
+    usual = "lower" if metric == COST else "higher"
+    return Column(
+        column=header,
+        role=role,
+        leg=chosen["leg"],
+        metric=metric,
+        scale=chosen["scale"],
+        better="lower" if (chosen["better"] or usual) == "lower" else "higher",
+        dimension=chosen["dimension"],
+        of=chosen["of"],
+    )
+
+
+def _object(body: object, where: str) -> dict[str, Any]:
+    """The JSON object of that place, empty when absent."""
+    if body is None:
+        return {}
+    if not isinstance(body, dict):
+        raise BadMappingError(f"{where} holds {json.dumps(body)[:60]}", "A JSON object is needed.")
+    return body
+
+
+def _known_keys(body: object, known: tuple[str, ...], where: str) -> dict[str, Any]:
+    """The object, once each of its keys is known."""
+    found = _object(body, where)
+    for key in found:
+        if key not in known:
+            raise BadMappingError(
+                f"{where} has the unknown key “{key}”", f"Known keys are {', '.join(known)}."
+            )
+    return found
+
+
+def _choice(body: dict[str, Any], key: str, allowed: tuple[str, ...] | None) -> str | None:
+    """The text under a key, None when absent."""
+    value = body.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value or (allowed is not None and value not in allowed):
+        needed = f"It can be {', '.join(allowed)}." if allowed else "A text is needed."
+        raise BadMappingError(f"“{key}” is {json.dumps(value, ensure_ascii=False)[:60]}", needed)
+    return value
+
+
+def _yes_or_no(body: dict[str, Any], key: str) -> bool | None:
+    """The truth value under a key, None when absent."""
+    value = body.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise BadMappingError(f"“{key}” is {json.dumps(value)[:60]}", "It can be true or false.")
+    return value
+
+
+def _headers(value: object, key: str) -> list[str]:
+    """One header or several, as a list."""
+    headers = value if isinstance(value, list) else [] if value is None else [value]
+    texts = [header for header in headers if isinstance(header, str)]
+    if len(texts) < len(headers):
+        raise BadMappingError(f"“{key}” is {json.dumps(value)[:60]}", "A header is needed.")
+    return texts
+
+
+def _texts(value: object, where: str, allowed: tuple[str, ...] | None = None) -> dict[str, str]:
+    """A JSON object from text to text."""
+    texts = _object(value, f"“{where}”")
+    if allowed:
+        texts = _known_keys(texts, allowed, f"“{where}”")
+    return {key: _choice(texts, key, None) or "" for key in texts}

@@ -1,0 +1,176 @@
+"""Which columns say when, where, who and why: every role but the figures."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from stool.ingest import words
+from stool.ingest.mapping import Column
+from stool.ingest.quarters import looks_like_quarters
+from stool.ingest.values import no_answers, numbers
+from stool.ingest.words import normalise
+
+SNIFFED_VALUES = 200  # different values looked at to tell dates and free text
+ID_SUFFIXES = frozenset({"name", "id", "code", "no", "number"})
+LONG_TEXT = 40  # characters on average: a comment, not a category
+MOST_BANDS = 12  # a dimension of more numbers than these is a measurement
+LONGEST_PLACE = 3  # words; a longer header is a question about the team, not the team
+
+
+@dataclass(slots=True)
+class Guesses:
+    """Columns settled so far, with the meaning in words and the reason of each.
+
+    The one mutable thing of the guess: each step adds to it and never changes what is there.
+    """
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, column: Column, meaning: str, reason: str) -> None:
+        """Settle a column."""
+        self.columns[column.column] = column
+        self.reasons[column.column] = (meaning, reason)
+
+    def has(self, role: str) -> bool:
+        """Whether some column has that role already."""
+        return any(column.role == role for column in self.columns.values())
+
+
+def guess_places(cells: pd.DataFrame, free: list[str], guesses: Guesses) -> None:
+    """Settle quarter, unit, region, identifiers, comments and dimensions among `free` headers."""
+    names = {header: normalise(header) for header in free}
+    if not guesses.has("quarter"):
+        _guess_quarter(cells, names, guesses)
+    for role, vocabulary in (("unit", words.UNIT), ("region", words.REGION)):
+        if not guesses.has(role):
+            _guess_place(cells, names, guesses, role, vocabulary)
+    _guess_identifiers(names, guesses)
+    _guess_dimensions(cells, names, guesses)
+    for header in _left(names, guesses):
+        named = bool(set(names[header].split("_")) & set(words.COMMENT))
+        if (named and not _is_numeric(cells[header])) or _is_prose(cells[header]):
+            guesses.add(
+                Column(header, "comment"), "comment", "free text: read by nobody here, never kept"
+            )
+
+
+def _left(names: dict[str, str], guesses: Guesses) -> list[str]:
+    return [header for header in names if header not in guesses.columns]
+
+
+def _sample(cells: pd.DataFrame, header: str) -> list[str]:
+    return [str(text) for text in cells[header].unique()[:SNIFFED_VALUES]]
+
+
+def _guess_quarter(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> None:
+    """Take the best named column of quarters or dates, else the only one that holds dates."""
+    if _guess_quarter_parts(cells, names, guesses):
+        return
+    ranked = (*words.QUARTER, *words.DATE)
+    dated = [h for h in _left(names, guesses) if looks_like_quarters(_sample(cells, h))]
+    known = sorted(
+        (h for h in dated if names[h] in ranked), key=lambda h: (ranked.index(names[h]), h)
+    )
+    unnamed = _left(dict.fromkeys(dated, ""), guesses)
+    if known:
+        guesses.add(Column(known[0], "quarter"), "quarter", "header says so and it holds dates")
+    elif len(unnamed) == 1:
+        guesses.add(Column(unnamed[0], "quarter"), "quarter", "the only column that holds dates")
+    for header in known[1:]:
+        guesses.add(
+            Column(header, "ignore"), "not used", f"“{known[0]}” says better when the answer came"
+        )
+
+
+def _guess_quarter_parts(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> bool:
+    """Take a column of years together with one of quarters or months 1 to 12."""
+    years = [header for header in names if names[header] in words.YEAR]
+    parts = [header for header in names if names[header] in (*words.QUARTER, *words.MONTH)]
+    for part in sorted(parts, key=lambda h: names[h] in words.MONTH):
+        if years and not looks_like_quarters(_sample(cells, part)):
+            guesses.add(Column(years[0], "quarter"), "year", f"goes with “{part}”")
+            guesses.add(Column(part, "quarter"), "part of the year", f"goes with “{years[0]}”")
+            return True
+    return False
+
+
+def _guess_place(
+    cells: pd.DataFrame,
+    names: dict[str, str],
+    guesses: Guesses,
+    role: str,
+    vocabulary: tuple[str, ...],
+) -> None:
+    """Take the column whose header comes first in the vocabulary."""
+    ranks = {}
+    for header in _left(names, guesses):
+        name = names[header]
+        base = words.split_suffix(name, ID_SUFFIXES) or name
+        last = name.split("_")[-1] if len(name.split("_")) <= LONGEST_PLACE else ""
+        for offset, candidate in enumerate((name, base, last)):
+            if candidate in vocabulary and not _holds_answers(cells[header], offset):
+                ranks[header] = (offset, vocabulary.index(candidate), header)
+                break
+    if ranks:
+        best = min(ranks, key=lambda header: ranks[header])
+        guesses.add(Column(best, role), role, "header says so")
+
+
+def _holds_answers(cells: "pd.Series[str]", offset: int) -> bool:
+    """Whether a column that is only loosely named after a place holds figures instead."""
+    return offset == 2 and bool(pd.notna(numbers(cells.iloc[:SNIFFED_VALUES])).any())
+
+
+def _guess_identifiers(names: dict[str, str], guesses: Guesses) -> None:
+    """Settle identifiers of answers and persons, and personal data."""
+    left = _left(names, guesses)
+    answers = [header for header in left if names[header] in words.ANSWER_ID]
+    for header in answers:
+        reason = "identifier: checked for duplicates, never kept"
+        guesses.add(Column(header, "respondent"), "identifier", reason)
+    for header in left:
+        if names[header] in words.PERSON_ID and not answers and not guesses.has("respondent"):
+            reason = "identifier of a person: checked once a quarter for duplicates, never kept"
+            guesses.add(Column(header, "respondent"), "identifier", reason)
+        elif names[header] in (*words.PERSON_ID, *words.PERSONAL):
+            guesses.add(Column(header, "ignore"), "not used", "personal data, never kept")
+
+
+def _guess_dimensions(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> None:
+    """Settle level, tenure, segment and server; the first of each by its place in the words."""
+    taken = {column.dimension for column in guesses.columns.values()}
+    order = list(words.DIMENSION)
+    known = [header for header in _left(names, guesses) if names[header] in words.DIMENSION]
+    for header in sorted(known, key=lambda h: (order.index(names[h]), h)):
+        dimension = words.DIMENSION[names[header]]
+        measured = numbers(cells[header])
+        if dimension in taken:
+            guesses.add(Column(header, "ignore"), "not used", f"another column is {dimension}")
+        elif len(pd.unique(measured[pd.notna(measured)])) > MOST_BANDS:
+            guesses.add(
+                Column(header, "ignore"), "not used", f"{dimension} as a number: give it in bands"
+            )
+        else:
+            taken.add(dimension)
+            guesses.add(
+                Column(header, "dimension", dimension=dimension),
+                f"segment by {dimension.replace('_', ' ')}",
+                "header says so",
+            )
+
+
+def _is_numeric(cells: "pd.Series[str]") -> bool:
+    """Whether most of the first answers are numbers."""
+    start = cells.iloc[:SNIFFED_VALUES]
+    read = int(pd.notna(numbers(start)).sum())
+    return read > 0 and read * 2 > int((~no_answers(start)).sum())
+
+
+def _is_prose(cells: "pd.Series[str]") -> bool:
+    """Whether a column holds free text: long, and seldom the same twice."""
+    texts = [text for text in cells.iloc[:SNIFFED_VALUES] if text.strip()]
+    if not texts:
+        return False
+    mean = sum(map(len, texts)) / len(texts)
+    return mean > LONG_TEXT and len(set(texts)) * 2 > len(texts)

@@ -1,0 +1,130 @@
+"""Whether a mapping says enough for the rows to be read."""
+
+from stool.errors import (
+    BadMappingError,
+    MissingColumnError,
+    MissingCountError,
+    UnsettledColumnError,
+)
+from stool.ingest.index import INDEX, index_items
+from stool.ingest.mapping import Column, Mapping
+from stool.ingest.read import Table
+from stool.schema import ATTAINMENT, DIMENSIONS, ESAT, LEGS, MARGIN, PROFIT, SCALES
+
+RESERVED = ("quarter", "unit", "region", *DIMENSIONS)  # columns of the checked rows
+PARTS = {"quarter": "the quarter or date", "unit": "the unit (branch, team, …)"}
+CHOOSE_SCALE = (
+    'Say which scale it is on in the mapping, like "scale": "1-5" '
+    f"(one of {', '.join(SCALES)}), or ignore it."
+)
+CHOOSE_LEG = f'Say which leg it belongs to in the mapping: "leg": one of {", ".join(LEGS)}.'
+
+
+def require_settled(table: Table, mapping: Mapping) -> None:
+    """Refuse a file whose mapping leaves something open that the rows depend on.
+
+    Raises
+    ------
+    MissingColumnError
+        There is no column for the quarter or unit, or nothing is measured.
+    UnsettledColumnError
+        A metric has no leg or scale.
+    MissingCountError
+        An aggregated score of people has no column with its number of answers.
+    BadMappingError
+        Two columns play one part, or a name does not exist.
+    """
+    _require_places(table, mapping)
+    metrics = mapping.having("metric")
+    if not metrics:
+        _refuse_missing(table, "a figure to measure", "columns")
+    for metric in metrics:
+        if metric.leg is None:
+            doubt = "nothing says whether it is about employees or about customers"
+            raise UnsettledColumnError(table.name, metric.column, doubt, CHOOSE_LEG)
+        if metric.scale is None or metric.metric is None:
+            raise UnsettledColumnError(
+                table.name, metric.column, "its values do not settle its scale", CHOOSE_SCALE
+            )
+    _require_names(mapping, metrics)
+    if mapping.rows == "aggregated":
+        _require_counts(table, mapping, metrics)
+
+
+def count_column(mapping: Mapping, metric: str | None, role: str) -> Column | None:
+    """Column with the `n` or `sd` of a metric: its own, else the one for every metric."""
+    columns = mapping.having(role)
+    own = [column for column in columns if column.of == metric]
+    shared = [column for column in columns if column.of is None]
+    return next(iter(own + shared), None)
+
+
+def _refuse_missing(table: Table, needed: str, key: str) -> None:
+    columns = tuple(str(header) for header in table.cells.columns)
+    raise MissingColumnError(table.name, needed, f"“{key}”", columns)
+
+
+def _require_places(table: Table, mapping: Mapping) -> None:
+    """One unit, one quarter (or year and part), at most one region and one of each dimension."""
+    missing = [part for part in PARTS if not mapping.having(part)]
+    if missing:
+        needed = ", nor one as ".join(PARTS[part] for part in missing)
+        _refuse_missing(table, needed, "” and “".join(missing))
+    parts = [(role, mapping.having(role), most) for role, most in (("quarter", 2), ("unit", 1))]
+    parts.append(("region", mapping.having("region"), 1))
+    for dimension in DIMENSIONS:
+        own = [c for c in mapping.having("dimension") if c.dimension == dimension]
+        parts.append((dimension, tuple(own), 1))
+    for part, columns, most in parts:
+        if len(columns) > most:
+            named = ", ".join(f"“{column.column}”" for column in columns)
+            raise BadMappingError(f"{named} are all {part}", "Choose one and ignore the others.")
+
+
+def _require_names(mapping: Mapping, metrics: tuple[Column, ...]) -> None:
+    """Metric names meet neither each other nor the other columns; what refers to them exists."""
+    names = [str(metric.metric) for metric in metrics]
+    for metric, name in zip(metrics, names, strict=True):
+        if names.count(name) > 1:
+            raise BadMappingError(
+                f"more than one column is the metric “{name}”", "Give each a name of its own."
+            )
+        if name in RESERVED or "__" in name:
+            raise BadMappingError(
+                f"“{metric.column}” is to be the metric “{name}”, a name used otherwise",
+                "Choose another name.",
+            )
+    known = {*names, *((INDEX,) if index_items(mapping.columns, mapping.rows) else ())}
+    for column in (*mapping.having("n"), *mapping.having("sd")):
+        if column.of is not None and column.of not in known:
+            raise BadMappingError(
+                f"“{column.column}” belongs to the metric “{column.of}”, which there is none of",
+                f"The metrics are {', '.join(sorted(known))}.",
+            )
+    for leg, headline in mapping.headline.items():
+        derived = (MARGIN, ATTAINMENT) if leg == PROFIT else ()
+        if headline not in {*known, *derived}:
+            raise BadMappingError(
+                f"the headline of {leg} is “{headline}”, which there is none of",
+                f"The metrics are {', '.join(sorted({*known, *derived}))}.",
+            )
+
+
+def _require_counts(table: Table, mapping: Mapping, metrics: tuple[Column, ...]) -> None:
+    for metric in metrics:
+        if not SCALES[str(metric.scale)].sampled or count_column(mapping, metric.metric, "n"):
+            continue
+        if metric.leg == ESAT:
+            raise MissingCountError(
+                table.name,
+                metric.column,
+                "so the smallest group of employees that may be shown cannot be kept",
+                'Add the column and map it with "role": "n", or load one row per answer.',
+            )
+        raise MissingCountError(
+            table.name,
+            metric.column,
+            "so it has no interval",
+            'Add the column and map it with "role": "n", or map the score with "scale": "ledger", '
+            "which takes it as counted in full.",
+        )

@@ -1,0 +1,293 @@
+"""Words that headers are recognised by, and headers in normal form.
+
+Every entry is a header in normal form (`normalise`): lower case, accents off, anything that is
+neither letter nor digit an underscore.
+"""
+
+import re
+import unicodedata
+
+LONGEST_NAME = 60  # question texts become names too
+
+UNIT = (  # in order of preference when several are present
+    "business_unit",
+    "unit",
+    "branch",
+    "store",
+    "shop",
+    "outlet",
+    "site",
+    "office",
+    "team",
+    "department",
+    "dept",
+    "facility",
+    "hotel",
+    "restaurant",
+    "clinic",
+    "plant",
+    "school",
+    "airline",
+    "carrier",
+    "location",
+    "cost_centre",
+    "cost_center",
+    "entity",
+    "organisation",
+    "organization",
+    "agency",
+    "filiale",
+    "standort",
+    "abteilung",
+    "fluggesellschaft",
+    "agence",
+    "magasin",
+    "tienda",
+    "sucursal",
+)
+REGION = (
+    "region",
+    "area",
+    "territory",
+    "district",
+    "division",
+    "zone",
+    "country",
+    "state",
+    "gebiet",
+    "land",
+    "pays",
+)
+QUARTER = ("quarter", "period", "fiscal_quarter", "qtr", "quartal", "trimestre", "yearq", "wave")
+YEAR = ("year", "yr", "jahr", "annee", "ano", "anno")
+MONTH = ("month", "monat", "mois", "mes")
+DATE = (  # in order of preference: when the answer was given, then any date
+    "responded",
+    "responded_at",
+    "response_date",
+    "response_received_at",
+    "submitted",
+    "submitted_at",
+    "submission_date",
+    "submitdate",
+    "completed",
+    "completed_at",
+    "completion_time",
+    "completion_date",
+    "survey_date",
+    "answered",
+    "answered_at",
+    "recordeddate",
+    "recorded_date",
+    "enddate",
+    "end_date",
+    "closed_date",
+    "closed",
+    "date",
+    "datum",
+    "timestamp",
+    "created_at",
+    "created",
+    "opened",
+    "posting_date",
+    "month",
+    "startdate",
+    "start_date",
+)
+ANSWER_ID = (
+    "respondent",
+    "respondent_id",
+    "response_id",
+    "responseid",
+    "answer_id",
+    "survey_id",
+    "submission_id",
+    "case",
+    "case_id",
+    "ticket",
+    "ticket_id",
+    "order_id",
+    "id",
+)
+PERSON_ID = (  # one person may answer once in each quarter
+    "employee_id",
+    "employee_no",
+    "employee_number",
+    "staff_id",
+    "person_id",
+    "customer_id",
+    "customer_no",
+    "client_id",
+    "guest_id",
+    "email",
+    "e_mail",
+    "email_address",
+)
+PERSONAL = (
+    "name",
+    "first_name",
+    "last_name",
+    "full_name",
+    "employee_name",
+    "customer_name",
+    "phone",
+    "telephone",
+    "ip_address",
+    "ipaddress",
+    "address",
+)
+COMMENT = (
+    "comment",
+    "comments",
+    "feedback",
+    "suggestion",
+    "suggestions",
+    "verbatim",
+    "remark",
+    "remarks",
+    "free_text",
+    "kommentar",
+    "commentaire",
+)
+DIMENSION = {
+    "level": "level",
+    "job_level": "level",
+    "grade": "level",
+    "seniority": "level",
+    "tenure": "tenure",
+    "tenure_band": "tenure",
+    "years_of_service": "tenure",
+    "length_of_service": "tenure",
+    "segment": "segment",
+    "customer_segment": "segment",
+    "customer_type": "segment",
+    "tier": "segment",
+    "channel": "segment",
+    "served_by": "served_by",
+    "agent": "served_by",
+    "agent_id": "served_by",
+    "agent_name": "served_by",
+    "server": "served_by",
+    "handled_by": "served_by",
+    "advisor": "served_by",
+    "representative": "served_by",
+}
+EMPLOYEE_ONLY = frozenset({"employee", "esat", "enps", "engagement", "tenure", "level", "staff"})
+CUSTOMER_ONLY = frozenset({"csat", "nps", "customer", "client", "guest", "patient", "passenger"})
+
+SATISFACTION = frozenset(
+    {
+        "satisfaction",
+        "satisfaction_score",
+        "overall_satisfaction",
+        "overall",
+        "overall_score",
+        "satisfied",
+        "zufriedenheit",
+    }
+)
+CSAT = frozenset({"csat", "csat_score", "customer_satisfaction", "kundenzufriedenheit"})
+ESAT = frozenset(
+    {
+        "esat",
+        "esat_score",
+        "employee_satisfaction",
+        "job_satisfaction",
+        "engagement",
+        "engagement_score",
+        "mitarbeiterzufriedenheit",
+    }
+)
+RECOMMEND = frozenset({"nps", "nps_score", "net_promoter_score", "enps", "ltr"})
+RECOMMEND_WORD = "recommend"
+REPLY = frozenset({"first_reply", "first_response", "response_time", "reply_time", "wait_time"})
+YES_NO = {
+    "promise_kept": "higher",
+    "kept_promise": "higher",
+    "resolved": "higher",
+    "recovered": "higher",
+    "on_time": "higher",
+    "complaint": "lower",
+    "complained": "lower",
+}
+MONEY = {
+    "revenue": "revenue",
+    "revenues": "revenue",
+    "sales": "revenue",
+    "turnover": "revenue",
+    "umsatz": "revenue",
+    "chiffre_d_affaires": "revenue",
+    "ventas": "revenue",
+    "cost": "cost",
+    "costs": "cost",
+    "expense": "cost",
+    "expenses": "cost",
+    "opex": "cost",
+    "kosten": "cost",
+    "aufwand": "cost",
+    "betriebsaufwand": "cost",
+    "revenue_target": "revenue_target",
+    "target_revenue": "revenue_target",
+    "sales_target": "revenue_target",
+    "target": "revenue_target",
+    "budget": "revenue_target",
+    "reward_spend": "reward_spend",
+    "rewards": "reward_spend",
+    "reward": "reward_spend",
+    "bonus": "reward_spend",
+    "recognition_spend": "reward_spend",
+    "headcount": "headcount",
+    "heads": "headcount",
+    "fte": "headcount",
+    "ftes": "headcount",
+    "employees": "headcount",
+    "beschaftigte": "headcount",
+    "customers": "customers",
+    "customer_count": "customers",
+    "active_customers": "customers",
+    "kunden": "customers",
+}
+MONEY_TRIM = frozenset(  # units and adjectives around the word that matters
+    {
+        *("usd", "eur", "gbp", "chf", "dollars", "euro", "euros", "000", "k", "m", "mn", "tsd"),
+        *("thousand", "thousands", "million", "millions", "mio", "in", "avg", "average", "total"),
+        *("net", "operating", "op", "actual", "quarterly"),
+    }
+)
+COUNT_OF_ANSWERS = frozenset(
+    {"n", "count", "responses", "respondents", "answers", "sample_size", "response_count"}
+)
+SPREAD = frozenset({"sd", "std", "stdev", "std_dev", "stddev", "standard_deviation"})
+MEAN = frozenset({"mean", "avg", "average"})
+COUNTED_THING = frozenset(  # a small whole number that is no answer on a scale
+    {"age", "number", "count", "qty", "quantity", "id", "code", "no", "year", "month", "week"}
+    | {"salary", "amount", "visits", "items", "size", "index", "rank", "duration", "hour", "hours"}
+)
+
+
+def normalise(header: str) -> str:
+    """Header in normal form: "Beschäftigte (FTE)" is ``beschaftigte_fte``."""
+    plain = unicodedata.normalize("NFKD", header.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", "_", letters).strip("_")
+
+
+def metric_name(header: str) -> str:
+    """Name a metric gets from its header when nothing better is known."""
+    return normalise(header)[:LONGEST_NAME].strip("_") or "metric"
+
+
+def without_money_units(header: str) -> str:
+    """Normal form less units and adjectives: ``revenue_usd_000`` is ``revenue``."""
+    words = normalise(header).split("_")
+    return "_".join(word for word in words if word not in MONEY_TRIM)
+
+
+def split_suffix(name: str, suffixes: frozenset[str]) -> str | None:
+    """What stands before the longest of the suffixes, "" if nothing does, None if none ends it."""
+    if name in suffixes:
+        return ""
+    for suffix in sorted(suffixes, key=len, reverse=True):
+        if name.endswith(f"_{suffix}"):
+            return name[: -len(suffix) - 1]
+    return None

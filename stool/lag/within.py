@@ -1,0 +1,147 @@
+"""Within units: pooled prewhitening, and what is left after company-wide movements."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from stool.lag.linear import Floats, column_means, orthonormal, sweep_out, two_way
+
+Common = Literal["cce", "twfe", "none"]
+
+HIGHEST_RHO = 0.98
+LEAST_OVERLAP = 5  # quarters with both legs, for a unit to enter
+CCE_QUARTERS = 8  # quarters left after the lag, for the projection on two means to be affordable
+
+
+@dataclass(frozen=True, slots=True)
+class LagScores:
+    """Cross-products of one lag, unit by unit.
+
+    Attributes
+    ----------
+    leader, follower : ndarray (units, quarters)
+        Residuals at the follower's quarter, the leader's shifted by the lag; 0 where not both.
+    products, squares_x, squares_y : ndarray (units,)
+        Sums over quarters; 0 for a unit that did not enter.
+    pairs : int
+        Unit-quarters that entered.
+    n_units : int
+        Units that entered.
+    """
+
+    leader: Floats
+    follower: Floats
+    products: Floats
+    squares_x: Floats
+    squares_y: Floats
+    pairs: int
+    n_units: int
+
+
+def pooled_rho(values: Floats) -> float:
+    """Autocorrelation at one quarter, common to all units, within units and quarters.
+
+    Parameters
+    ----------
+    values : ndarray (units, quarters)
+        NaN where missing.
+
+    Returns
+    -------
+    float
+        Between -.98 and .98; 0 when nothing varies.
+
+    References
+    ----------
+    Nickell (1981), Econometrica 49, 1417-1426: the within estimate of rho is low by about
+    (1 + rho) / (T - 1), which is added back.
+    """
+    now, before = values[:, 1:], values[:, :-1]
+    both = np.isfinite(now) & np.isfinite(before)
+    left_now, _ = two_way(np.where(both, now, np.nan))
+    left_before, _ = two_way(np.where(both, before, np.nan))
+    squares = float(np.nansum(left_before**2))
+    if not squares > 0:
+        return 0.0
+    rows = both.sum(axis=1)
+    rho = float(np.nansum(left_now * left_before)) / squares
+    rho += (1 + rho) / float(rows[rows > 0].mean())
+    return float(np.clip(rho, -HIGHEST_RHO, HIGHEST_RHO))
+
+
+def whiten_panel(values: Floats, rho: float) -> Floats:
+    """Each value less its prediction from the quarter before: v[t] - rho v[t-1].
+
+    Parameters
+    ----------
+    values : ndarray (units, quarters)
+        NaN where missing.
+    rho : float
+        From `pooled_rho`.
+
+    Returns
+    -------
+    ndarray (units, quarters)
+        NaN where either value is missing, so in the first quarter.
+    """
+    new = np.full(values.shape, np.nan)
+    new[:, 1:] = values[:, 1:] - rho * values[:, :-1]
+    return new
+
+
+def whiten_without(values: Floats, rho: float, quarter: int) -> Floats:
+    """`whiten_panel` as if one quarter had not been observed.
+
+    The quarter after it is predicted from the quarter before it, by rho squared, so that leaving a
+    quarter out costs each leg that quarter's news and nothing more.
+    """
+    new = whiten_panel(values, rho)
+    new[:, quarter] = np.nan
+    if quarter + 1 < values.shape[1]:
+        bridged = values[:, quarter + 1] - rho**2 * values[:, quarter - 1]
+        new[:, quarter + 1] = bridged if quarter > 0 else np.nan
+    return new
+
+
+def lag_scores(x: Floats, y: Floats, lag: int, common: Common) -> LagScores:
+    """Cross-products of x[t - lag] and y[t] within units.
+
+    Parameters
+    ----------
+    x, y : ndarray (units, quarters)
+        Prewhitened; NaN where missing.
+    lag : int
+    common : {"cce", "twfe", "none"}
+        What is taken out of each unit: a constant and the two cross-section means with the unit's
+        own slopes; unit and quarter means; unit means.
+
+    References
+    ----------
+    Pesaran (2006), Econometrica 74, 967-1012, section 3 (common correlated effects).
+    """
+    length = x.shape[1]
+    follows = np.arange(max(lag, 0), length + min(lag, 0))
+    a, b = x[:, follows - lag], y[:, follows]
+    both = np.isfinite(a) & np.isfinite(b)
+    both &= both.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
+    a, b = np.where(both, a, np.nan), np.where(both, b, np.nan)
+    if common == "cce":
+        constant = both.astype(float)
+        basis = orthonormal([constant, both * column_means(a), both * column_means(b)])
+        a, b = (sweep_out(np.nan_to_num(leg), basis) * both for leg in (a, b))
+    elif common == "twfe":
+        a, b = (np.nan_to_num(two_way(leg)[0]) for leg in (a, b))
+    else:
+        constant = both.astype(float)
+        basis = orthonormal([constant])
+        a, b = (sweep_out(np.nan_to_num(leg), basis) * both for leg in (a, b))
+    return LagScores(
+        leader=a,
+        follower=b,
+        products=np.einsum("it,it->i", a, b),
+        squares_x=np.einsum("it,it->i", a, a),
+        squares_y=np.einsum("it,it->i", b, b),
+        pairs=int(both.sum()),
+        n_units=int(both.any(axis=1).sum()),
+    )

@@ -1,0 +1,16 @@
+"""The reading: is the stool level, which leg is short, what follows what, what needs somebody."""
+
+from stool.reading.analysis import Analysis, analyse
+from stool.reading.quarterly import read
+from stool.reading.result import Finding, Implication, LegReading, Reading, State
+
+__all__ = [
+    "Analysis",
+    "Finding",
+    "Implication",
+    "LegReading",
+    "Reading",
+    "State",
+    "analyse",
+    "read",
+]

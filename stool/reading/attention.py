@@ -1,0 +1,164 @@
+"""What needs somebody: ranked findings, at most four.
+
+The ranking rule, stated on the Help page: a leg under its floor first; then units whose score fell
+over a year by more than noise; then data that is missing; then falling response; then small groups
+that stay hidden; then targets nobody has set. Within a kind the larger number comes first.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+from statsmodels.stats.multitest import multipletests
+
+from stool.period import shift
+from stool.reading.analysis import Analysis
+from stool.reading.result import Finding, LegReading
+from stool.schema import COMPANY, LEGS, SHOWN
+
+MOST = 4
+ALPHA = 0.05
+YEAR = 4  # quarters: the same season is compared with itself
+RESPONSE_FALL = 0.05  # of the people asked; a smaller fall is not news
+ALWAYS_HIDDEN = 0.5  # share of a unit's quarters
+UNDER_FLOOR, SLIPPING, MISSING, RESPONSE, HIDDEN, TARGETS = 600.0, 500.0, 400.0, 300.0, 200.0, 100.0
+
+
+def attention(
+    analysis: Analysis, quarter: str, node: str, legs: Mapping[str, LegReading]
+) -> tuple[Finding, ...]:
+    """Rank what needs somebody in this node and quarter, worst first."""
+    units = _units_of(analysis, node)
+    found = [
+        *_under_floor(legs),
+        *_slipping(units, quarter),
+        *_missing(units, legs, quarter, node),
+        *_response(analysis, node, quarter),
+        *_hidden(units, quarter),
+        *_targets(legs),
+    ]
+    return tuple(sorted(found, key=lambda finding: -finding.weight)[:MOST])
+
+
+def slipping_units(units: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
+    """Units whose score of a survey leg fell over a year by more than noise.
+
+    Parameters
+    ----------
+    units : DataFrame
+        Unit rows of `stool.measure.leg_history`.
+    quarter : str
+    leg : str
+
+    Returns
+    -------
+    DataFrame
+        ``node``, ``parent``, ``fall`` in points, for units whose fall stays significant at
+        `ALPHA` after Holm's correction over the units compared.
+
+    References
+    ----------
+    Holm (1979), Scand. J. Stat. 6, 65-70.
+    """
+    rows = units[(units["leg"] == leg) & units["sampled"].astype(bool)]
+    now = rows[rows["quarter"] == quarter].set_index("node")[["parent", "score", "se"]]
+    before = rows[rows["quarter"] == shift(quarter, -YEAR)].set_index("node")[["score", "se"]]
+    both = now.join(before, rsuffix="_before").dropna()
+    both = both[both["se"] + both["se_before"] > 0]
+    if both.empty:
+        return pd.DataFrame({"node": [], "parent": [], "fall": []})
+    fall = both["score_before"] - both["score"]
+    p = 2 * norm.sf(np.abs(fall) / np.hypot(both["se"], both["se_before"]))
+    clear = multipletests(p, alpha=ALPHA, method="holm")[0]
+    found = both.assign(fall=fall)[clear & (fall > 0).to_numpy()]
+    return found.sort_values("fall", ascending=False).reset_index()[["node", "parent", "fall"]]
+
+
+def _units_of(analysis: Analysis, node: str) -> pd.DataFrame:
+    units = analysis.legs[analysis.legs["depth"] == "unit"]
+    if node == COMPANY:
+        return units
+    return units[(units["parent"] == node) | (units["node"] == node)]
+
+
+def _under_floor(legs: Mapping[str, LegReading]) -> list[Finding]:
+    return [
+        Finding("under_floor", UNDER_FLOOR, "legs", {"leg": leg, "reading": reading})
+        for leg, reading in legs.items()
+        if reading.score <= 0
+    ]
+
+
+def _slipping(units: pd.DataFrame, quarter: str) -> list[Finding]:
+    found = []
+    for leg in LEGS:
+        slipping = slipping_units(units, quarter, leg)
+        if slipping.empty:
+            continue
+        regions = slipping["parent"].value_counts()
+        facts = {
+            "leg": leg,
+            "units": slipping["node"].tolist(),
+            "of": int(units.loc[units["quarter"] == quarter, "node"].nunique()),
+            "worst": float(slipping["fall"].iloc[0]),
+            "region": str(regions.index[0]) if regions.index[0] != COMPANY else "",
+            "in_region": int(regions.iloc[0]),
+            "since": shift(quarter, -YEAR),
+        }
+        found.append(Finding("slipping", SLIPPING + len(slipping) / 1000, "legs", facts))
+    return found
+
+
+def _missing(
+    units: pd.DataFrame, legs: Mapping[str, LegReading], quarter: str, node: str
+) -> list[Finding]:
+    """Legs without data in the quarter; units that report other legs or quarters but not this."""
+    found = [
+        Finding("leg_missing", MISSING + 50, "data", {"leg": leg, "quarter": quarter})
+        for leg in LEGS
+        if leg not in legs
+    ]
+    if units["node"].nunique() <= 1 and node != COMPANY:
+        return found
+    for leg in legs:
+        rows = units[units["leg"] == leg]
+        present = set(rows.loc[rows["quarter"] == quarter, "node"])
+        recent = rows[rows["quarter"].isin([shift(quarter, -back) for back in range(1, YEAR + 1)])]
+        gone = sorted(set(recent["node"]) - present)
+        if gone:
+            facts = {"leg": leg, "units": gone, "quarter": quarter}
+            found.append(Finding("units_missing", MISSING + len(gone) / 1000, "data", facts))
+    return found
+
+
+def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
+    rows = analysis.legs[(analysis.legs["node"] == node) & (analysis.legs["hidden"] == SHOWN)]
+    found = []
+    for leg in LEGS:
+        rates = rows[rows["leg"] == leg].set_index("quarter")["response_rate"]
+        now, before = rates.get(quarter, np.nan), rates.get(shift(quarter, -YEAR), np.nan)
+        if before - now >= RESPONSE_FALL:
+            facts = {"leg": leg, "now": float(now), "before": float(before)}
+            found.append(Finding("response_falls", RESPONSE + before - now, "data", facts))
+    return found
+
+
+def _hidden(units: pd.DataFrame, quarter: str) -> list[Finding]:
+    """Units hidden now and in most of their quarters: nobody hears them."""
+    hidden = units[units["hidden"] != SHOWN]
+    found = []
+    for leg in LEGS:
+        rows = units[units["leg"] == leg]
+        share = (rows["hidden"] != SHOWN).groupby(rows["node"]).mean()
+        now = set(hidden.loc[(hidden["quarter"] == quarter) & (hidden["leg"] == leg), "node"])
+        names = sorted(name for name in now if share[name] > ALWAYS_HIDDEN)
+        if names:
+            facts = {"leg": leg, "units": names}
+            found.append(Finding("stays_hidden", HIDDEN + len(names) / 1000, "data", facts))
+    return found
+
+
+def _targets(legs: Mapping[str, LegReading]) -> list[Finding]:
+    names = [leg for leg, each in legs.items() if each.target is None or each.target.provisional]
+    return [Finding("provisional", TARGETS, "data", {"legs": names})] if names else []

@@ -1,0 +1,154 @@
+"""What a reading answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from stool.balance import Tilt
+from stool.lag import LagResult
+from stool.measure import Target
+
+
+class State(StrEnum):
+    """State of the stool, in order of precedence."""
+
+    INCOMPLETE = "incomplete"
+    CANNOT_TELL = "cannot tell"
+    UNDER_FLOOR = "under floor"
+    LEANS_SHARPLY = "leans sharply"
+    LEANS = "leans"
+    LOW = "low but level"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class LegReading:
+    """One leg in one quarter.
+
+    Attributes
+    ----------
+    leg, metric, scale : str
+        The leg, the headline metric behind it, and its scale.
+    raw, raw_low, raw_high : float
+        Headline figure in its own unit with its 95 % interval.
+    n : float
+        Answers; NaN for a ledger figure or a hidden one.
+    population, response_rate : float
+        People who could have answered, and the share that did; NaN where unknown.
+    score, se, low, high : float
+        Leg score 0-110, its standard error (0 for a ledger figure) and 95 % interval.
+    change, change_noise : float
+        Points since the quarter before, and the size within which a change is noise.
+    change_is_clear : bool
+    target : Target or None
+    sampled : bool
+        False for figures counted in full.
+    hidden : str
+        `stool.schema.SHOWN` or the key of the reason.
+    """
+
+    leg: str
+    metric: str
+    scale: str
+    raw: float
+    raw_low: float
+    raw_high: float
+    n: float
+    population: float
+    response_rate: float
+    score: float
+    se: float
+    low: float
+    high: float
+    change: float
+    change_noise: float
+    change_is_clear: bool
+    target: Target | None
+    sampled: bool
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """What an established link implies: a clear change of the leader not yet due in the follower.
+
+    Attributes
+    ----------
+    leader, follower : str
+    change : float
+        The leader's change, in points.
+    quarter : str
+        When it happened.
+    due_first, due_last : str
+        Quarters in which the follower tends to move.
+    """
+
+    leader: str
+    follower: str
+    change: float
+    quarter: str
+    due_first: str
+    due_last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader should know, as facts; `stool.text` makes the sentence.
+
+    Attributes
+    ----------
+    kind : str
+        Key of the sentence.
+    weight : float
+        Larger is worse; orders findings.
+    page : str
+        Page that shows more.
+    facts : Mapping of str to object
+        What the sentence needs.
+    """
+
+    kind: str
+    weight: float
+    page: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The stool of one node in one quarter, at one revision.
+
+    Attributes
+    ----------
+    quarter, depth, node : str
+    revision : int
+    state : State
+    legs : Mapping of leg to LegReading
+        Legs without any data are absent.
+    missing : tuple of str
+        Legs without a score.
+    tilt : Tilt or None
+        None when a leg is missing.
+    tilt_year_ago : float
+        Tilt four quarters before, in points; NaN where unknown.
+    links : Mapping of (leader, follower) to LagResult
+        Over all units of the company, whatever the node.
+    implication : Implication or None
+    attention : tuple of Finding
+        At most four, worst first.
+    trust : tuple of Finding
+        At most five, worst first; weight 0 is good news.
+    """
+
+    quarter: str
+    depth: str
+    node: str
+    revision: int
+    state: State
+    legs: Mapping[str, LegReading]
+    missing: tuple[str, ...]
+    tilt: Tilt | None
+    tilt_year_ago: float
+    links: Mapping[tuple[str, str], LagResult]
+    implication: Implication | None
+    attention: tuple[Finding, ...]
+    trust: tuple[Finding, ...]

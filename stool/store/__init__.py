@@ -1,0 +1,6 @@
+"""The store: a ledger of revisions, and the cells and documents published in them."""
+
+from stool.store.ledger import Store
+from stool.store.records import Change, Document, Upload
+
+__all__ = ["Change", "Document", "Store", "Upload"]

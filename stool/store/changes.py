@@ -1,0 +1,258 @@
+"""Changes: what one writer does between taking the lock and committing."""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_scalar
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from stool.errors import EmptyUploadError, UnknownBatchError
+from stool.store import queries
+from stool.store.blocks import SUBJECT, Block, blocks_of, subjects
+from stool.store.overlap import (
+    BATCH_ID,
+    FILE,
+    refuse_loss,
+    refuse_overlap,
+    refuse_overlap_among,
+)
+from stool.store.records import Change, Document, Upload
+from stool.store.tables import BATCH, BLOCK, DOC, REVISION
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """An upload with everything done that needs no lock."""
+
+    upload: Upload
+    blocks: list[Block]
+    subjects: pd.DataFrame
+
+
+def prepare(uploads: Sequence[Upload]) -> list[Prepared]:
+    """Encode uploads and refuse those that overlap each other; an upload named twice counts once.
+
+    Raises
+    ------
+    EmptyUploadError
+        An upload has no cells.
+    UploadsOverlapError
+        Two uploads speak about the same leg, metric, quarter, unit.
+    """
+    prepared = []
+    for position, upload in enumerate({upload.identity: upload for upload in uploads}.values()):
+        blocks = blocks_of(upload.cells)
+        if not blocks:
+            raise EmptyUploadError(file=upload.file_name, rejected=upload.rows_rejected)
+        held = pd.concat([subjects(block.parquet) for block in blocks])
+        prepared.append(Prepared(upload, blocks, held.assign(**{FILE: position})))
+    if len(prepared) > 1:
+        refuse_overlap_among(_subjects_of(prepared), [one.upload.file_name for one in prepared])
+    return prepared
+
+
+def publish(
+    connection: Connection,
+    prepared: Sequence[Prepared],
+    documents: Sequence[Document],
+    *,
+    who: str,
+    replace: bool,
+) -> Change:
+    """Make uploads and documents live in one revision; see `Store.publish`."""
+    live = queries.live_batches(connection)
+    identities = {
+        (row["source"], row["sha256"], row["mapping_sha256"]): batch for batch, row in live.items()
+    }
+    unchanged = tuple(
+        identities[one.upload.identity] for one in prepared if one.upload.identity in identities
+    )
+    fresh = [one for one in prepared if one.upload.identity not in identities]
+    changed = _changed(connection, documents)
+    if not fresh and not changed:
+        return Change(queries.latest_revision(connection), unchanged=unchanged)
+
+    names = [one.upload.file_name for one in prepared]
+    # A file of this very call that is live since earlier is meant to stay.
+    replaceable = set(live) - set(unchanged) if replace else set()
+    replaced = _superseded(connection, fresh, names, live, replaceable) if fresh else ()
+    first = _next_id(connection, BATCH)
+    published = tuple(range(first, first + len(fresh)))
+    detail = {
+        "batches": published,
+        "files": [_storable(one.upload.file_name) for one in fresh],
+        "replaced": replaced,
+        "documents": [(document.kind, document.key) for document in changed],
+    }
+    action = "replace" if replaced else "publish" if fresh else "put"
+    revision = open_revision(connection, who, action, detail)
+    close(connection, BATCH, replaced, revision)
+    for batch, one in zip(published, fresh, strict=True):
+        add_batch(connection, batch, one, revision)
+    add_documents(connection, changed, revision)
+    return Change(revision, published, unchanged, replaced)
+
+
+def revert(connection: Connection, batch: int, *, who: str) -> Change:
+    """End a live batch in a revision of its own.
+
+    Raises
+    ------
+    UnknownBatchError
+        It is not live.
+    """
+    live = queries.live_batches(connection)
+    if batch not in live:
+        ended = select(BATCH.c.valid_to).where(BATCH.c.id == batch)
+        raise UnknownBatchError(
+            batch=batch, live=list(live), ended=connection.execute(ended).scalar_one_or_none()
+        )
+    detail = {"replaced": [batch], "files": [live[batch]["file_name"]]}
+    revision = open_revision(connection, who, "revert", detail)
+    close(connection, BATCH, [batch], revision)
+    return Change(revision, replaced=(batch,))
+
+
+def open_revision(
+    connection: Connection, who: str, action: str, detail: Mapping[str, Collection[Any]]
+) -> int:
+    """Enter the next revision into the ledger; empty details are left out."""
+    revision = _next_id(connection, REVISION)
+    connection.execute(
+        insert(REVISION).values(
+            id=revision,
+            made_at=dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"),
+            who=_storable(who),
+            action=action,
+            detail={name: list(value) for name, value in detail.items() if value},
+        )
+    )
+    return revision
+
+
+def close(connection: Connection, table: Table, ids: Collection[int], revision: int) -> None:
+    """End live rows of `BATCH` or `DOC` at a revision."""
+    connection.execute(
+        update(table)
+        .where(table.c.id.in_(ids), table.c.valid_to.is_(None))
+        .values(valid_to=revision)
+    )
+
+
+def add_batch(connection: Connection, batch: int, one: Prepared, revision: int) -> None:
+    """Write a batch with its blocks, live from a revision on."""
+    connection.execute(
+        insert(BATCH).values(
+            id=batch,
+            source=one.upload.source,
+            file_name=_storable(one.upload.file_name),
+            sha256=one.upload.sha256,
+            mapping_sha256=one.upload.mapping_sha256,
+            rows_accepted=one.upload.rows_accepted,
+            rows_rejected=one.upload.rows_rejected,
+            rejects=[
+                {name: _plain(value) for name, value in reject.items()}
+                for reject in one.upload.rejects
+            ],
+            valid_from=revision,
+        )
+    )
+    connection.execute(
+        insert(BLOCK),
+        [
+            {
+                "batch_id": batch,
+                "quarter": block.quarter,
+                "cells": block.cells,
+                "n": block.n,
+                "parquet": block.parquet,
+            }
+            for block in one.blocks
+        ],
+    )
+
+
+def add_documents(connection: Connection, changed: Sequence[Document], revision: int) -> None:
+    """End the live rows of documents and open new ones."""
+    live = queries.live_documents(connection, {document.kind for document in changed})
+    named = [(document.kind, document.key) for document in changed]
+    close(connection, DOC, [live[name]["id"] for name in named if name in live], revision)
+    first = _next_id(connection, DOC)
+    kept = [document for document in changed if document.body is not None]
+    for position, document in enumerate(kept):
+        connection.execute(
+            insert(DOC).values(
+                id=first + position,
+                kind=document.kind,
+                key=document.key,
+                body=document.body,
+                valid_from=revision,
+            )
+        )
+
+
+def _superseded(
+    connection: Connection,
+    fresh: Sequence[Prepared],
+    names: Sequence[str],
+    live: Mapping[int, Mapping[str, Any]],
+    replaceable: Collection[int],
+) -> tuple[int, ...]:
+    """Live batches that fresh uploads replace; refused unless replaceable and covered."""
+    uploads = _subjects_of(fresh)
+    held = queries.held_subjects(connection, list(live), set(uploads["quarter"]))
+    shared = held.merge(uploads, on=SUBJECT)
+    refuse_overlap(shared[~shared[BATCH_ID].isin(replaceable)], names, live)
+    replaced = tuple(sorted(shared[BATCH_ID].unique().tolist()))
+    if replaced:
+        refuse_loss(uploads, queries.held_subjects(connection, replaced), live)
+    return replaced
+
+
+def _changed(connection: Connection, documents: Sequence[Document]) -> list[Document]:
+    """Documents whose body is not the live one."""
+    named = {
+        (_storable(document.kind), _storable(document.key)): document.body for document in documents
+    }
+    if len(named) < len(documents):
+        raise ValueError("documents name one (kind, key) twice, must name each once")
+    live = queries.live_documents(connection, {kind for kind, _ in named})
+    bodies = {name: _json(row["body"]) for name, row in live.items()}
+    nothing = _json(None)
+    return [
+        Document(*name, body)
+        for name, body in named.items()
+        if _json(body) != bodies.get(name, nothing)
+    ]
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, allow_nan=False)
+
+
+def _subjects_of(prepared: Sequence[Prepared]) -> pd.DataFrame:
+    return pd.concat([one.subjects for one in prepared])
+
+
+def _next_id(connection: Connection, table: Table) -> int:
+    """One more than the largest id; the lock makes it ours, on both engines the same."""
+    return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
+
+
+def _storable(text: str) -> str:
+    """Text that both engines keep: file names may carry NUL or half a character."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _plain(value: Any) -> Any:
+    """A field of a reject as JSON knows it: no NaN, no NumPy number."""
+    if isinstance(value, str):
+        return _storable(value)
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if is_scalar(value) and pd.isna(value) else value

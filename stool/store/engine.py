@@ -1,0 +1,188 @@
+"""Connections: one engine a store, readers that never wait, one writer at a time."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Executable,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from stool.errors import (
+    StoolError,
+    StoreAddressError,
+    StoreBusyError,
+    StoreFullError,
+    StoreUnavailableError,
+)
+
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql+psycopg"
+DRIVERS = {
+    "sqlite": SQLITE,
+    "postgres": POSTGRESQL,
+    "postgresql": POSTGRESQL,
+    "postgresql+psycopg": POSTGRESQL,
+}
+
+PATIENCE = 30  # seconds a writer waits for its turn before it gives up
+CONNECTING = 10  # seconds to reach a PostgreSQL server
+
+# What a PostgreSQL writer says first. EXCLUSIVE shuts out other writers and lets readers go on.
+LOCK_PATIENCE = select(func.set_config("lock_timeout", f"{PATIENCE}s", True))  # True: until commit
+LOCK_LEDGER = text("LOCK TABLE revision IN EXCLUSIVE MODE")
+LOCK_FOUNDING = select(func.pg_advisory_xact_lock(7_306_640_017))  # before there is a table to lock
+
+_BEGIN = "stool_begin"  # execution option: how SQLite begins
+
+FULL = {"SQLITE_FULL", "53100"}  # disk full
+BUSY = {"SQLITE_BUSY", "55P03", "40P01"}  # lock not available, deadlock
+REFUSED = {"42501", "25006"}  # insufficient privilege, read-only server
+BUG = {"SQLITE_ERROR"}  # a statement SQLite does not understand
+
+
+def connect(address: str | os.PathLike[str]) -> Engine:
+    """Engine for an address; nothing is opened yet.
+
+    Parameters
+    ----------
+    address : str or path
+        A path, ``sqlite:///path`` or ``postgresql://user@host/database``.
+
+    Raises
+    ------
+    StoreAddressError
+        The address names neither, or an SQLite database in memory.
+    """
+    url = _url(os.fspath(address))
+    if url.drivername == POSTGRESQL:
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECTING})
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Connection for a reader: it waits for nobody and sees only what was committed."""
+    with _explained(engine.url), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Connection of the only writer: committed at the end, undone on any error."""
+    with _exclusive(engine, LOCK_LEDGER) as connection:
+        yield connection
+
+
+@contextmanager
+def founding(engine: Engine) -> Iterator[Connection]:
+    """Connection of the only one who may make or upgrade the tables."""
+    with _exclusive(engine, LOCK_FOUNDING) as connection:
+        yield connection
+
+
+@contextmanager
+def _exclusive(engine: Engine, lock: Executable) -> Iterator[Connection]:
+    with _explained(engine.url), engine.connect() as connection:
+        connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(LOCK_PATIENCE)
+                connection.execute(lock)
+            yield connection
+
+
+def _url(address: str) -> URL:
+    if "://" not in address:
+        return URL.create(SQLITE, database=_file(address, address))
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise StoreAddressError(address) from error
+    if url.drivername not in DRIVERS:
+        raise StoreAddressError(url.render_as_string())
+    if url.drivername == SQLITE:
+        _file(url.database, address)
+    return url.set(drivername=DRIVERS[url.drivername])
+
+
+def _file(path: str | None, address: str) -> str:
+    """A path that outlives the connection."""
+    if not path or path == ":memory:":
+        raise StoreAddressError(address)
+    return path
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin or commit on its own
+    _enter_wal(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _enter_wal(connection: sqlite3.Connection) -> None:
+    """Turn the file to WAL; a file being turned by another says busy without waiting."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) not in BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+@contextmanager
+def _explained(url: URL) -> Iterator[None]:
+    """Turn trouble with the database into a sentence; let mistakes in our statements through."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise StoreBusyError(url.render_as_string(), PATIENCE) from error
+    except DBAPIError as error:
+        sentence = _sentence(url.render_as_string(), error)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def _sentence(store: str, error: DBAPIError) -> StoolError | None:
+    code = _code(error.orig)
+    if code in BUSY:
+        return StoreBusyError(store, PATIENCE)
+    if code in FULL:
+        return StoreFullError(store)
+    trouble = isinstance(error, OperationalError) or type(error) is DatabaseError
+    if code in REFUSED or (trouble and code not in BUG):
+        return StoreUnavailableError(store, reason=str(error.orig).strip())
+    return None
+
+
+def _code(error: BaseException | None) -> str | None:
+    """SQLite's primary code, as SQLITE_BUSY of SQLITE_BUSY_RECOVERY, or PostgreSQL's SQLSTATE."""
+    name: str | None = getattr(error, "sqlite_errorname", None)
+    if name is not None:
+        return "_".join(name.split("_")[:2])
+    return getattr(error, "sqlstate", None)

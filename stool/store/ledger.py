@@ -1,0 +1,194 @@
+"""The store: publish, replace, revert, and read as of any revision."""
+
+import os
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from stool.store import changes, queries
+from stool.store.blocks import BlockCache, decode, frame_of
+from stool.store.engine import connect, reading, writing
+from stool.store.migrate import migrate
+from stool.store.records import Change, Document, Upload
+
+
+class Store:
+    """A versioned database of cells and documents; open it with `Store.open`.
+
+    Every change makes one revision, numbered 1, 2, 3... without gaps, and everything can be read
+    as of any of them. One store may be shared by the threads of a server; any number of processes
+    may open the same database. Any method may raise a `StoolError` that says what is wrong with
+    the database.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._cache = BlockCache()
+
+    @classmethod
+    def open(cls, url: str | os.PathLike[str]) -> Self:
+        """Open a store, making its tables when there are none.
+
+        Parameters
+        ----------
+        url : str or path
+            A path, ``sqlite:///path`` or ``postgresql://user@host/database``.
+
+        Raises
+        ------
+        StoolError
+            The address, the database or its tables cannot be used; says why.
+        """
+        engine = connect(url)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Close every idle connection; the store opens new ones when used again."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def publish(
+        self,
+        uploads: Sequence[Upload],
+        *,
+        who: str,
+        replace: bool = False,
+        documents: Sequence[Document] = (),
+    ) -> Change:
+        """Make uploads and documents live: all of them in one revision, or none.
+
+        Parameters
+        ----------
+        uploads : sequence of Upload
+            One that is live already is left as it is.
+        who : str
+            Who asks, for the audit.
+        replace : bool
+            Whether live batches that overlap the uploads are replaced.
+        documents : sequence of Document
+            As in `put`.
+
+        Returns
+        -------
+        Change
+            If nothing was new, no revision was made.
+
+        Raises
+        ------
+        OverlapError
+            An upload speaks about a leg, metric, quarter, unit that a live batch or another
+            upload of the call speaks about, and `replace` does not settle it.
+        ReplaceWouldLoseError
+            A batch to be replaced holds more than the uploads do.
+        EmptyUploadError
+            An upload has no cells.
+        """
+        prepared = changes.prepare(uploads)
+        with writing(self._engine) as connection:
+            return changes.publish(connection, prepared, documents, who=who, replace=replace)
+
+    def revert(self, batch_id: int, *, who: str) -> Change:
+        """End a live batch; what it held is no longer there from the new revision on.
+
+        Raises
+        ------
+        UnknownBatchError
+            There is no such batch, or it is not live.
+        """
+        with writing(self._engine) as connection:
+            return changes.revert(connection, batch_id, who=who)
+
+    def put(self, documents: Sequence[Document], *, who: str) -> Change:
+        """Make documents live, each in place of the one of its kind and key.
+
+        An identical body changes nothing; a body of None withdraws the document.
+        """
+        return self.publish((), who=who, documents=documents)
+
+    def latest(self) -> int:
+        """Number of the newest revision; 0 when nothing has happened yet."""
+        with reading(self._engine) as connection:
+            return queries.latest_revision(connection)
+
+    def revisions(self) -> pd.DataFrame:
+        """The audit: columns revision, made_at (UTC), who, action, detail (dict), oldest first."""
+        with reading(self._engine) as connection:
+            return queries.revisions(connection)
+
+    def cells(self, revision: int | None = None) -> pd.DataFrame:
+        """Every cell live as of a revision, the newest by default.
+
+        Returns
+        -------
+        DataFrame, one row a cell
+            Columns `stool.schema.CELL_COLUMNS`, keys text and sums float64, oldest quarter first.
+
+        Raises
+        ------
+        UnknownRevisionError
+        """
+        with reading(self._engine) as connection:
+            revision = queries.known_revision(connection, revision)
+            keys = queries.live_blocks(connection, revision)
+            tables = {key: self._cache.get(key) for key in keys}
+            missing = [key for key, table in tables.items() if table is None]
+            encoded = queries.parquet_of(connection, missing)
+        for key, parquet in encoded.items():
+            tables[key] = decode(parquet)
+            self._cache.put(key, tables[key])
+        return frame_of(tables.values())
+
+    def documents(self, kind: str, revision: int | None = None) -> dict[str, Any]:
+        """Bodies of one kind by key as of a revision, the newest by default.
+
+        Raises
+        ------
+        UnknownRevisionError
+        """
+        with reading(self._engine) as connection:
+            revision = queries.known_revision(connection, revision)
+            return queries.documents(connection, kind, revision)
+
+    def batches(self, revision: int | None = None) -> pd.DataFrame:
+        """Every batch made by a revision, live then or not, newest first.
+
+        Returns
+        -------
+        DataFrame, one row a batch
+            Columns `stool.store.queries.BATCH_COLUMNS`; `valid_to` and `live` as of the revision.
+
+        Raises
+        ------
+        UnknownRevisionError
+        """
+        with reading(self._engine) as connection:
+            return queries.batches(connection, queries.known_revision(connection, revision))
+
+    def rejects(self, batch_id: int) -> pd.DataFrame:
+        """Rows of a batch's file that were not taken, one row each, with the reason.
+
+        Raises
+        ------
+        UnknownBatchError
+            There never was such a batch.
+        """
+        with reading(self._engine) as connection:
+            return queries.rejects(connection, batch_id)

@@ -1,0 +1,137 @@
+"""Words of the command line."""
+
+import math
+
+import pandas as pd
+
+from stool.errors import StoolError
+from stool.ingest import CheckedFile
+from stool.reading import Reading
+from stool.schema import SHOWN
+from stool.store import Change
+from stool.text import evidence, findings, headline, labels, tiles
+from stool.text.numbers import number
+
+PROGRAM = "Is the stool of employees, customers and profit level, and what follows what?"
+STORE = "path or database URL of the store (default: $STOOL_STORE or stool.db)"
+JSON = "print JSON"
+LOAD = "check CSV files and publish them: all of them, or none"
+MAPPING = "JSON file that says what columns mean"
+DRY_RUN = "check and report only, change nothing"
+REPLACE = "replace live files that these overlap"
+IF_EMPTY = "do nothing when the store holds anything"
+SHOW = "legs, tilt and links of a quarter"
+QUARTER = "quarter like 2026Q1 (default: the last one loaded)"
+UNIT = "unit or region (default: the whole company)"
+AS_OF = "revision to read (default: the newest)"
+HISTORY = "every file ever loaded"
+REVERT = "take a file back"
+SAMPLE = "write the sample files to a folder"
+NOT_EMPTY = "The store holds data already; nothing loaded."
+MOST_PROBLEMS = 10  # printed; JSON has them all
+
+
+def checked(file: CheckedFile) -> str:
+    """Verdict of one file, with its first problems."""
+    span = f"{file.quarters[0]} to {file.quarters[-1]}" if file.quarters else "no quarter"
+    lines = [
+        f"{file.name}: {file.accepted:,} rows accepted, {file.fixed:,} of them fixed, "
+        f"{file.rejected:,} rejected; {labels.count(len(file.units), 'unit')}, {span}."
+    ]
+    problems = file.problems
+    for problem in problems.head(MOST_PROBLEMS).to_dict("records"):
+        lines.append("  " + problem_line(problem))
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(f"  … and {len(problems) - MOST_PROBLEMS:,} more (--json lists them all).")
+    return "\n".join(lines)
+
+
+def problem_line(problem: dict[str, object]) -> str:
+    """One problem: where, what, which rule, what to do."""
+    row = problem["row"]
+    where = "" if row is None or row != row else f"row {row:g}, " if isinstance(row, float) else (
+        f"row {row}, "
+    )
+    return (
+        f"{problem['outcome']}: {where}{problem['column']} = “{problem['value']}”: "
+        f"{problem['rule']}. {problem['remedy']}"
+    )
+
+
+def refused(name: str, error: StoolError) -> str:
+    """Why a file was refused."""
+    return f"{name}: refused. {error}"
+
+
+def published(change: Change | None, any_refused: bool) -> str:
+    """What a load changed."""
+    if any_refused:
+        return "Nothing was loaded: all files go in together, or none."
+    if change is None:
+        return "Checked only; nothing was changed."
+    if not change.published:
+        return f"Nothing changed: these files are loaded already (revision {change.revision})."
+    ids = ", ".join(str(each) for each in change.published)
+    replaced = ", ".join(str(each) for each in change.replaced)
+    tail = f", in place of {replaced}" if replaced else ""
+    return f"Revision {change.revision}: batch {ids} loaded{tail}."
+
+
+def reverted(batch: int, change: Change) -> str:
+    """What a revert changed."""
+    return f"Revision {change.revision}: batch {batch} is no longer part of the data."
+
+
+def unreadable(path: str, reason: str) -> str:
+    """Why a file could not be opened."""
+    return f"{path} cannot be read: {reason}. Name an existing file that you may read."
+
+
+def not_empty(path: str) -> str:
+    """Why the sample was not written."""
+    return f"{path} is not an empty folder, so the sample was not written. Name a new folder."
+
+
+def sampled(path: str, names: list[str]) -> str:
+    """What was written."""
+    return f"Wrote {', '.join(names)} and two further quarters under next/ to {path}."
+
+
+def reading(found: Reading) -> str:
+    """The reading as text."""
+    lines = [headline.headline(found), headline.subline(found), ""]
+    for leg, each in found.legs.items():
+        name = labels.LEG[leg]
+        if each.hidden != SHOWN or not math.isfinite(each.score):
+            lines.append(f"{name:<18} no score   {tiles.raw(each)}")
+        else:
+            lines.append(
+                f"{name:<18} {number(each.score):>5}  {headline.change_words(each)}; "
+                f"{tiles.margin(each)}; {tiles.raw(each)}"
+            )
+    if found.tilt is not None:
+        lines.append(
+            f"{labels.TILT:<18} {number(found.tilt.points, 1):>5}  "
+            f"{headline.tilt_direction(found.tilt)}; {tiles.noise(found.tilt)}"
+        )
+    lines.append("")
+    for (leader, follower), link in found.links.items():
+        pair = f"{labels.LEG_SHORT[leader]} → {labels.LEG_SHORT[follower]}"
+        lines.append(f"{pair}: {link.evidence.word}. {evidence.sentence(link)}")
+    lines.append("")
+    for title, group in ((labels.ATTENTION, found.attention), (labels.TRUST, found.trust)):
+        lines += [title, *(f"- {findings.sentence(each)}" for each in group), ""]
+    lines.append(labels.as_of(found.quarter, found.node, found.revision))
+    return "\n".join(lines)
+
+
+def history(batches: pd.DataFrame) -> str:
+    """Every batch, one line each, newest first."""
+    if batches.empty:
+        return "Nothing has been loaded yet."
+    return "\n".join(
+        f"batch {row['batch']} {'live' if row['live'] else 'ended'}: {row['file_name']} "
+        f"({row['source']}; {row['rows_accepted']:,} rows, {row['rows_rejected']:,} rejected) by "
+        f"{row['who']} at {row['made_at']:%Y-%m-%d %H:%M} UTC, sha256 {str(row['sha256'])[:12]}"
+        for row in batches.to_dict("records")
+    )

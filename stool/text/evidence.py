@@ -1,0 +1,111 @@
+"""What may be said at each level of evidence, and nothing more."""
+
+import math
+
+from stool.lag import Evidence, LagResult
+from stool.text.labels import LEG_SHORT, count, listed, quarter, quarters
+from stool.text.numbers import number, p_value
+
+SCALE = (  # level, when, what may be said
+    (
+        Evidence.TOO_SHORT,
+        "fewer than 12 quarters, or fewer than 8 pairs at every lag",
+        "The lines are shown, nothing more.",
+    ),
+    (
+        Evidence.UNDERPOWERED,
+        "fewer than 16 quarters with one series, or with fewer than 5 units",
+        "Even a strong link would usually be missed.",
+    ),
+    (
+        Evidence.NOT_ESTABLISHED,
+        "p adjusted for all lags and links is 0.10 or more",
+        "No lead can be told from chance; a weaker one may exist.",
+    ),
+    (
+        Evidence.SUGGESTIVE,
+        "p is 0.05 to 0.10, or the outlier-proof twin disagrees, or one quarter carries it",
+        "A hint. Wait for more quarters before acting on it.",
+    ),
+    (
+        Evidence.ESTABLISHED,
+        "p under 0.05, the twin agrees, residuals are white, no single quarter carries it",
+        "The follower tends to be above its own path after the leader was.",
+    ),
+    (
+        Evidence.REPLICATED,
+        "established within units and in the company-wide series",
+        "The same, seen twice.",
+    ),
+)
+LARGE_R = 0.6  # between ESAT and profit nothing published is larger
+
+
+def sentence(link: LagResult) -> str:
+    """One link in words, by its level of evidence."""
+    if link.evidence is Evidence.TOO_SHORT or link.best_lag is None:
+        return "Not enough quarters to say what follows what. The lines are shown, nothing more."
+    if link.evidence is Evidence.UNDERPOWERED:
+        return (
+            f"With {quarters(link.n_quarters)} even a strong link would usually be missed."
+        )
+    if link.evidence is Evidence.NOT_ESTABLISHED:
+        return (
+            "No lead can be told from chance. Only a link stronger than "
+            f"r = {number(link.min_detectable_r, 2)} would have shown, so a weaker one may exist."
+        )
+    if link.evidence is Evidence.SUGGESTIVE:
+        return _hint(link)
+    return _established(link)
+
+
+def _hint(link: LagResult) -> str:
+    rests = ""
+    if link.influential_quarters:
+        names = [quarter(str(each)) for each in link.influential_quarters]
+        rests = f" It rests on {listed(names)}."
+    return (
+        f"A hint that {LEG_SHORT[link.follower]} follows {LEG_SHORT[link.leader]} "
+        f"{lag_words(link)} later ({p_value(link.p)}).{rests} Wait for more quarters before acting "
+        "on it."
+    )
+
+
+def _established(link: LagResult) -> str:
+    leader, follower = LEG_SHORT[link.leader], LEG_SHORT[link.follower]
+    toward = "above" if link.best_r > 0 else "below"
+    seen = ""
+    if link.n_units > 1:
+        seen = (
+            f" Seen across {count(link.n_units, 'unit')} after removing company-wide shocks"
+            f"{', and in the company as a whole' if link.evidence is Evidence.REPLICATED else ''}."
+        )
+    large = ""
+    if {link.leader, link.follower} == {"esat", "profit"} and abs(link.best_r) > LARGE_R:
+        large = " Larger than anything published: check the data."
+    return (
+        f"When {leader} is above its usual path, {follower} tends to be {toward} its own about "
+        f"{lag_words(link)} later (r = {number(link.best_r, 2)}, {number(link.low, 2)} to "
+        f"{number(link.high, 2)}; by luck anywhere: {p_value(link.p)}).{seen} Early estimates run "
+        f"large.{large}"
+    )
+
+
+def lag_words(link: LagResult) -> str:
+    """The lag as a set: 2 quarters, 1–3 quarters."""
+    lags = sorted(link.lag_set) or [link.best_lag or 0]
+    if len(lags) == 1:
+        return quarters(lags[0])
+    return f"{lags[0]}–{lags[-1]} quarters"
+
+
+def basis(link: LagResult) -> str:
+    """What a link was tested on."""
+    lags = sorted(link.family)
+    missing = f", {link.n_missing:,} of them missing" if link.n_missing else ""
+    r = number(link.min_detectable_r, 2) if math.isfinite(link.min_detectable_r) else "?"
+    tried = f"{lags[0]} to {lags[-1]}" if lags else "none"
+    return (
+        f"{count(link.n_units, 'unit')} × {quarters(link.n_quarters)}{missing}; lags tried "
+        f"{tried}; finds r = {r} four times in five; seed {link.settings.get('seed', 0)}."
+    )

@@ -1,0 +1,146 @@
+"""Glossary: every figure with its definition, formula and source."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the product.
+
+    Attributes
+    ----------
+    name : str
+    meaning : str
+        One or two plain sentences.
+    formula : str
+        How it is computed, empty where there is nothing to compute.
+    source : str
+        Where the method comes from, empty for the product's own definitions.
+    """
+
+    name: str
+    meaning: str
+    formula: str = ""
+    source: str = ""
+
+
+TERMS = (
+    Term(
+        "leg score",
+        "How high a leg stands: 0 at your floor, 75 at your target, 100 at your stretch, straight "
+        "lines between, 0 to 110. The raw figure stands beside it.",
+        "75 (x − floor) / (target − floor) up to the target, then "
+        "75 + 25 (x − target) / (stretch − target)",
+    ),
+    Term(
+        "provisional target",
+        "Used until somebody sets a target: from all quarters of all units, never from the window "
+        "on screen. Floor, target and stretch lie 3 standard deviations below and 0.5 and 1.5 "
+        "above the mean of the unit-quarters. Revenue against target always uses 90, 100, 105 %.",
+        "mean − 3 SD, mean + 0.5 SD, mean + 1.5 SD",
+    ),
+    Term(
+        "tilt",
+        "How much the seat slopes: the length of its slope vector, in score points. It points down "
+        "to the short leg.",
+        "√2 × the population standard deviation of the three scores",
+        "Slope of the plane through three points that stand 120 degrees apart",
+    ),
+    Term(
+        "noise floor",
+        "The tilt that 95 of 100 level stools would show by survey noise alone. At or under it the "
+        "stool is level, as far as the data can tell.",
+        "95 % quantile of the length of a two-dimensional normal vector with covariance "
+        "C′ diag(se²) C",
+        "Hoyt (1947), Bell Syst. Tech. J. 26, 318-359",
+    ),
+    Term(
+        "level test",
+        "Whether the slope differs from zero given the legs' standard errors; it knows directions, "
+        "which the noise floor does not.",
+        "W = g′ Cov(g)⁻¹ g against χ²(2)",
+        "Wald (1943), Trans. Am. Math. Soc. 54, 426-482",
+    ),
+    Term(
+        "balance index",
+        "100 when the three legs are equal, 0 when two are at zero. It is the drawn seat in one "
+        "number.",
+        "100 (1 − CV / √2) = 100 (1 − tan(tilt) / 2) for heights scaled by their mean",
+    ),
+    Term(
+        "ESAT and CSAT",
+        "Employee and customer satisfaction: the mean answer to the overall question, or, where an "
+        "employee survey has none, the mean over each person's items.",
+        "s / n, with standard error √(s² / n) √(1 − n / N) when N people could have answered",
+        "Cochran (1977), Sampling Techniques, 2.6; interval by Student's t",
+    ),
+    Term(
+        "favourable and top box",
+        "Share of answers that are good (4-5 of 1-5, 6-7 of 1-7, 8-10 of 0-10 and 1-10) and the "
+        "best (5, 7, 9-10).",
+        "k / n with the Wilson interval",
+        "Wilson (1927), J. Am. Stat. Assoc. 22, 209-212",
+    ),
+    Term(
+        "NPS",
+        "Net promoter score: share of 9-10 minus share of 0-6, in points.",
+        "100 (p − d), standard error √((p + d − (p − d)²) / n)",
+        "Reichheld (2003); interval: Rocks (2016), J. Mark. Anal. 4, 63-76",
+    ),
+    Term(
+        "profit leg",
+        "The mean of the scores of margin and of revenue against target; margin alone where no "
+        "target is loaded. Ledger figures are counted in full and have no interval.",
+        "margin = 100 (revenue − cost) / revenue; attainment = 100 revenue / target",
+    ),
+    Term(
+        "change beyond noise",
+        "A survey score moved more than sampling makes it move; a ledger figure moved more than "
+        "its own earlier changes usually do (eight are needed). Smaller changes are not marked.",
+        "|change| > 1.96 √(se₁² + se₀²), or > 1.96 SD of earlier changes",
+    ),
+    Term(
+        "response rate",
+        "Answers over people who could have answered: head count for employees, customers served "
+        "for customers, over exactly the units that have answers.",
+        "n / N",
+    ),
+    Term(
+        "link",
+        "One leg tends to follow another some quarters later: after company-wide shocks, trend, "
+        "season and each series' own past are removed, what is new in the leader goes with what is "
+        "new in the follower. Association, not proof of cause; a common driver inside a unit, such "
+        "as a new manager, still looks like a lead.",
+        "Pooled AR(1) prewhitening, projection on the cross-section means, studentised sign-flip "
+        "max-T over the lags; Holm over the three links",
+        "Pesaran (2006), Econometrica 74, 967-1012; Westfall & Young (1993); Holm (1979)",
+    ),
+    Term(
+        "slope of a link",
+        "Points of the follower per point of the leader, on the unbent score line, within units.",
+        "Σ s / Σ x², over the residuals of all units",
+    ),
+    Term(
+        "lag set",
+        "Every lag whose p-value, adjusted for the lags tried, is under 0.05. Neighbours of the "
+        "true lag are often flagged too, so a lag is a range, never one number.",
+    ),
+    Term(
+        "minimum n",
+        "Employee figures need at least 7 answers, for confidentiality; customer figures at least "
+        "5, for honesty. A smaller group is hidden and says so.",
+        "",
+        "Hundepool et al. (2012), Statistical Disclosure Control, ch. 4",
+    ),
+    Term(
+        "revision",
+        "A data version. Every upload, replacement, reversal and target makes one, and every page "
+        "can be read as of any of them.",
+    ),
+)
+
+
+def short(name: str) -> str:
+    """Meaning and formula of a term, for a tooltip."""
+    term = next(term for term in TERMS if term.name == name)
+    return f"{term.meaning} {term.formula}".strip()

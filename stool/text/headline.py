@@ -1,0 +1,154 @@
+"""The headline: one sentence from rules, and one line of what changed and what follows."""
+
+import pandas as pd
+
+from stool.balance import Tilt
+from stool.reading import Implication, LegReading, Reading, State
+from stool.schema import LEGS, SHOWN
+from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, count, quarter, quarters
+from stool.text.numbers import number, signed
+
+
+def headline(reading: Reading) -> str:
+    """State of the stool: what it is, which leg is short, by how much."""
+    return {
+        State.INCOMPLETE: _incomplete,
+        State.CANNOT_TELL: _cannot_tell,
+        State.UNDER_FLOOR: _under_floor,
+        State.LEANS_SHARPLY: _leans,
+        State.LEANS: _leans,
+        State.LOW: _low,
+        State.LEVEL: _level,
+    }[reading.state](reading)
+
+
+def subline(reading: Reading) -> str:
+    """The biggest change beyond noise, and what an established link implies, with its date."""
+    parts = [_change(reading)]
+    if reading.implication is not None:
+        parts.append(implication(reading.implication))
+    return " ".join(parts)
+
+
+def implication(found: Implication) -> str:
+    """A clear change of a leader that its follower has not shown yet."""
+    moved = "rose" if found.change > 0 else "fell"
+    due = quarter(found.due_first)
+    if found.due_last != found.due_first:
+        due = f"{due} to {quarter(found.due_last)}"
+    return (
+        f"{LEG_SHORT[found.leader]} {moved} {number(abs(found.change))} points in "
+        f"{quarter(found.quarter)}, and {LEG_SHORT[found.follower]} tends to follow it: "
+        f"due to show in {due}, if the link holds."
+    )
+
+
+def tilt_direction(tilt: Tilt) -> str:
+    """Where the seat slopes, or that it does not."""
+    if tilt.level:
+        return "level, as far as the data can tell"
+    return f"down toward {LEG_SHORT[tilt.short_leg]}"
+
+
+def _incomplete(reading: Reading) -> str:
+    absent = [leg for leg in LEGS if leg not in reading.legs]
+    if not reading.legs:
+        return f"No data for {quarter(reading.quarter)}: load the three files to see the stool."
+    known = " and ".join(LEG_PEOPLE[leg] for leg in reading.legs)
+    files = " and the ".join(LEG_FILE[leg] for leg in absent)
+    return (
+        f"Two legs are not a stool: {known} {'are' if len(reading.legs) > 1 else 'is'} loaded, "
+        f"the {files} for {quarter(reading.quarter)} {'is' if len(absent) == 1 else 'are'} not."
+    )
+
+
+def _cannot_tell(reading: Reading) -> str:
+    hidden = [leg for leg, each in reading.legs.items() if each.hidden != SHOWN]
+    if hidden:
+        names = " and ".join(LEG_SHORT[leg] for leg in hidden)
+        return f"Too few answers to tell whether the stool is level: {names} cannot be shown."
+    if reading.missing:
+        names = " and ".join(LEG_SHORT[leg] for leg in reading.missing)
+        return (
+            f"Cannot tell whether the stool is level: {names} has no score until it has a target."
+        )
+    return "Cannot tell whether the stool is level: the answers are too few for the noise in them."
+
+
+def _under_floor(reading: Reading) -> str:
+    under = [leg for leg, each in reading.legs.items() if each.score <= 0]
+    names = " and ".join(LEG_PEOPLE[leg] for leg in under)
+    verb = "is" if under == ["profit"] else "are"
+    return f"The stool is in danger: {names} {verb} under the floor you set."
+
+
+def _leans(reading: Reading) -> str:
+    assert reading.tilt is not None
+    scores = {leg: each.score for leg, each in reading.legs.items()}
+    short, tall = min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)
+    sharply = " sharply" if reading.state is State.LEANS_SHARPLY else ""
+    verb = "is" if short == "profit" else "are"
+    return (
+        f"The stool leans{sharply}: {LEG_PEOPLE[short]} {verb} the short leg, "
+        f"{number(scores[tall] - scores[short])} points below {LEG_PEOPLE[tall]}."
+    )
+
+
+def _low(reading: Reading) -> str:
+    assert reading.tilt is not None
+    height = number(reading.tilt.mean_height)
+    return f"The stool is level but low: the three legs stand at {height} of 75 on average."
+
+
+def _level(reading: Reading) -> str:
+    assert reading.tilt is not None
+    return (
+        f"The stool is level, as far as the data can tell, at {number(reading.tilt.mean_height)} "
+        "points on average."
+    )
+
+
+def _change(reading: Reading) -> str:
+    clear = [each for each in reading.legs.values() if each.change_is_clear]
+    if not clear:
+        return "No leg moved more than noise since the quarter before."
+    largest = max(clear, key=lambda leg: abs(leg.change))
+    return change(largest)
+
+
+def change(leg: LegReading) -> str:
+    """A clear change of one leg, with what it was measured against."""
+    moved = "rose" if leg.change > 0 else "fell"
+    against = "more than survey noise" if leg.sampled else "more than its usual swing"
+    return (
+        f"{LEG_SHORT[leg.leg]} {moved} {number(abs(leg.change))} points to {number(leg.score)} "
+        f"({against})."
+    )
+
+
+def change_words(leg: LegReading) -> str:
+    """The change beside a score: signed points, or within noise, or not known."""
+    if leg.change != leg.change:
+        return "no quarter before"
+    arrow = "▲" if leg.change > 0 else "▼"
+    points = signed(leg.change)
+    if leg.change_noise != leg.change_noise:
+        return f"{points} · noise not known yet"
+    return f"{arrow} {points}" if leg.change_is_clear else f"{points} · within noise"
+
+
+def since_when(reading: Reading, tilts: pd.DataFrame) -> str:
+    """How long the stool has leaned or been level; `tilts` are its quarters, oldest first."""
+    if reading.tilt is None or tilts.empty:
+        return headline(reading)
+    lean = ~tilts["level"].astype(bool)
+    run = int((lean[::-1] == lean.iloc[-1]).cummin().sum())
+    share = f"{int(lean.sum())} of {count(len(tilts), 'quarter')}"
+    if lean.iloc[-1]:
+        start = (
+            f"The seat has sloped by more than noise for {quarters(run)} in a row, now down toward "
+            f"{LEG_SHORT[reading.tilt.short_leg]}"
+        )
+    else:
+        start = f"The stool has been level, as far as the data can tell, for {quarters(run)}"
+    return f"{start}; it leaned in {share} shown."

@@ -1,0 +1,1 @@
+"""The app's own parts: cached calls, the frame of every page, filters, panels."""

@@ -1,0 +1,32 @@
+"""What is computed once and shared: the book, and one analysis a revision.
+
+Keys are revision numbers, never frames: Streamlit hashes only a sample of a large frame.
+"""
+
+import streamlit as st
+
+from stool.book import Book
+from stool.reading import Analysis, Reading, read
+from stool.settings import store_url
+from stool.text import labels
+
+ANALYSES = 8  # revisions kept in memory
+
+
+@st.cache_resource(show_spinner=False)
+def book() -> Book:
+    """The one book of this server."""
+    connection = st.secrets.get("connections", {}) if st.secrets.load_if_toml_exists() else {}
+    return Book.open(connection.get("stool", {}).get("url", store_url()))
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=labels.COMPUTING)
+def analysis(revision: int) -> Analysis:
+    """Everything that revision says; never changed by a page."""
+    return book().analysis(revision)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def reading(revision: int, quarter: str | None, node: str) -> Reading:
+    """The stool of a node in a quarter at a revision; never changed by a page."""
+    return read(analysis(revision), quarter, node)

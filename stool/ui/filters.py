@@ -1,0 +1,52 @@
+"""The one filter bar: quarter, unit, data version; all of it in the address."""
+
+import streamlit as st
+
+from stool.period import last_day
+from stool.text import labels
+from stool.ui import cache, state
+
+FILTERED = ("", "home", "legs", "balance", "loop")  # pages that read a quarter and a unit
+
+
+def bar(page: str) -> None:
+    """Draw the filters a page uses, and say in words what is shown."""
+    if page not in FILTERED:
+        return
+    store = cache.book().store
+    versions = [state.LATEST, *range(store.latest(), 0, -1)]
+    analysis = cache.analysis(state.revision())
+    if analysis.legs.empty:
+        return
+    quarters = analysis.quarters[::-1]
+    nodes = analysis.nodes.set_index("node")["depth"].to_dict()
+    when, where, version, words = st.columns([2, 2, 2, 5], vertical_alignment="bottom")
+    when.selectbox(
+        labels.QUARTER,
+        [state.LATEST, *quarters],
+        format_func=lambda each: labels.latest(quarters[0]) if each == state.LATEST else each,
+        key=state.QUARTER,
+        bind="query-params",
+    )
+    where.selectbox(
+        labels.UNIT,
+        list(nodes),
+        format_func=lambda each: labels.node_of(each, nodes[each]),
+        key=state.NODE,
+        bind="query-params",
+    )
+    version.selectbox(
+        labels.VERSION,
+        [str(each) for each in versions],
+        format_func=lambda each: labels.version(each, store.latest()),
+        key=state.VERSION,
+        bind="query-params",
+    )
+    shown = state.quarter() or quarters[0]
+    units = sum(depth == "unit" for depth in nodes.values())
+    words.caption(
+        labels.plain(
+            labels.shown(shown, state.node(), units, last_day(quarters[0]), analysis.revision)
+        ),
+        text_alignment="right",
+    )

@@ -1,0 +1,79 @@
+"""The three pictures of Home, and the two lists under them."""
+
+import streamlit as st
+
+from stool import charts
+from stool.measure.score import AT_TARGET
+from stool.reading import Analysis, Finding, Reading
+from stool.text import figures, findings, labels
+from stool.ui import panels, state, tables
+
+TRAIL = 8  # quarters of the spirit level
+
+
+def stool_now(reading: Reading) -> None:
+    """The drawn stool."""
+    with panels.card(labels.STOOL_NOW, labels.STOOL_NOW_SUB, key="card_stool"):
+        scores = {leg: found.score for leg, found in reading.legs.items()}
+        ends = {leg: (found.low, found.high) for leg, found in reading.legs.items()}
+        panels.figure(
+            charts.stool(scores, ends, target=AT_TARGET, mode=state.mode()),
+            figures.caption_stool(scores, ends, target=AT_TARGET),
+            tables.legs_now(reading),
+            "stool",
+        )
+
+
+def spirit_level(analysis: Analysis, reading: Reading) -> None:
+    """The spirit level with its trail."""
+    with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
+        rows = analysis.tilts[analysis.tilts["node"] == reading.node]
+        trail = rows[rows["quarter"] <= reading.quarter].tail(TRAIL)
+        if trail.empty:
+            st.markdown(labels.plain(figures.caption_tilt_trend(trail)))
+            return
+        panels.figure(
+            charts.spirit_level(trail, mode=state.mode()),
+            figures.caption_level(trail),
+            tables.tilts(trail),
+            "level",
+        )
+
+
+def loop(reading: Reading) -> None:
+    """The loop of three links."""
+    with panels.card(labels.LOOP, labels.LOOP_SUB, key="card_loop"):
+        panels.figure(
+            charts.loop(reading.links, mode=state.mode()),
+            figures.caption_loop(reading.links),
+            tables.links(reading.links),
+            "loop",
+        )
+
+
+def attention(reading: Reading) -> None:
+    """What needs somebody, ranked and linked."""
+    with panels.card(labels.ATTENTION, key="card_attention"):
+        if not reading.attention:
+            st.markdown(labels.NOTHING_NEEDED)
+        for number, finding in enumerate(reading.attention, start=1):
+            words, link = st.columns([6, 1], vertical_alignment="center", wrap=False)
+            words.markdown(f"**{number}**  {labels.plain(findings.sentence(finding))}")
+            with link:
+                _link(finding)
+
+
+def trust(reading: Reading) -> None:
+    """What the figures rest on, worst first."""
+    with panels.card(labels.TRUST, key="card_trust"):
+        for finding in reading.trust:
+            good = finding.weight == 0
+            st.markdown(f"{labels.SIGN[good]} {labels.plain(findings.sentence(finding))}")
+
+
+def _link(finding: Finding) -> None:
+    st.page_link(
+        f"pages/{finding.page}.py",
+        label=f"{labels.PAGE[finding.page]} →",
+        query_params=state.address(),
+    )

@@ -1,0 +1,67 @@
+"""The frame of every page: navigation, banner, filters; and the guard of a cold deep link."""
+
+import gc
+import sys
+
+import streamlit as st
+
+from stool.errors import StoolError
+from stool.sample import SAMPLE, is_sample
+from stool.text import labels
+from stool.ui import cache, filters, state
+
+ROOT = SAMPLE.parents[1]
+APP = str(ROOT / "app.py")
+ICON = str(ROOT / "static" / "icon.png")
+
+
+def run() -> None:
+    """Draw the frame, then the page the address names."""
+    page = st.navigation(_pages(), position="top")
+    st.set_page_config(
+        page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide"
+    )
+    _settle_memory()
+    try:
+        filters.bar(page.url_path)
+        _banner()
+        page.run()
+    except StoolError as error:
+        st.warning(labels.plain(str(error)), icon=":material/info:")
+
+
+def guard() -> None:
+    """First statement of every page: hand a cold deep link to `app.py`.
+
+    Until some session has run `app.py`, a fresh server runs the script a deep link names directly,
+    without frame or filters. The guard then registers the real navigation and starts over.
+    """
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_code.co_filename == APP:
+            return
+    st.navigation(_pages(), position="top")
+    st.rerun()
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "home")
+        for name, title in labels.PAGE.items()
+    ]
+
+
+def _banner() -> None:
+    """Say that the figures are the sample's, as long as any of its files is live."""
+    batches = cache.analysis(state.revision()).batches
+    if is_sample(batches["sha256"]):
+        st.info(labels.SAMPLE_BANNER, icon=":material/science:")
+
+
+@st.cache_resource(show_spinner=False)
+def _settle_memory() -> bool:
+    """Take what is loaded out of the collector's sight: it runs after every rerun."""
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,54 @@
+"""What a session looks at. The only module that reads `st.session_state` and the address."""
+
+import getpass
+from typing import Literal
+
+import streamlit as st
+
+from stool.period import QUARTER_LABEL
+from stool.schema import COMPANY
+from stool.ui import cache
+
+LATEST = "latest"
+QUARTER, NODE, VERSION, LEG = "quarter", "unit", "v", "leg"  # keys of widgets and of the address
+
+
+def revision() -> int:
+    """Data version on screen: the one the address names, else the newest."""
+    newest = cache.book().store.latest()
+    chosen = st.session_state.get(VERSION, LATEST)
+    return newest if chosen == LATEST else min(int(chosen), newest)
+
+
+def quarter() -> str | None:
+    """Quarter on screen; None for the last one with data."""
+    chosen = str(st.session_state.get(QUARTER, LATEST))
+    return chosen if QUARTER_LABEL.match(chosen) else None
+
+
+def node() -> str:
+    """Unit or region on screen, or the company."""
+    return str(st.session_state.get(NODE, COMPANY))
+
+
+def mode() -> Literal["light", "dark"]:
+    """Theme the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def on_phone() -> bool:
+    """Whether the browser says it is a phone; a phone reads in another order."""
+    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
+
+
+def address() -> dict[str, str]:
+    """View state as the address holds it, to carry along in a link."""
+    return {
+        key: str(st.query_params[key]) for key in (QUARTER, NODE, VERSION) if key in st.query_params
+    }
+
+
+def user() -> str:
+    """Who acts, for the audit: the signed-in person, else the account the server runs under."""
+    email = st.user.get("email") if st.user.is_logged_in else None
+    return str(email or getpass.getuser())

@@ -1,0 +1,103 @@
+"""kill -9 of a writer: what it acknowledged is there, what it did not is there whole or not at all.
+
+`STOOL_KILLS` raises the number of kills a database, for a soak run.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+
+import numpy as np
+from sqlalchemy import select, text
+
+from stool.store import Change, Store
+from stool.store.blocks import decode, frame_of
+from stool.store.engine import connect, reading, writing
+from stool.store.tables import BATCH, BLOCK
+from tests.store.making import assert_same_cells
+from tests.store.processes import PATIENCE, QUARTERS, nth_cells, publish_for_ever, start
+
+KILLS = {"sqlite": 10, "postgresql": 5}
+LIVES_A_DATABASE = 10  # a soak run begins a new one then, or checking would take longest
+LONGEST_LIFE = 0.15  # seconds after the first acknowledgement; some five changes
+
+
+def test_a_killed_writer_leaves_nothing_torn(fresh_url: Callable[[], str]) -> None:
+    url = fresh_url()
+    kills = int(os.environ.get("STOOL_KILLS", KILLS[url.split(":", maxsplit=1)[0]]))
+    delays = np.random.default_rng(kills).uniform(0, LONGEST_LIFE, kills)
+    acknowledged: dict[int, list[Change]] = {}
+    for kill, delay in enumerate(delays):
+        if kill and kill % LIVES_A_DATABASE == 0:
+            url, acknowledged = fresh_url(), {}
+        acknowledged[kill] = one_life(url, kill, float(delay))
+        assert_whole(url, acknowledged)
+
+
+def one_life(url: str, life: int, delay: float) -> list[Change]:
+    """Start a writer, kill it some time after its first change, give what it acknowledged."""
+    process, receiving = start(publish_for_ever, url, life)
+    assert receiving.poll(PATIENCE)
+    process.join(delay)
+    assert process.is_alive()
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join(PATIENCE)
+    assert process.exitcode == -signal.SIGKILL
+    changes = []
+    try:
+        while True:
+            changes.append(receiving.recv())
+    except (EOFError, OSError):  # the last message may be cut
+        receiving.close()
+    return changes
+
+
+def assert_whole(url: str, acknowledged: dict[int, list[Change]]) -> None:
+    wait_for_the_server(url)
+    with Store.open(url) as store:
+        batches = store.batches().set_index("batch")
+        assert batches["live"].all()
+        assert store.revisions()["revision"].tolist() == list(range(1, store.latest() + 1))
+        for life, changes in acknowledged.items():
+            for number, change in enumerate(changes):
+                assert batches.loc[list(change.published), "file_name"].item() == f"{life} {number}"
+        there: dict[int, int] = {}
+        for name in batches["file_name"]:
+            life = int(name.split()[0])
+            there[life] = there.get(life, 0) + 1
+        for life, changes in acknowledged.items():
+            assert len(changes) <= there[life] <= len(changes) + 1
+            assert store.documents("count")[str(life)] == there[life] - 1
+        found = store.cells()
+        newest = max(acknowledged)
+        expected = [nth_cells(newest, number) for number in range(there[newest])]
+        assert_same_cells(found[found["unit"].str.startswith(f"{newest} ")], *expected)
+        assert batches["cells"].sum() == len(found)
+    assert_blocks(url)
+
+
+def wait_for_the_server(url: str) -> None:
+    """PostgreSQL may still be committing what the killed writer sent last; its lock says so."""
+    engine = connect(url)
+    with writing(engine):
+        pass
+    engine.dispose()
+
+
+def assert_blocks(url: str) -> None:
+    """Every batch has all its blocks and every block the cells it says, and the file is sound."""
+    engine = connect(url)
+    with reading(engine) as connection:
+        quarters: dict[int, list[str]] = {
+            id_: [] for (id_,) in connection.execute(select(BATCH.c.id))
+        }
+        for block in connection.execute(select(BLOCK).order_by(BLOCK.c.quarter)):
+            cells = frame_of([decode(block.parquet)])
+            assert (block.cells, block.n) == (len(cells), cells["n"].sum())
+            quarters[block.batch_id].append(block.quarter)
+        assert all(held == QUARTERS for held in quarters.values())
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    engine.dispose()

@@ -1,0 +1,68 @@
+"""Migrations end at the tables the code uses, run once, and never touch what is not ours."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from stool.errors import ForeignDatabaseError, NewerStoreError
+from stool.store import Store
+from stool.store.engine import connect, reading, writing
+from stool.store.tables import METADATA
+
+
+def test_a_migrated_store_equals_the_tables(store: Store, url: str) -> None:
+    engine = connect(url)
+    try:
+        with reading(engine) as connection:
+            options = {"compare_type": True, "compare_server_default": True}
+            context = MigrationContext.configure(connection, opts=options)
+            assert compare_metadata(context, METADATA) == []
+            for table in METADATA.tables.values():
+                columns = inspect(connection).get_columns(table.name)
+                assert {c["name"]: c["nullable"] for c in columns} == {
+                    c.name: c.nullable for c in table.columns
+                }
+                made = {
+                    index["name"]: index for index in inspect(connection).get_indexes(table.name)
+                }
+                assert set(made) == {index.name for index in table.indexes}
+                for index in made.values():
+                    where = index["dialect_options"][f"{engine.dialect.name}_where"]
+                    assert str(where).strip("()") == "valid_to IS NULL"
+    finally:
+        engine.dispose()
+
+
+def test_opening_again_does_not_migrate(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("migrated again")
+
+    monkeypatch.setattr("stool.store.migrate.founding", fail)
+    with Store.open(url) as again:
+        assert again.latest() == 0
+
+
+def test_refuses_a_store_of_a_later_version(store: Store, url: str) -> None:
+    engine = connect(url)
+    try:
+        with writing(engine) as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(NewerStoreError, match="upgraded to 9999 by a later version"):
+            Store.open(url)
+    finally:
+        engine.dispose()
+
+
+def test_refuses_a_database_of_something_else(url: str) -> None:
+    engine = connect(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE batch (id INTEGER)"))
+        with pytest.raises(ForeignDatabaseError, match=r"already has a table “batch” of something"):
+            Store.open(url)
+        assert inspect(engine).get_table_names() == ["batch"]
+    finally:
+        engine.dispose()
