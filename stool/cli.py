@@ -94,8 +94,8 @@ def _load(options: argparse.Namespace) -> int:
     else:
         for file in checked:
             print(words.checked(file))
-        for name, error in refused:
-            print(words.refused(name, error), file=sys.stderr)
+        for name, reason in refused:
+            print(words.refused(name, reason), file=sys.stderr)
         print(words.published(change, bool(refused)))
     return REFUSED if refused else DONE
 
@@ -235,7 +235,10 @@ def _sample(options: argparse.Namespace) -> int:
     if directory.exists() and any(directory.iterdir()):
         raise StoolError(words.not_empty(str(directory)))
     shutil.copytree(
-        SAMPLE, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "*.json", "__*")
+        SAMPLE,
+        directory,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("*.py", "*.json", "__*"),
     )
     print(words.sampled(str(directory), [path.name for path in sample_files()]))
     return DONE

@@ -223,8 +223,8 @@ class InfiniteScoreError(StoolError):
 
     def __init__(self, name: str, quarter: object, found: int) -> None:
         super().__init__(
-            f"{name} holds {found} infinite value{'s' if found > 1 else ''}, the first in {quarter}. "
-            "A lead cannot be measured with them: correct the values or leave them empty."
+            f"{name} holds {found} infinite value{'s' if found > 1 else ''}, the first in "
+            f"{quarter}. A lead cannot be measured with them: correct them or leave them empty."
         )
 
 
@@ -465,4 +465,14 @@ class UnitInTwoFilesError(StoolError):
         super().__init__(
             f"{unit} belongs to {first} in one file and to {second} in {file}. A unit needs one "
             "region: correct one of the files."
+        )
+
+
+class TooShortForGrangerError(StoolError):
+    """A Granger regression has more coefficients than rows can settle."""
+
+    def __init__(self, order: int, found: int, needed: int) -> None:
+        super().__init__(
+            f"A Granger test with {order} lags has {found} complete quarters; {needed} are needed. "
+            "Load more quarters or ask for fewer lags."
         )

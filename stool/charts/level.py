@@ -35,7 +35,7 @@ def spirit_level(trail: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
     trail = trail.tail(LONGEST)
     figure = go.Figure(_vial(palette))
     floor = float(trail["noise_floor"].iloc[-1]) if len(trail) else np.nan
-    if 0 < floor <= VIAL:
+    if 0 < round(floor, 1) <= VIAL:
         ring = circle(0, 0, floor)
         figure.add_trace(
             polygon("noise", ring, fill=palette.vial_still, line=palette.ink, width=1.8)
@@ -123,7 +123,7 @@ def _path(trail: pd.DataFrame, slopes: Floats, drawn: Floats, palette: Palette) 
         traces.append(
             marks("beyond", tip[None], symbol="triangle-up", size=11, angle=turn, color=palette.ink)
         )
-    bubble = circle(*now, BUBBLE)
+    bubble = circle(now[0], now[1], BUBBLE)
     shine = circle(now[0] - 0.35, now[1] + 0.4, 0.28)
     hover = go.Scatter(
         x=drawn[:, 0],
@@ -159,7 +159,8 @@ def _quarters(quarters: Sequence[str], drawn: Floats, palette: Palette) -> list[
                 color=palette.ink if now else palette.muted,
             )
         )
-        taken += [centre, centre - [LABEL_WIDTH / 2, 0], centre + [LABEL_WIDTH / 2, 0]]
+        half = np.array([LABEL_WIDTH / 2, 0])
+        taken += [centre, centre - half, centre + half]
     return notes
 
 

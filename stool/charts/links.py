@@ -11,7 +11,7 @@ from stool.text import figures as words
 from stool.text.numbers import number
 
 HEIGHT = 300  # px
-COMPARE_HEIGHT = 210
+COMPARE_HEIGHT = 230
 ALPHA = 0.05
 
 
@@ -151,7 +151,7 @@ def within_between(result: PanelLagResult, *, mode: Mode = "light") -> go.Figure
             cliponaxis=False,
         )
     )
-    left = {"xanchor": "left", "yanchor": "bottom", "yshift": 9}
+    left = {"xanchor": "left", "yanchor": "bottom", "yshift": 10}
     notes = [
         note(f"{name}: <b>{number(value, 2)}</b>", -1, place, size=12, color=palette.ink, **left)
         for name, value, place in zip(names, values, (2, 1, 0), strict=True)
@@ -161,7 +161,7 @@ def within_between(result: PanelLagResult, *, mode: Mode = "light") -> go.Figure
         for place in (2, 1, 0)
         for x0, x1, y0, y1, line in (
             (-1, 1, place, place, {"color": palette.grid, "width": 1}),
-            (0, 0, place - 0.2, place + 0.2, {"color": palette.muted, "width": 1.2}),
+            (0, 0, place - 0.14, place + 0.14, {"color": palette.muted, "width": 1.2}),
         )
     ]
     figure.update_layout(

@@ -97,7 +97,7 @@ def _node(leg: str, palette: Palette) -> list[go.Scatter]:
     return [
         polygon(
             f"node {leg}",
-            circle(*centre, NODE),
+            circle(centre[0], centre[1], NODE),
             fill=palette.card,
             line=palette.legs[leg],
             width=3,

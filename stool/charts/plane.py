@@ -11,9 +11,7 @@ from stool.charts.shapes import TURN, Floats, capsule
 from stool.schema import LEGS
 
 LEG_RADIUS = 85.0  # units from the middle to where a leg meets the seat; about px on a phone
-POINT = (
-    LEG_RADIUS * np.tan(np.radians(12)) / 10
-)  # units a point: 10 points of tilt slope 12 degrees
+POINT = LEG_RADIUS * np.tan(np.radians(12)) / 10  # units a point: 10 of tilt slope 12 degrees
 SEAT_RADIUS = 98.0
 FOOT_RADIUS = 104.0  # legs splay: their feet stand further out
 FLOOR_RADIUS = 122.0
@@ -55,7 +53,7 @@ class SeatPlane:
     @property
     def shows_top(self) -> bool:
         """Whether the reader looks onto the seat, not at its underside."""
-        return self.y * POINT / LEG_RADIUS > -DEPTH
+        return bool(self.y * POINT / LEG_RADIUS > -DEPTH)
 
 
 def seat_plane(scores: Mapping[str, float]) -> SeatPlane:
@@ -74,7 +72,8 @@ def project(points: Floats) -> Floats:
 def stand(leg: str, radius: float, height: float) -> Floats:
     """Point on paper of a leg at `radius` and `height`, in units."""
     angle = np.radians(LEG_ANGLES[leg])
-    return project(np.array([[radius * np.cos(angle), radius * np.sin(angle), height]]))[0]
+    place = np.array([[radius * np.cos(angle), radius * np.sin(angle), height]])
+    return project(place).ravel()
 
 
 def leg_ends(leg: str, score: float, plane: SeatPlane | None) -> tuple[Floats, Floats]:

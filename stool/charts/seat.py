@@ -113,13 +113,15 @@ def _ring(
 
 
 def _seat(plane: SeatPlane, known: Mapping[str, float], palette: Palette) -> list[go.Scatter]:
-    edge = {"line": palette.wood_edge, "width": 1.2}
-    board = polygon("board", board_outline(plane), fill=palette.wood_side, **edge)
+    edge = palette.wood_edge
+    board = polygon("board", board_outline(plane), fill=palette.wood_side, line=edge, width=1.2)
     top = project(plane.rim(SEAT_RADIUS))
     if not plane.shows_top:
-        beneath = polygon("underside", face_outline(plane), fill=palette.on_wood, **edge)
+        beneath = polygon(
+            "underside", face_outline(plane), fill=palette.on_wood, line=edge, width=1.2
+        )
         return [polygon("seat", top, fill=palette.wood_side), board, beneath]
-    face = polygon("seat", top, fill=palette.wood, **edge)
+    face = polygon("seat", top, fill=palette.wood, line=edge, width=1.2)
     sheen = polygon("seat sheen", project(plane.rim(0.95 * SEAT_RADIUS)), fill=palette.wood_light)
     ends = [_tenon(leg, plane, palette) for leg in known]
     return [board, face, sheen, *_grain(plane, palette), *ends]
@@ -192,11 +194,12 @@ def _labels(
         text = _score(leg, score, words.interval(intervals.get(leg)), palette)
         if SIDE[leg]:
             anchor = "left" if SIDE[leg] > 0 else "right"
-            place = SIDE[leg] * LABEL_X, float(stand(leg, LEG_RADIUS, POINT * score)[1])
-            set_ = {"xanchor": anchor, "yanchor": "middle", "align": anchor}
+            height = float(stand(leg, LEG_RADIUS, POINT * score)[1])
+            place: dict[str, object] = {"x": SIDE[leg] * LABEL_X, "y": height}
+            place |= {"xanchor": anchor, "align": anchor}
         else:
-            place, set_ = _back_label(score, plane, target)
-        notes.append(note(text, *place, size=LINE, color=palette.ink, **set_))
+            place = _back_label(score, plane, target)
+        notes.append({**note(text, 0, 0, size=LINE, color=palette.ink), **place})
     if plane is None:
         notes.append(note(words.no_seat(len(known)), 0, POINT * target, size=13, color=palette.ink))
     return notes
@@ -214,14 +217,12 @@ def _score(leg: str, score: float, range_: str, palette: Palette) -> str:
     return ("<br>" if SIDE[leg] else " ").join(parts)
 
 
-def _back_label(
-    score: float, plane: SeatPlane | None, target: float
-) -> tuple[tuple[float, float], dict[str, object]]:
+def _back_label(score: float, plane: SeatPlane | None, target: float) -> dict[str, object]:
     """Place for the label of the far leg: over everything there, or under its foot."""
     if plane and not plane.shows_top:
         under_foot = float(stand(PROFIT, FOOT_RADIUS, 0)[1]) - 20
         under_seat = float(board_outline(plane)[:, 1].min()) - 4
-        return (0.0, min(under_foot, max(under_seat, KEY_Y + 32))), {"yanchor": "top"}
+        return {"y": min(under_foot, max(under_seat, KEY_Y + 32)), "yanchor": "top"}
     start = float(stand(PROFIT, LEG_RADIUS, POINT * score)[1]) + 8
     if plane:
         rim = project(plane.rim(SEAT_RADIUS))
@@ -230,4 +231,4 @@ def _back_label(
         crossing = POINT * target + side * DEPTH * SEAT_RADIUS
         if start - 2 < crossing < start + 24:
             start = crossing + 3
-    return (0.0, start), {"yanchor": "bottom"}
+    return {"y": start, "yanchor": "bottom"}

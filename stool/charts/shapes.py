@@ -88,11 +88,6 @@ def marks(name: str, points: Floats, **marker: object) -> go.Scatter:
     )
 
 
-def cut(text: str, most: int = 18) -> str:
-    """Text of at most `most` characters, an ellipsis where it was longer."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
 def note(
     text: str, x: float, y: float, *, size: float, color: str, **options: object
 ) -> dict[str, object]:

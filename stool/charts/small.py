@@ -14,14 +14,15 @@ from stool.charts.plane import (
     ring_outline,
     seat_plane,
 )
-from stool.charts.shapes import Floats, canvas, circle, cut, note, polygon
+from stool.charts.shapes import Floats, canvas, circle, note, polygon
 from stool.charts.theme import PALETTES, SMALL, Mode
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from stool.text import figures as words
 
-WIDE, HIGH = 280.0, 330.0  # units of one stool with its name
-ROW = 128  # px; three to a row of a phone
-NAME_Y = -64.0
+WIDE, HIGH = 280.0, 370.0  # units of one stool with its name
+ROW = 148  # px; three to a row of a phone
+NAME_Y = -58.0
+UNDER = 130.0  # units from the floor to the foot of the name
 LAYERS = ("floor", "ring", "legs behind", "board", "underside", "seat", "legs before")
 
 
@@ -50,7 +51,7 @@ def small_stools(
         corner = np.array([WIDE * (place % columns + 0.5), -HIGH * (place // columns)])
         for name, outline in _outlines(legs, target):
             outlines.setdefault(name, []).append(outline + corner)
-        text = f"<b>{cut(unit, 15)}</b><br>{words.short_tilt(legs)}"
+        text = f"<b>{words.safe_name(unit, 15)}</b><br>{words.short_tilt(legs)}"
         notes.append(
             note(text, corner[0], corner[1] + NAME_Y, size=SMALL, color=palette.ink, yanchor="top")
         )
@@ -66,8 +67,8 @@ def small_stools(
             )
     rows = max(-(-len(scores) // columns), 1)
     figure.update_layout(annotations=notes)
-    bottom = -HIGH * (rows - 1) - 132
-    return canvas(figure, palette, ROW * rows, x=(0, WIDE * columns), y=(bottom, HIGH - 132))
+    bottom = -HIGH * (rows - 1) - UNDER
+    return canvas(figure, palette, ROW * rows, x=(0, WIDE * columns), y=(bottom, HIGH - UNDER))
 
 
 def _outlines(scores: Mapping[str, float], target: float) -> list[tuple[str, Floats]]:

@@ -1,5 +1,6 @@
 """A leg's last quarters in the space of a word."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -54,8 +55,9 @@ def sparkline(
         hoverinfo="skip",
     )
     figure = go.Figure([dashed, line])
-    if scores.notna().any():
-        last = scores.reset_index(drop=True).last_valid_index()
+    shown = np.flatnonzero(scores.notna())
+    if len(shown):
+        last = int(shown[-1])
         figure.add_trace(
             go.Scatter(
                 x=[x[last]],

@@ -1,18 +1,20 @@
 """Colours, type and the frame every figure shares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import plotly.graph_objects as go
 
 from stool.schema import CSAT, ESAT, PROFIT
+from stool.text.figures import short_quarter
 
 Mode = Literal["light", "dark"]
 
 FONT: Final = "Inter, sans-serif"
 TEXT: Final = 13  # px
 SMALL: Final = 11  # px; nothing is smaller
+MOST_QUARTERS: Final = 7  # named under an axis
 MARKERS: Final = {ESAT: "circle", CSAT: "square", PROFIT: "triangle-up"}
 GLYPHS: Final = {ESAT: "●", CSAT: "■", PROFIT: "▲"}
 
@@ -88,7 +90,13 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         vial_mark="#B3C7A6",
         bubble="#FFFFFF",
         hidden="#E3E6EB",
-        diverging=((0.0, "#F2A35E"), (0.25, "#F8CFA6"), (0.5, "#F4F3F0"), (0.75, "#B4D3EA"), (1.0, "#6FAEDB")),
+        diverging=(
+            (0.0, "#F2A35E"),
+            (0.25, "#F8CFA6"),
+            (0.5, "#F4F3F0"),
+            (0.75, "#B4D3EA"),
+            (1.0, "#6FAEDB"),
+        ),
     ),
     "dark": Palette(
         ink="#E8ECF2",
@@ -111,7 +119,13 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         vial_mark="#4C6A55",
         bubble="#F4F8F1",
         hidden="#323B48",
-        diverging=((0.0, "#9A5114"), (0.25, "#6B4526"), (0.5, "#3A414B"), (0.75, "#2C5273"), (1.0, "#1F6BA5")),
+        diverging=(
+            (0.0, "#9A5114"),
+            (0.25, "#6B4526"),
+            (0.5, "#3A414B"),
+            (0.75, "#2C5273"),
+            (1.0, "#1F6BA5"),
+        ),
     ),
 }  # fmt: skip
 
@@ -173,6 +187,14 @@ def axis(palette: Palette, **options: object) -> dict[str, object]:
         "automargin": False,
         **options,
     }
+
+
+def quarter_ticks(quarters: Sequence[str]) -> dict[str, object]:
+    """Ticks for quarters drawn at 0, 1, 2, ...: the last one and as many as fit a phone."""
+    every = max(1, -(-len(quarters) // MOST_QUARTERS))
+    places = list(range(len(quarters)))[::-1][::every][::-1]
+    names = [short_quarter(quarters[place]).replace(" ", "<br>") for place in places]
+    return {"tickvals": places, "ticktext": names}
 
 
 def axis_title(text: str, palette: Palette) -> dict[str, object]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from stool.charts.theme import PALETTES, Mode, axis, frame, leg_key, leg_marker
+from stool.charts.theme import PALETTES, Mode, axis, frame, leg_key, leg_marker, quarter_ticks
 from stool.period import ordinal, span
 from stool.schema import LEGS
 from stool.text import figures as words
@@ -12,7 +12,6 @@ from stool.text.labels import LEG_SHORT
 
 HEIGHT = 280  # px
 LEAST_REACH = 15.0  # points on the axis at least: the rim of the spirit level
-MOST_TICKS = 7
 
 
 def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
@@ -68,8 +67,6 @@ def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
                 cliponaxis=False,
             )
         )
-    every = max(1, -(-len(quarters) // MOST_TICKS))
-    ticks = list(range(len(quarters)))[::-1][::every][::-1]
     reach = float(np.nanmax([LEAST_REACH, *points, *floors]))
     figure.update_layout(
         bargap=0,
@@ -77,8 +74,7 @@ def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
             palette,
             range=[-0.5, max(len(quarters) - 0.5, 0.5)],
             showgrid=False,
-            tickvals=ticks,
-            ticktext=[words.short_quarter(quarters[tick]).replace(" ", "<br>") for tick in ticks],
+            **quarter_ticks(quarters),
         ),
         yaxis=axis(palette, range=[0, 1.06 * reach], dtick=5),
         annotations=[leg_key(words.SHORT_LEG_KEY, LEG_SHORT, palette)],

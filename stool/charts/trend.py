@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from stool.charts.shapes import note
-from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker
+from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker, quarter_ticks
+from stool.measure.score import AT_TARGET
 from stool.period import span
 from stool.schema import PROFIT
 from stool.text import figures as words
@@ -16,9 +17,7 @@ from stool.text.numbers import number
 Figure = Literal["score", "raw"]
 
 HEIGHT = 300  # px
-TARGET = 75.0  # by definition of the score
 BOUNDS = {"score": ("low", "high"), "raw": ("raw_low", "raw_high")}
-MOST_TICKS = 7
 LEFT = 50  # px of margin for the names of the levels
 TOP = 110.0  # highest score
 
@@ -52,25 +51,22 @@ def trend(
     metric = str(history["metric"].iloc[0]) if len(history) else ""
     values = rows[figure].astype(float)
     bottom, top = _range(rows, figure)
+    foot = 0.0 if figure == "score" else bottom + 0.04 * (top - bottom)
     chart = go.Figure(_band(rows, figure, palette.legs[leg]))
     if figure == "score":
         chart.add_traces(_levels(len(quarters), palette))
     chart.add_trace(_line(rows, figure, leg, metric, palette))
-    chart.add_trace(_gaps(rows, values, bottom, minimum, palette))
-    chosen = quarter if quarter in rows.index else values.last_valid_index()
-    if chosen is not None and np.isfinite(values[chosen]):
-        chart.add_trace(_chosen(quarters.index(chosen), values[chosen], leg, palette))
-    every = max(1, -(-len(quarters) // MOST_TICKS))
-    places = list(range(len(quarters)))[::-1][::every][::-1]
+    chart.add_trace(_gaps(rows, values, foot, minimum, palette))
+    shown = np.flatnonzero(values.notna()).tolist()
+    chosen = quarters.index(quarter) if quarter in quarters else max(shown, default=-1)
+    if chosen in shown:
+        chart.add_trace(_chosen(chosen, float(values.iloc[chosen]), leg, palette))
     chart.update_layout(
         xaxis=axis(
             palette,
             range=[-0.5, max(len(quarters) - 0.5, 0.5)],
             showgrid=False,
-            tickvals=places,
-            ticktext=[
-                words.short_quarter(quarters[place]).replace(" ", "<br>") for place in places
-            ],
+            **quarter_ticks(quarters),
         ),
         yaxis=axis(palette, range=[bottom, top], nticks=6, **_ticks(figure)),
         annotations=[_title(leg, metric, figure, palette)],
@@ -98,7 +94,7 @@ def _ticks(figure: Figure) -> dict[str, object]:
 
 def _levels(quarters: int, palette: Palette) -> list[go.Scatter]:
     ends = [-0.5, quarters - 0.5]
-    styles = (("target", TARGET, "5px,4px", 1.3), ("floor", 0.0, "solid", 1))
+    styles = (("target", AT_TARGET, "5px,4px", 1.3), ("floor", 0.0, "solid", 1))
     return [
         go.Scatter(
             x=ends,
@@ -165,13 +161,13 @@ def _line(
 
 
 def _gaps(
-    rows: pd.DataFrame, values: pd.Series, bottom: float, minimum: int, palette: Palette
+    rows: pd.DataFrame, values: pd.Series, foot: float, minimum: int, palette: Palette
 ) -> go.Scatter:
     missing = values.isna().to_numpy()
     reasons = rows["hidden"].where(rows["hidden"].notna(), "")[missing]
     return go.Scatter(
         x=np.flatnonzero(missing),
-        y=np.full(int(missing.sum()), max(bottom, 0.0) if bottom < 0 else bottom),
+        y=np.full(int(missing.sum()), foot),
         name="gaps",
         mode="markers",
         marker={

@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from stool.charts.shapes import cut
 from stool.charts.theme import PALETTES, SMALL, Mode, axis, axis_title, frame, leg_key, leg_marker
 from stool.schema import LEGS
 from stool.text import figures as words
 from stool.text.labels import LEG_SHORT
 
 ROW = 24  # px
+NAME = 18  # characters
 LEAST_REACH = 15.0  # points on the axis at least: the rim of the spirit level
 
 
@@ -69,7 +69,7 @@ def tilt_by_unit(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
                 cliponaxis=False,
             )
         )
-    names = [cut(str(node)) for node in rows["node"]]
+    names = [words.safe_name(str(node), NAME) for node in rows["node"]]
     left = 14 + int(6.8 * max((len(name) for name in names), default=1))
     reach = float(np.nanmax([LEAST_REACH, *rows["points"], *floors]))
     figure.update_layout(

@@ -28,9 +28,9 @@ def reject_repeats(rows: pd.DataFrame, key: list[str], column: str, log: Problem
                 mask,
                 column,
                 rows["unit"] + " " + rows["quarter"],
-                f"the same unit and quarter as row {log.line(other)}"
-                + ("" if equal else ", with other figures"),
-                "Keep one row for each unit and quarter.",
+                "the unit and quarter come more than once",
+                f"Keep one: row {log.line(other)} is for them too"
+                + (", with the same figures." if equal else ", with other figures."),
             )
 
 

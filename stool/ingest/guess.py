@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import numpy as np
+import pandas as pd
 
 from stool.errors import BadMappingError
 from stool.ingest import words
@@ -17,6 +18,7 @@ from stool.ingest.read import Table
 from stool.ingest.result import Reasons
 from stool.ingest.scales import guess_scale
 from stool.ingest.values import no_answers, numbers, yes_and_no
+from stool.ingest.when import quarter_texts
 from stool.ingest.words import normalise
 from stool.schema import CSAT, ESAT, LEDGER_METRICS, LEGS, NPS, PROFIT, SCALES
 
@@ -149,17 +151,14 @@ def _guess_rows(table: Table, guesses: Guesses) -> Rows:
     scored = [c for c in metrics if c.scale is None or SCALES[c.scale].counted]
     if any(_is_whole(numbers(table.cells[column.column])) for column in scored):
         return "respondent"
-    keys = [c.column for c in guesses.columns.values() if c.role in ("unit", "quarter")]
-    if not keys:
+    units = [c.column for c in guesses.columns.values() if c.role == "unit"]
+    dates = [c.column for c in guesses.columns.values() if c.role == "quarter"]
+    if len(units) != 1 or len(dates) not in (1, 2):
         return "respondent"
-    frame = table.cells[keys].copy()
-    for column in guesses.columns.values():
-        if column.role == "quarter":
-            known = {text: quarter_of(text, True) for text in frame[column.column].unique()}
-            frame[column.column] = [
-                str(known[text] or text.strip()) for text in frame[column.column]
-            ]
-    one_each = len(frame.drop_duplicates()) >= ONE_EACH * len(frame)
+    _, texts = quarter_texts(table.cells, dates)
+    named = {text: quarter_of(text, True) for text in texts.unique()}
+    keys = pd.DataFrame({"unit": table.cells[units[0]], "quarter": [named[t] for t in texts]})
+    one_each = len(keys.drop_duplicates()) >= ONE_EACH * len(keys)
     return "aggregated" if one_each else "respondent"
 
 

@@ -253,4 +253,5 @@ def _texts(value: object, where: str, allowed: tuple[str, ...] | None = None) ->
     texts = _object(value, f"“{where}”")
     if allowed:
         texts = _known_keys(texts, allowed, f"“{where}”")
-    return {key: _choice(texts, key, None) or "" for key in texts}
+    chosen = {key: _choice(texts, key, None) for key in texts}
+    return {key: text for key, text in chosen.items() if text is not None}

@@ -36,7 +36,8 @@ def quarters_of(
     AmbiguousDateError
         Nothing settles whether day or month comes first, and a quarter depends on it.
     """
-    column, texts = _texts(table, mapping)
+    headers = [column.column for column in mapping.having("quarter")]
+    column, texts = quarter_texts(table.cells, headers)
     codes, unique = pd.factorize(texts)
     day_first = mapping.day_first
     if day_first is None:
@@ -70,16 +71,18 @@ def quarters_of(
     return pd.Series(np.where(far, "", labels), dtype="str")
 
 
-def _texts(table: Table, mapping: Mapping) -> tuple[str, "pd.Series[str]"]:
-    """Text that says the quarter of every row, and the header to show with it."""
-    columns = [column.column for column in mapping.having("quarter")]
+def quarter_texts(cells: pd.DataFrame, columns: list[str]) -> tuple[str, "pd.Series[str]"]:
+    """Text that says the quarter of every row, and the header to show with it.
+
+    Of two columns the one with the larger numbers holds years, the other quarters or months.
+    """
     if len(columns) == 1:
-        return columns[0], table.cells[columns[0]]
+        return columns[0], cells[columns[0]]
     year, part = columns
-    if _typical(table.cells[part]) > _typical(table.cells[year]):
+    if _typical(cells[part]) > _typical(cells[year]):
         year, part = part, year
     monthly = normalise(part) in MONTH
-    return f"{year}, {part}", joined_parts(table.cells[year], table.cells[part], monthly)
+    return f"{year}, {part}", joined_parts(cells[year], cells[part], monthly)
 
 
 def _typical(cells: "pd.Series[str]") -> float:

@@ -1,6 +1,8 @@
 """Which leg follows which, after how many quarters, and how sure that is."""
 
+from stool.lag.correlate import cross_correlation, effective_sample_size, prewhiten
 from stool.lag.evidence import WORDS, Evidence
+from stool.lag.granger import GrangerTest, granger_test
 from stool.lag.links import loop_links, reverse_links
 from stool.lag.panel import panel_lagged_correlation
 from stool.lag.power import minimum_detectable_r
@@ -11,11 +13,16 @@ __all__ = [
     "TABLE_COLUMNS",
     "WORDS",
     "Evidence",
+    "GrangerTest",
     "LagResult",
     "PanelLagResult",
+    "cross_correlation",
+    "effective_sample_size",
+    "granger_test",
     "lagged_correlation",
     "loop_links",
     "minimum_detectable_r",
     "panel_lagged_correlation",
+    "prewhiten",
     "reverse_links",
 ]

@@ -68,7 +68,7 @@ def two_way(values: Floats) -> tuple[Floats, Floats]:
     in_row = np.maximum(seen.sum(axis=1), 1)
     in_column = np.maximum(seen.sum(axis=0), 1)
     effects = np.zeros(values.shape[1])
-    scale = float(np.sqrt(np.mean(left**2))) or 1.0
+    scale = float(np.sqrt((left**2).sum() / max(seen.sum(), 1))) or 1.0
     for _ in range(MOST_ROUNDS):
         left -= (left.sum(axis=1) / in_row)[:, None] * seen
         step = left.sum(axis=0) / in_column

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from stool.lag.linear import Bools, Floats, normal_scores
-from stool.lag.prewhiten import complete_rows, terms, whiten
+from stool.lag.whitening import complete_rows, terms, whiten
 
 SIMULATED_AR = 0.5  # critical values move under 2 % from 0 to .99, so one value serves all
 LEAST_PAIRS = 5
@@ -28,7 +28,7 @@ class Design:
         Lags tested together.
     trend : bool
     season : int
-        As in `prewhiten.terms`.
+        As in `whitening.terms`.
     """
 
     observed_x: tuple[bool, ...]

@@ -140,10 +140,11 @@ def panel_lagged_correlation(
 
     Notes
     -----
-    Whiteness: each prewhitened leg is tested by `whiteness.own_past`, .025 a leg; the caution
-    "residuals_not_white" also needs an autocorrelation of .2, since a smaller one cannot move the lag
-    and serial correlation within units does not disturb the sign-flip. On units that are AR(1), or
-    white from the start, it appears in fewer than 3 % of tests.
+    Whiteness: each prewhitened leg is tested by `whiteness.own_past` at .025, and the caution
+    "residuals_not_white" also needs an autocorrelation of .2: a smaller one hardly moves the lag,
+    and serial correlation within units does not disturb the sign-flip. On units that are white or
+    AR(1) a leg brings the caution in at most 1.3 % of panels (6 to 200 units, 12 to 32 quarters),
+    in at most 3.3 % where the units also feel a company-wide shock unequally.
 
     References
     ----------

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stool.lag import null, prewhiten
+from stool.lag import null, whitening
 from stool.lag.linear import Floats
 
 POWER_QUANTILE = 0.8416212335729143  # of the normal, for 80 % power
@@ -40,9 +40,9 @@ def minimum_detectable_r(
         Between 0 and 1; NaN when no lag leaves 5 pairs or too few quarters are left to whiten.
     """
     seen = (True,) * n_quarters
-    regressors = prewhiten.terms(n_quarters, trend, season)
-    rows = prewhiten.complete_rows(np.array(seen, dtype=np.bool_), own_lags)
-    if prewhiten.freedom(rows, regressors, own_lags) < prewhiten.LEAST_FREEDOM:
+    regressors = whitening.terms(n_quarters, trend, season)
+    rows = whitening.complete_rows(np.array(seen, dtype=np.bool_), own_lags)
+    if whitening.freedom(rows, regressors, own_lags) < whitening.LEAST_FREEDOM:
         return float("nan")
     tried = tuple(sorted(set(lags)))
     simulated = null.simulate(

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from stool.lag import null, prewhiten
+from stool.lag import null, whitening
 from stool.lag.align import Panel
 from stool.lag.linear import Floats
 
@@ -34,9 +34,9 @@ def whitened_pair(
     """Whiten each leg by its own lag set, chosen by AICc if `whiten` is "auto"."""
     own_x = own_y = whiten
     if own_x == "auto" or own_y == "auto":
-        regressors = prewhiten.terms(len(both.quarters), trend, season)
-        own_x = prewhiten.choose_own_lags(both.x[0], regressors)
-        own_y = prewhiten.choose_own_lags(both.y[0], regressors)
+        regressors = whitening.terms(len(both.quarters), trend, season)
+        own_x = whitening.choose_own_lags(both.x[0], regressors)
+        own_y = whitening.choose_own_lags(both.y[0], regressors)
     seen_x, seen_y = (null.mask(np.isfinite(leg[0])) for leg in (both.x, both.y))
     return fitted(both, null.Design(seen_x, seen_y, own_x, own_y, lags, trend, season))
 
@@ -49,10 +49,10 @@ def fitted(both: Panel, design: null.Design) -> Whitened:
 
 def _left(values: Floats, own: tuple[int, ...], design: null.Design) -> Floats:
     """Residuals of one leg, shape of `values` (1, quarters)."""
-    regressors = prewhiten.terms(values.shape[1], design.trend, design.season)
-    rows = prewhiten.complete_rows(np.isfinite(values[0]), own)
-    if prewhiten.freedom(rows, regressors, own) < prewhiten.LEAST_FREEDOM:
+    regressors = whitening.terms(values.shape[1], design.trend, design.season)
+    rows = whitening.complete_rows(np.isfinite(values[0]), own)
+    if whitening.freedom(rows, regressors, own) < whitening.LEAST_FREEDOM:
         return np.full(values.shape, np.nan)
     scale = float(np.nanstd(values)) or 1.0
     unit_free = (values - np.nanmean(values)) / scale
-    return prewhiten.whiten(unit_free, rows, regressors, own) * scale
+    return whitening.whiten(unit_free, rows, regressors, own) * scale

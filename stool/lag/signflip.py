@@ -40,8 +40,7 @@ class PanelTest:
 def draw_signs(n_draws: int, n_units: int, seed: int) -> Floats:
     """Signs +1 and -1, one draw a row, the same for every lag: (n_draws, n_units)."""
     generator = np.random.default_rng(seed)
-    signs: Floats = generator.integers(0, 2, size=(n_draws, n_units)) * 2.0 - 1.0
-    return signs
+    return generator.choice(np.array([-1.0, 1.0]), size=(n_draws, n_units))
 
 
 def draw_orders(n_draws: int, n_units: int, seed: int) -> NDArray[np.intp]:

@@ -72,7 +72,8 @@ def slipping_units(units: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     p = 2 * norm.sf(np.abs(fall) / np.hypot(both["se"], both["se_before"]))
     clear = multipletests(p, alpha=ALPHA, method="holm")[0]
     found = both.assign(fall=fall)[clear & (fall > 0).to_numpy()]
-    return found.sort_values("fall", ascending=False).reset_index()[["node", "parent", "fall"]]
+    ranked: pd.DataFrame = found.sort_values("fall", ascending=False).reset_index()
+    return ranked[["node", "parent", "fall"]]
 
 
 def _units_of(analysis: Analysis, node: str) -> pd.DataFrame:

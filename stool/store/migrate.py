@@ -32,22 +32,26 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     with reading(engine) as connection:
-        if _is_current(connection, scripts):
+        if _found(connection) == scripts.get_current_head():
             return
     with _ALEMBIC, founding(engine) as connection:
-        if _is_current(connection, scripts):
-            return
+        # Looked at again under the lock: another process may have just made the tables.
+        _refuse_foreign(connection, scripts)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _is_current(connection: Connection, scripts: ScriptDirectory) -> bool:
-    found = MigrationContext.configure(connection).get_current_revision()
+def _found(connection: Connection) -> str | None:
+    """Migration the database is at; None when none was run."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_foreign(connection: Connection, scripts: ScriptDirectory) -> None:
     store = connection.engine.url.render_as_string()
+    found = _found(connection)
     if found is None:
         ours = sorted(set(inspect(connection).get_table_names()) & set(METADATA.tables))
         if ours:
             raise ForeignDatabaseError(store=store, table=ours[0])
     elif found not in {script.revision for script in scripts.walk_revisions()}:
         raise NewerStoreError(store=store, found=found)
-    return found == scripts.get_current_head()

@@ -1,6 +1,8 @@
 """Words of the command line."""
 
 import math
+from collections.abc import Hashable
+from typing import Any
 
 import pandas as pd
 
@@ -46,12 +48,9 @@ def checked(file: CheckedFile) -> str:
     return "\n".join(lines)
 
 
-def problem_line(problem: dict[str, object]) -> str:
+def problem_line(problem: dict[Hashable, Any]) -> str:
     """One problem: where, what, which rule, what to do."""
-    row = problem["row"]
-    where = "" if row is None or row != row else f"row {row:g}, " if isinstance(row, float) else (
-        f"row {row}, "
-    )
+    where = "" if pd.isna(problem["row"]) else f"row {problem['row']:.0f}, "
     return (
         f"{problem['outcome']}: {where}{problem['column']} = “{problem['value']}”: "
         f"{problem['rule']}. {problem['remedy']}"

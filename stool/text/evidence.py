@@ -3,6 +3,7 @@
 import math
 
 from stool.lag import Evidence, LagResult
+from stool.text import labels
 from stool.text.labels import LEG_SHORT, count, listed, quarter, quarters
 from stool.text.numbers import number, p_value
 
@@ -46,9 +47,7 @@ def sentence(link: LagResult) -> str:
     if link.evidence is Evidence.TOO_SHORT or link.best_lag is None:
         return "Not enough quarters to say what follows what. The lines are shown, nothing more."
     if link.evidence is Evidence.UNDERPOWERED:
-        return (
-            f"With {quarters(link.n_quarters)} even a strong link would usually be missed."
-        )
+        return f"With {quarters(link.n_quarters)} even a strong link would usually be missed."
     if link.evidence is Evidence.NOT_ESTABLISHED:
         return (
             "No lead can be told from chance. Only a link stronger than "
@@ -109,3 +108,56 @@ def basis(link: LagResult) -> str:
         f"{count(link.n_units, 'unit')} × {quarters(link.n_quarters)}{missing}; lags tried "
         f"{tried}; finds r = {r} four times in five; seed {link.settings.get('seed', 0)}."
     )
+
+
+CAUTION = {
+    "flat_leader": "The leader does not vary, so nothing can follow it.",
+    "flat_follower": "The follower does not vary, so it follows nothing.",
+    "too_few_quarters": "Too few quarters for any lag to be tested.",
+    "too_few_units": "So few units that even a perfect link could not reach significance.",
+    "lags_not_tested": "Some lags have too few pairs and were not tested.",
+    "missing_quarters": "Some unit-quarters are missing or hidden; they are left out, not guessed.",
+    "common_shocks_kept": "Shocks that hit all units at once were not removed.",
+    "unequal_exposure_kept": "Too few quarters to remove shocks that hit units unequally; only "
+    "their average was removed.",
+    "residuals_not_white": "What is left of a series still remembers its own past, so its p-value "
+    "is too small.",
+    "no_robust_check": "The outlier-proof twin was not computed.",
+}
+
+
+def cautions(forward: LagResult, backward: LagResult | None) -> list[str]:
+    """What could be wrong with a link: its warnings, its single quarters, the other direction."""
+    found = [CAUTION[key] for key in forward.warnings]
+    if forward.influential_quarters:
+        names = listed([quarter(str(each)) for each in forward.influential_quarters])
+        found.append(f"Without {names} it would not be called established.")
+    found.append(_twin(forward))
+    if backward is not None and backward.best_lag is not None:
+        pair = f"{LEG_SHORT[backward.leader]} → {LEG_SHORT[backward.follower]}"
+        when = "in the same quarter" if backward.best_lag == 0 else f"{lag_words(backward)} later"
+        found.append(
+            f"The other direction, {pair}: {backward.evidence.word}, strongest {when} "
+            f"(r = {number(backward.best_r, 2)}, {p_value(backward.p)})."
+        )
+    found.append(
+        "A driver that moves both legs inside one unit, such as a new manager, still looks like a "
+        "lead."
+    )
+    return [sentence_ for sentence_ in found if sentence_]
+
+
+def _twin(link: LagResult) -> str:
+    rows = link.table[link.table["lag"] == link.best_lag]
+    if rows.empty or not math.isfinite(float(rows["r_robust"].iloc[0])):
+        return ""
+    r, p = float(rows["r_robust"].iloc[0]), float(rows["p_adj_robust"].iloc[0])
+    return f"The outlier-proof twin at that lag: r = {number(r, 2)}, {p_value(p)}."
+
+
+def scale_rows() -> list[dict[str, str]]:
+    """The scale as a table."""
+    return [
+        {labels.FIELD["evidence"]: level.word, labels.WHEN: when, labels.MAY_BE_SAID: said}
+        for level, when, said in SCALE
+    ]

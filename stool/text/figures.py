@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
+from html import escape
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from stool.lag.evidence import Evidence
 from stool.lag.result import LagResult, PanelLagResult
 from stool.period import span
 from stool.schema import ATTAINMENT, HIDDEN_FEW, LEGS, LINKS, MARGIN, SHOWN
+from stool.text import labels
 from stool.text.labels import LEG, LEG_SHORT
 from stool.text.numbers import number, p_value, signed
 
@@ -31,11 +33,6 @@ def short_quarter(quarter: str) -> str:
     return f"{quarter[4:]} {quarter[2:4]}"
 
 
-def long_quarter(quarter: str) -> str:
-    """2026Q2 as Q2 2026, for sentences."""
-    return f"{quarter[4:]} {quarter[:4]}"
-
-
 def interval(bounds: Interval | None, digits: int = 0) -> str:
     """Ends of an interval, 70 to 74; empty where there is none or it rounds to nothing."""
     if bounds is None or not all(map(math.isfinite, bounds)):
@@ -47,8 +44,15 @@ def interval(bounds: Interval | None, digits: int = 0) -> str:
 def hidden_words(reason: object, minimum: int = MINIMUM) -> str:
     """Why there is no figure."""
     if reason == HIDDEN_FEW:
-        return f"hidden: fewer than {minimum} answers"
+        return labels.hidden(HIDDEN_FEW, minimum)
     return "no data" if reason is None or reason == SHOWN else "hidden to protect others"
+
+
+def safe_name(node: str, most: int = 40) -> str:
+    """Name of a node as figures show it: cut to `most` characters, and never read as markup."""
+    name = labels.node(node)
+    name = name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    return escape(name, quote=False)
 
 
 def raw_number(metric: str, value: float) -> str:
@@ -93,17 +97,18 @@ def caption_stool(
     for leg, score in known.items():
         range_ = interval((intervals or {}).get(leg))
         heights.append(f"{LEG_SHORT[leg]} {number(score)}{f' ({range_})' if range_ else ''}")
-    start = f"The legs stand at {_listed(heights)}, where 0 is your floor and {number(target)} your"
+    listed = labels.listed(heights)
+    start = f"The legs stand at {listed}, where 0 is your floor and {number(target)} your target"
     missing = [LEG_SHORT[leg] for leg in LEGS if leg not in known]
     if missing:
         have = "has" if len(missing) == 1 else "have"
-        return f"{start} target; {_listed(missing)} {have} no score, and {no_seat(len(known))}."
+        return f"{start}; {labels.listed(missing)} {have} no score, and {no_seat(len(known))}."
     lowest, highest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
     gap = number(known[highest] - known[lowest])
     if gap == "0":
-        return f"{start} target; the seat is level."
+        return f"{start}; the seat is level."
     return (
-        f"{start} target; the seat slopes down to {LEG_SHORT[lowest]}, "
+        f"{start}; the seat slopes down to {LEG_SHORT[lowest]}, "
         f"{_points(gap)} below {LEG_SHORT[highest]}."
     )
 
@@ -124,14 +129,14 @@ def noise_key(floor: float, limit: float) -> str:
         return f"noise alone: up to {number(floor, 1)}, wider than this level"
     if round(floor, 1) == 0:
         return "no ring: figures counted in full have no noise"
-    return f"dark ring: noise alone, up to {number(floor, 1)} points"
+    return f"ring: noise alone, up to {number(floor, 1)} points"
 
 
 def tilt_hover(row: pd.Series) -> str:
     """Words of the pointer over one tilt; `row` is of the tilt history."""
     where = "" if row["points"] == 0 else f", down toward {LEG_SHORT[row['short_leg']]}"
     return (
-        f"<b>{long_quarter(row['quarter'])}</b><br>tilt {number(row['points'], 1)}{where}"
+        f"<b>{labels.quarter(row['quarter'])}</b><br>tilt {number(row['points'], 1)}{where}"
         f"<br>noise alone: under {number(row['noise_floor'], 1)}"
     )
 
@@ -146,7 +151,7 @@ def caption_level(trail: pd.DataFrame) -> str:
 
 def _tilt_now(now: pd.Series) -> str:
     return (
-        f"In {long_quarter(now['quarter'])} the tilt is {_points(number(now['points'], 1))}, "
+        f"In {labels.quarter(now['quarter'])} the tilt is {_points(number(now['points'], 1))}, "
         f"down toward {LEG_SHORT[now['short_leg']]}"
     )
 
@@ -156,7 +161,7 @@ def _tilt_then(first: pd.Series, now: pd.Series) -> str:
         return " (the first quarter measured)"
     return (
         f", after {number(first['points'], 1)} toward {LEG_SHORT[first['short_leg']]} "
-        f"in {long_quarter(first['quarter'])}"
+        f"in {labels.quarter(first['quarter'])}"
     )
 
 
@@ -230,7 +235,7 @@ def caption_loop(links: Mapping[tuple[str, str], LagResult]) -> str:
 
 def point_hover(quarter: str, value: str, bounds: str) -> str:
     """Words of the pointer over one quarter of a leg."""
-    return f"<b>{long_quarter(quarter)}</b><br>{value}{f' ({bounds})' if bounds else ''}"
+    return f"<b>{labels.quarter(quarter)}</b><br>{value}{f' ({bounds})' if bounds else ''}"
 
 
 SCORE_TICKS = {0: "floor<br>0", 25: "25", 50: "50", 75: "target<br>75", 100: "stretch<br>100"}
@@ -241,7 +246,7 @@ def history_axis(leg: str, metric: str, figure: str) -> str:
     """Name of the vertical axis of a trend."""
     if figure == "score":
         return f"{LEG_SHORT[leg]} score"
-    return RAW_AXIS.get(metric, f"{metric.replace('_', ' ')}, mean")
+    return RAW_AXIS.get(metric, f"{escape(labels.metric(metric), quote=False)}, mean")
 
 
 def caption_trend(
@@ -267,17 +272,26 @@ def caption_trend(
     low, high = ("low", "high") if figure == "score" else ("raw_low", "raw_high")
     ends = digits(float(last[low])), digits(float(last[high]))
     doubt = "" if ends[0] == ends[1] else f" (95% interval {ends[0]} to {ends[1]})"
-    start = f"{name}: {digits(float(last[figure]))}{doubt} in {long_quarter(last['quarter'])}"
-    gaps = len(span(history["quarter"])) - len(shown)
-    gap = f"; {gaps} quarter{'' if gaps == 1 else 's'} without a figure" if gaps else ""
+    start = f"{name}: {digits(float(last[figure]))}{doubt} in {labels.quarter(last['quarter'])}"
+    gap = _gaps(history, shown, minimum)
     if len(shown) == 1:
         return f"{start}, the only quarter with a figure{gap}."
     lowest, highest = digits(float(shown[figure].min())), digits(float(shown[figure].max()))
     return (
-        f"{start}, from {digits(float(first[figure]))} in {long_quarter(first['quarter'])}, "
+        f"{start}, from {digits(float(first[figure]))} in {labels.quarter(first['quarter'])}, "
         f"between {lowest} and {highest} in that time{_change(last) if figure == 'score' else ''}"
         f"{gap}."
     )
+
+
+def _gaps(history: pd.DataFrame, shown: pd.DataFrame, minimum: int) -> str:
+    gaps = len(span(history["quarter"])) - len(shown)
+    words = f"; {labels.quarters(gaps)} without a figure" if gaps else ""
+    newest = history.iloc[-1]
+    if newest["quarter"] == shown["quarter"].iloc[-1]:
+        return words
+    reason = hidden_words(newest["hidden"], minimum)
+    return f"{words}; {labels.quarter(newest['quarter'])} {reason}"
 
 
 def _value(figure: str, metric: str, value: float) -> str:
@@ -299,8 +313,8 @@ def caption_spark(history: pd.DataFrame, leg: str, *, target: float = 75.0) -> s
         return f"{LEG[leg]}: no score in these quarters."
     last, first = shown.iloc[-1], shown.iloc[0]
     return (
-        f"{LEG[leg]}: {number(first['score'])} in {long_quarter(first['quarter'])}, "
-        f"{number(last['score'])} in {long_quarter(last['quarter'])}, "
+        f"{LEG[leg]}: {number(first['score'])} in {labels.quarter(first['quarter'])}, "
+        f"{number(last['score'])} in {labels.quarter(last['quarter'])}, "
         f"target {number(target)}."
     )
 
@@ -325,10 +339,10 @@ def caption_units(tilts: pd.DataFrame) -> str:
     if tilts.empty:
         return "No unit has all three legs in this quarter."
     over = tilts[tilts["points"] > tilts["noise_floor"]]
-    worst = tilts.loc[tilts["points"].idxmax()]
+    worst = tilts.iloc[int(tilts["points"].argmax())]
     return (
         f"{len(over)} of {len(tilts)} units lean by more than noise alone makes; the most tilted "
-        f"is {worst['node']}, {number(worst['points'], 1)} points down toward "
+        f"is {labels.node(worst['node'])}, {number(worst['points'], 1)} points down toward "
         f"{LEG_SHORT[worst['short_leg']]} (noise alone: up to {number(worst['noise_floor'], 1)})."
     )
 
@@ -336,7 +350,7 @@ def caption_units(tilts: pd.DataFrame) -> str:
 def unit_hover(row: pd.Series) -> str:
     """Words of the pointer over one unit."""
     return (
-        f"<b>{row['node']}</b><br>tilt {number(row['points'], 1)}, down toward "
+        f"<b>{safe_name(row['node'])}</b><br>tilt {number(row['points'], 1)}, down toward "
         f"{LEG_SHORT[row['short_leg']]}<br>noise alone: up to {number(row['noise_floor'], 1)}"
     )
 
@@ -348,7 +362,7 @@ def short_tilt(scores: Mapping[str, float]) -> str:
         return no_seat(len(known))
     lowest = min(known, key=known.__getitem__)
     gap = max(known.values()) - known[lowest]
-    return f"{LEG_SHORT[lowest]} {number(gap)} below" if round(gap) else "level"
+    return f"{LEG_SHORT[lowest]} low by {number(gap)}" if round(gap) else "level"
 
 
 def caption_small_stools(scores: Mapping[str, Mapping[str, float]]) -> str:
@@ -366,23 +380,24 @@ def caption_heat(
     shown = items[items["position"].notna()]
     if shown.empty:
         return "No item of any unit can be shown."
-    worst, best = (
-        shown.loc[index] for index in (shown["position"].idxmin(), shown["position"].idxmax())
-    )
+    worst = shown.iloc[int(shown["position"].argmin())]
+    best = shown.iloc[int(shown["position"].argmax())]
     hidden = int((items["hidden"] == HIDDEN_FEW).sum())
-    lowest = f"{metric_labels.get(worst['metric'], worst['metric'])} in {worst['node']}"
-    highest = f"{metric_labels.get(best['metric'], best['metric'])} in {best['node']}"
+    lowest = (
+        f"{metric_labels.get(worst['metric'], worst['metric'])} in {labels.node(worst['node'])}"
+    )
+    highest = f"{metric_labels.get(best['metric'], best['metric'])} in {labels.node(best['node'])}"
     cells = "cell is" if hidden == 1 else "cells are"
     doubt = f"; {hidden} {cells} hidden (fewer than {minimum} answers)" if hidden else ""
     return (
         f"{items['metric'].nunique()} items in {items['node'].nunique()} units, lowest "
-        f"{lowest} ({worst['shown']}) and highest {highest} ({best['shown']}){doubt}."
+        f"{lowest} and highest {highest}{doubt}."
     )
 
 
 def cell_hover(node: str, item: str, shown: str) -> str:
     """Words of the pointer over one cell."""
-    return f"<b>{node}</b><br>{item}<br>{shown}"
+    return f"<b>{safe_name(node)}</b><br>{escape(item, quote=False)}<br>{shown}"
 
 
 # Links
@@ -436,7 +451,3 @@ def _name(series: str) -> str:
 
 def _points(text: str) -> str:
     return f"{text} point{'' if text == '1' else 's'}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

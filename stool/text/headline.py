@@ -24,22 +24,25 @@ def headline(reading: Reading) -> str:
 
 def subline(reading: Reading) -> str:
     """The biggest change beyond noise, and what an established link implies, with its date."""
-    parts = [_change(reading)]
-    if reading.implication is not None:
-        parts.append(implication(reading.implication))
-    return " ".join(parts)
+    found = reading.implication
+    clear = [each for each in reading.legs.values() if each.change_is_clear]
+    if not clear:
+        moved = ["No leg moved more than noise since the quarter before."]
+    else:
+        largest = max(clear, key=lambda leg: abs(leg.change))
+        moved = [change(largest)]
+        if found is not None and (found.leader, found.quarter) == (largest.leg, reading.quarter):
+            return f"{moved[0]} {LEG_SHORT[found.follower]} tends to follow it: {_due(found)}."
+    return " ".join([*moved, implication(found)] if found is not None else moved)
 
 
 def implication(found: Implication) -> str:
     """A clear change of a leader that its follower has not shown yet."""
     moved = "rose" if found.change > 0 else "fell"
-    due = quarter(found.due_first)
-    if found.due_last != found.due_first:
-        due = f"{due} to {quarter(found.due_last)}"
     return (
         f"{LEG_SHORT[found.leader]} {moved} {number(abs(found.change))} points in "
         f"{quarter(found.quarter)}, and {LEG_SHORT[found.follower]} tends to follow it: "
-        f"due to show in {due}, if the link holds."
+        f"{_due(found)}."
     )
 
 
@@ -108,12 +111,11 @@ def _level(reading: Reading) -> str:
     )
 
 
-def _change(reading: Reading) -> str:
-    clear = [each for each in reading.legs.values() if each.change_is_clear]
-    if not clear:
-        return "No leg moved more than noise since the quarter before."
-    largest = max(clear, key=lambda leg: abs(leg.change))
-    return change(largest)
+def _due(found: Implication) -> str:
+    due = quarter(found.due_first)
+    if found.due_last != found.due_first:
+        due = f"{due} to {quarter(found.due_last)}"
+    return f"due to show in {due}, if the link holds"
 
 
 def change(leg: LegReading) -> str:

@@ -73,6 +73,23 @@ EMPTY = (
 LOAD_SAMPLE = "Start with the sample"
 LOAD_OWN = "Load your own files"
 LEG_CHOICE = "Leg"
+LINK_CHOICE = "Link"
+EVIDENCE_SCALE = "How sure is a link"
+WHEN = "When"
+MAY_BE_SAID = "What may be said"
+IN_WORDS = "In words"
+ASSOCIATION = (
+    "Association, not proof of cause: a common driver inside a unit also looks like a lead."
+)
+NO_LINKS = "No link can be tested until two legs are loaded."
+DECLARED = "declared in advance; p-values pay for every lag and link tried"
+EXPLORATORY = "the other direction, exploratory: lag 0 is the same quarter"
+WITHIN_BETWEEN = "Within units against between units"
+WITHIN_BETWEEN_SUB = (
+    "only the first follows units over time; the others mix in which units are high anyway"
+)
+DOUBTS = "What could be wrong with it"
+CORRELATION = "Correlation"
 REGION = "Region"
 NOISE = "Change is"
 BEYOND = "beyond noise"
@@ -216,7 +233,16 @@ def shown(quarter_: str, name: str, units: int, day: dt.date, revision: int) -> 
     )
 
 
-
 def as_of(quarter_: str, name: str, revision: int) -> str:
     """Quarter, node and data version in one line."""
     return f"{quarter(quarter_)} · {node(name)} · as of revision {revision}"
+
+
+def arrow(leader: str, follower: str) -> str:
+    """ESAT → CSAT."""
+    return f"{LEG_SHORT[leader]} → {LEG_SHORT[follower]}"
+
+
+def key(leader: str, follower: str) -> str:
+    """Name of a link in an address."""
+    return f"{leader}-{follower}"

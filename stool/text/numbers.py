@@ -53,7 +53,6 @@ def raw_figure(metric: str, scale: str, value: float) -> str:
     return number(value, 2) if high is None else f"{number(value, 2)} of {high:g}"
 
 
-
 def item(scale: str, mean: float) -> str:
     """Figure printed in a cell of the heat map: 3.9, or 84% of yes-or-no answers."""
     if scale == "0-1":

@@ -18,7 +18,7 @@ def pick(analysis: Analysis) -> str:
     chosen = st.segmented_control(
         labels.LEG_CHOICE,
         known,
-        format_func=labels.LEG.get,
+        format_func=labels.LEG.__getitem__,
         default=known[0],
         required=True,
         key=state.LEG,
@@ -126,8 +126,7 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
         return
     found = item_measures(rows).sort_values(["node", "metric"])
     found["shown"] = [
-        numbers.item(scale, mean)
-        for scale, mean in zip(found["scale"], found["mean"], strict=True)
+        numbers.item(scale, mean) for scale, mean in zip(found["scale"], found["mean"], strict=True)
     ]
     names = {metric: labels.metric(metric) for metric in found["metric"].unique()}
     minimum = analysis.published.minimum_n

@@ -1,10 +1,11 @@
 """A figure with its caption, its table and its CSV; the parts pages are made of."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stool.report import csv_bytes
 from stool.text import labels
@@ -32,11 +33,12 @@ def numbers_of(table: pd.DataFrame, key: str) -> None:
 
 def download(table: pd.DataFrame, name: str, key: str, label: str = labels.CSV) -> None:
     """Offer a table as CSV that no spreadsheet runs as a formula."""
-    data: Callable[[], bytes] = lambda: csv_bytes(table)  # noqa: E731
-    st.download_button(label, data, name, "text/csv", key=key, on_click="ignore")
+    st.download_button(
+        label, partial(csv_bytes, table), name, "text/csv", key=key, on_click="ignore"
+    )
 
 
-def card(title: str, subtitle: str = "", key: str | None = None) -> st.delta_generator.DeltaGenerator:
+def card(title: str, subtitle: str = "", key: str | None = None) -> DeltaGenerator:
     """A bordered box with its title; draw inside it."""
     box = st.container(border=True, key=key, height="stretch")
     box.subheader(title, anchor=False)

@@ -18,9 +18,7 @@ ICON = str(ROOT / "static" / "icon.png")
 def run() -> None:
     """Draw the frame, then the page the address names."""
     page = st.navigation(_pages(), position="top")
-    st.set_page_config(
-        page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide"
-    )
+    st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
     _settle_memory()
     try:
         filters.bar(page.url_path)

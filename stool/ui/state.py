@@ -10,7 +10,8 @@ from stool.schema import COMPANY
 from stool.ui import cache
 
 LATEST = "latest"
-QUARTER, NODE, VERSION, LEG = "quarter", "unit", "v", "leg"  # keys of widgets and of the address
+# Keys of widgets and of the address.
+QUARTER, NODE, VERSION, LEG, LINK = "quarter", "unit", "v", "leg", "link"
 
 
 def revision() -> int:
@@ -52,3 +53,36 @@ def user() -> str:
     """Who acts, for the audit: the signed-in person, else the account the server runs under."""
     email = st.user.get("email") if st.user.is_logged_in else None
     return str(email or getpass.getuser())
+
+
+def uploader_key() -> str:
+    """Key of the drop zone: a new one after publishing empties it."""
+    return f"files_{st.session_state.get('uploads', 0)}"
+
+
+def published(message: str) -> None:
+    """Empty the drop zone and keep what to say on the next run."""
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+    st.session_state.pop("overlap", None)
+    tell(message)
+
+
+def tell(message: str) -> None:
+    """Keep what to say on the next run."""
+    st.session_state["news"] = message
+
+
+def take_news() -> str:
+    """What the last action did, once."""
+    return str(st.session_state.pop("news", ""))
+
+
+def remember_overlap(message: str) -> None:
+    """Keep what stands in the way of publishing the files in this drop zone."""
+    st.session_state["overlap"] = (uploader_key(), message)
+
+
+def overlap() -> str:
+    """What stands in the way of publishing, if anything."""
+    where, message = st.session_state.get("overlap", ("", ""))
+    return str(message) if where == uploader_key() else ""

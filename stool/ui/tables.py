@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from stool.lag import LagResult
+from stool.lag import LagResult, PanelLagResult
 from stool.reading import Reading
-from stool.text import labels
+from stool.text import figures, labels
 
 LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
@@ -57,3 +57,14 @@ def links(found: Mapping[tuple[str, str], LagResult]) -> pd.DataFrame:
         for link in found.values()
     ]
     return pd.DataFrame(rows).rename(columns=labels.FIELD)
+
+
+def within_between(result: PanelLagResult) -> pd.DataFrame:
+    """The three correlations that are easily confused."""
+    rows = [
+        (figures.WITHIN, result.best_r, result.low, result.high),
+        (figures.POOLED, result.pooled_r, None, None),
+        (figures.BETWEEN, result.between_r, None, None),
+    ]
+    low, high = labels.FIELD["low"], labels.FIELD["high"]
+    return pd.DataFrame(rows, columns=[labels.CORRELATION, "r", low, high])

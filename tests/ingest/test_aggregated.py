@@ -40,7 +40,7 @@ def test_one_count_serves_every_score() -> None:
         ("2025Q1,A,4.5,-3,1", "csat_n", "not a whole number of 0 or more"),
         ("2025Q1,A,4.5,many,1", "csat_n", "not a whole number of 0 or more"),
         ("2025Q1,A,4.5,12,-1", "csat_sd", "not a number of 0 or more"),
-        ("2025Q1,A,5.5,12,1", "csat_mean", "off the scale 1-5 mean"),
+        ("2025Q1,A,9.5,12,1", "csat_mean", "off the scale 1-5 mean"),
         ("2025Q1,A,4.5,,1", "csat_mean", "a score without a number of answers"),
         ("2025Q1,A,4.5,0,1", "csat_mean", "a score without a number of answers"),
     ],
@@ -66,8 +66,9 @@ def test_equal_repeats_keep_the_first_and_name_it() -> None:
     assert (found.row, found.value, found.rule) == (
         22,
         "A 2020Q4",
-        "the same unit and quarter as row 5",
+        "the unit and quarter come more than once",
     )
+    assert "row 5" in found.remedy
 
 
 def test_repeats_that_differ_are_all_rejected_and_name_each_other() -> None:
@@ -75,8 +76,8 @@ def test_repeats_that_differ_are_all_rejected_and_name_each_other() -> None:
     rejected = result.problems[result.problems["outcome"] == "rejected"]
     assert (result.accepted, result.rejected) == (19, 2)
     assert rejected["row"].tolist() == [5, 22]
-    assert "row 22, with other figures" in rejected["rule"].iloc[0]
-    assert "row 5, with other figures" in rejected["rule"].iloc[1]
+    assert "row 22 is for them too, with other figures" in rejected["remedy"].iloc[0]
+    assert "row 5 is for them too, with other figures" in rejected["remedy"].iloc[1]
 
 
 def test_an_employee_score_without_count_is_refused() -> None:
@@ -143,5 +144,5 @@ def test_year_and_month_columns_make_quarters() -> None:
 
 
 def test_one_file_of_many_repeats_is_refused() -> None:
-    with pytest.raises(TooManyRejectedError, match="branch: the same unit and quarter"):
+    with pytest.raises(TooManyRejectedError, match="branch: the unit and quarter come"):
         checked(MONEY, *SOLD, *SOLD[:10], mapping='{"rows": "aggregated"}')

@@ -55,7 +55,7 @@ SAME: dict[str, Callable[[], bytes]] = {
     "semicolons": lambda: written(FRAME, delimiter=";").encode(),
     "tabs": lambda: written(FRAME, delimiter="\t").encode(),
     "pipes": lambda: written(FRAME, delimiter="|").encode(),
-    "blank lines at the end": lambda: (written(FRAME) + "\n\n,,,,,,\n").encode(),
+    "blank lines at the end": (written(FRAME) + "\n\n,,,,,,\n").encode,
     "sep line": lambda: ("sep=;\r\n" + written(FRAME, ";", "\r\n")).encode("cp1252"),
 }
 

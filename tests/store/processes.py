@@ -77,5 +77,5 @@ def nth_upload(life: int, number: int) -> Upload:
 
 
 def nth_cells(life: int, number: int) -> pd.DataFrame:
-    units = [f"{life} {number} {unit}" for unit in range(100)]
+    units = [f"{life} {number} {unit}" for unit in range(40)]
     return cells(quarters=QUARTERS, units=units, seed=life * 10_000 + number)

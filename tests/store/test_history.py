@@ -117,7 +117,7 @@ def assert_past(store: Store, model: Model) -> None:
 
 
 @given(history=histories)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_revision_stays_what_it_was(
     fresh_url: Callable[[], str], history: list[tuple[Any, ...]]
 ) -> None:

@@ -18,8 +18,8 @@ from tests.store.making import assert_same_cells
 from tests.store.processes import PATIENCE, QUARTERS, nth_cells, publish_for_ever, start
 
 KILLS = {"sqlite": 10, "postgresql": 5}
-LIVES_A_DATABASE = 10  # a soak run begins a new one then, or checking would take longest
-LONGEST_LIFE = 0.15  # seconds after the first acknowledgement; some five changes
+LIVES_A_DATABASE = 5  # a soak run begins a new one then, or checking would take longest
+LONGEST_LIFE = 0.1  # seconds after the first acknowledgement; some five changes
 
 
 def test_a_killed_writer_leaves_nothing_torn(fresh_url: Callable[[], str]) -> None:

@@ -300,6 +300,16 @@ def test_what_is_read_may_be_changed_without_harm(store: Store) -> None:
     assert_same_cells(store.cells(), FIRST)
 
 
+def test_decodes_a_block_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.publish([upload("a.csv", FIRST)], who="ann")
+    store.cells()
+    store.publish([upload("b.csv", CORRECTED)], who="ann", replace=True)
+    assert_same_cells(store.cells(), CORRECTED)
+    monkeypatch.delattr("stool.store.ledger.decode")
+    assert_same_cells(store.cells(1), FIRST)
+    assert_same_cells(store.cells(2), CORRECTED)
+
+
 def test_the_database_itself_admits_one_live_row(store: Store, url: str) -> None:
     store.publish([upload("a.csv", FIRST)], who="ann", documents=documents({"esat": 1}))
     engine = connect(url)

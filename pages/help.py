@@ -1,0 +1,12 @@
+"""Help: what does this word or figure mean?"""
+
+import streamlit as st
+
+from stool.text import labels
+from stool.ui import help_view, shell
+
+shell.guard()
+st.title(labels.QUESTION["help"], anchor=False)
+help_view.how_to_read()
+help_view.glossary_table()
+help_view.evidence_scale()

@@ -1,0 +1,114 @@
+"""Words of the Data page."""
+
+from stool.ingest import CheckedFile
+from stool.store import Change
+from stool.text.commands import published as published_
+from stool.text.labels import count
+
+TITLE = "Load files"
+SUBTITLE = (
+    "Employee survey, customer survey and revenue, as your tools export them (CSV). Nothing leaves "
+    "this machine; respondent rows are summed up and not kept."
+)
+DROP = "CSV files"
+READING = "Reading the file…"
+PUBLISHING = "Publishing…"
+REFUSED = "Refused."
+MAPPING = "How the columns were understood: look, or change it"
+PREVIEW = "As in the file"
+UNDERSTOOD = "As understood; change any cell, the verdict follows at once"
+COLUMN, ROLE, LEG, METRIC, SCALE, BETTER, DIMENSION, OF, WHY = (
+    "Column",
+    "Role",
+    "Leg",
+    "Name of the figure",
+    "Scale",
+    "Better",
+    "Segment",
+    "Belongs to",
+    "Why",
+)
+DATES = "Dates such as 3/4/2026"
+DATE_ORDER = {"file": "as the file settles it", "day": "day first", "month": "month first"}
+PROBLEM = {
+    "file": "File",
+    "row": "Row",
+    "column": "Column",
+    "value": "Value",
+    "rule": "Rule",
+    "remedy": "What to do",
+    "outcome": "Outcome",
+}
+PROBLEMS = "Every problem of the file, by row"
+DOWNLOAD_PROBLEMS = "Download this list"
+ALL_OR_NONE = (
+    "A file above is refused. All files go in together, or none: put it right, or take it out of "
+    "the list."
+)
+REPLACE = "Replace the live files that these overlap"
+MATCHES = "What is loaded: units × quarters"
+MATCHES_SUB = "quarters with data per leg; holes are named, hidden quarters counted"
+NO_DATA = "Nothing is loaded yet."
+TARGETS = "Floor, target and stretch"
+TARGETS_SUB = (
+    "a leg scores 0 at the floor, 75 at the target, 100 at stretch; they must rise in that order, "
+    "or fall where lower is better"
+)
+FLOOR, TARGET, STRETCH, ORIGIN = "Floor", "Target", "Stretch", "Set by"
+FROM_HISTORY, FROM_YOU = "history (provisional)", "you"
+SAVE_TARGETS = "Save targets"
+HISTORY = "History"
+HISTORY_SUB = "every file ever loaded, newest first; select a live one to revert it"
+REVERT = "Revert"
+REVERT_NOTE = (
+    "Its figures leave every page from the next revision on; older revisions keep them, and the "
+    "file can be loaded again."
+)
+BATCH = {
+    "batch": "Batch",
+    "file_name": "File",
+    "source": "Legs",
+    "rows_accepted": "Rows",
+    "rows_rejected": "Rejected",
+    "who": "By",
+    "made_at": "When (UTC)",
+    "valid_from": "From revision",
+    "valid_to": "To revision",
+    "live": "Live",
+    "sha256": "SHA-256",
+}
+UNIT, FIRST, LAST, HOLES, HIDDEN = "Unit", "First", "Last", "Holes", "Hidden"
+
+
+def verdict(file: CheckedFile) -> str:
+    """Counts of one file in one line."""
+    span = f"{file.quarters[0]} to {file.quarters[-1]}" if file.quarters else "no quarter"
+    return (
+        f"{count(file.accepted, 'row')} accepted, {file.fixed:,} of them fixed, "
+        f"{file.rejected:,} rejected · {count(len(file.units), 'unit')} · {span} · "
+        f"{file.encoding}, separated by {_separator(file.delimiter)}"
+    )
+
+
+def publish(files: int) -> str:
+    """The button."""
+    return f"Publish {count(files, 'file')}"
+
+
+def published(change: Change) -> str:
+    """What publishing changed."""
+    return published_(change, False)
+
+
+def revert(batch: int, file: str) -> str:
+    """The button that takes a file back."""
+    return f"{REVERT} batch {batch}: {file}"
+
+
+def saved(revision: int) -> str:
+    """What saving targets did."""
+    return f"Revision {revision}: targets saved."
+
+
+def _separator(delimiter: str) -> str:
+    return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(delimiter, delimiter)

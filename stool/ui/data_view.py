@@ -1,0 +1,155 @@
+"""The parts of the Data page below the upload."""
+
+import pandas as pd
+import streamlit as st
+
+from stool.errors import StoolError
+from stool.measure import Target
+from stool.period import span
+from stool.reading import Analysis
+from stool.schema import ATTAINMENT, CSAT, ESAT, LEGS, MARGIN, PROFIT, SHOWN
+from stool.text import labels
+from stool.text import upload as words
+from stool.text.commands import reverted
+from stool.ui import cache, panels, start, state
+
+
+def news() -> None:
+    """What the last action did; or, with an empty store, the one-click sample."""
+    message = state.take_news()
+    if message:
+        st.success(labels.plain(message), icon=":material/check_circle:")
+    if cache.analysis(state.revision()).legs.empty and st.button(
+        labels.LOAD_SAMPLE, icon=":material/science:"
+    ):
+        start.load_sample()
+        st.rerun()
+
+
+def matches() -> None:
+    """Units by legs: quarters loaded, holes, hidden."""
+    analysis = cache.analysis(state.revision())
+    with panels.card(words.MATCHES, words.MATCHES_SUB):
+        if analysis.legs.empty:
+            st.markdown(words.NO_DATA)
+            return
+        table = match_table(analysis)
+        st.dataframe(table, hide_index=True, alt=words.MATCHES)
+        panels.download(table, "matches.csv", "matches_csv")
+
+
+def match_table(analysis: Analysis) -> pd.DataFrame:
+    """One row a unit: quarters with each leg, the span, and where it is broken."""
+    units = analysis.legs[analysis.legs["depth"] == "unit"]
+    rows = []
+    for unit, found in units.groupby("node"):
+        quarters = span(found["quarter"])
+        row: dict[str, object] = {words.UNIT: unit}
+        holes = []
+        for leg in LEGS:
+            present = set(found.loc[found["leg"] == leg, "quarter"])
+            row[labels.LEG_SHORT[leg]] = len(present)
+            if present:
+                gone = [each for each in span(present) if each not in present]
+                holes += [f"{labels.LEG_SHORT[leg]} {each}" for each in gone]
+        row[words.FIRST], row[words.LAST] = quarters[0], quarters[-1]
+        row[words.HOLES] = ", ".join(holes)
+        row[words.HIDDEN] = int((found["hidden"] != SHOWN).sum())
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def targets() -> None:
+    """Edit floor, target and stretch of the headline figures."""
+    analysis = cache.analysis(state.revision())
+    if analysis.legs.empty:
+        return
+    with panels.card(words.TARGETS, words.TARGETS_SUB), st.form("targets", border=False):
+        edited = st.data_editor(
+            _target_table(analysis),
+            hide_index=True,
+            key=f"targets_{analysis.revision}",
+            disabled=[words.METRIC, words.LEG, words.ORIGIN],
+            column_config={
+                name: st.column_config.NumberColumn(format="%.2f")
+                for name in (words.FLOOR, words.TARGET, words.STRETCH)
+            },
+        )
+        if st.form_submit_button(words.SAVE_TARGETS):
+            _save(analysis, edited)
+
+
+def _target_metrics(analysis: Analysis) -> dict[str, str]:
+    metrics = {leg: analysis.headline[leg] for leg in (ESAT, CSAT) if leg in analysis.headline}
+    found = {metric: leg for leg, metric in metrics.items()}
+    figures = [figure for figure in (MARGIN, ATTAINMENT) if figure in analysis.targets]
+    return found | dict.fromkeys(figures, PROFIT)
+
+
+def _target_table(analysis: Analysis) -> pd.DataFrame:
+    rows = []
+    for metric, leg in _target_metrics(analysis).items():
+        target = analysis.targets.get(metric)
+        rows.append(
+            {
+                words.LEG: labels.LEG_SHORT[leg],
+                words.METRIC: labels.metric(metric),
+                words.FLOOR: target.floor if target else None,
+                words.TARGET: target.target if target else None,
+                words.STRETCH: target.stretch if target else None,
+                words.ORIGIN: words.FROM_HISTORY
+                if target is None or target.provisional
+                else words.FROM_YOU,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _save(analysis: Analysis, after: pd.DataFrame) -> None:
+    """Keep every row that is complete: saving is how a provisional target becomes one's own."""
+    try:
+        new = {
+            metric: Target(
+                float(row[words.FLOOR]),
+                float(row[words.TARGET]),
+                float(row[words.STRETCH]),
+                provisional=False,
+            )
+            for metric, row in zip(_target_metrics(analysis), after.to_dict("records"), strict=True)
+            if pd.notna([row[words.FLOOR], row[words.TARGET], row[words.STRETCH]]).all()
+        }
+    except StoolError as error:
+        st.error(labels.plain(str(error)), icon=":material/block:")
+        return
+    change = cache.book().set_targets(new, who=state.user())
+    state.tell(words.saved(change.revision))
+    st.rerun()
+
+
+def history() -> None:
+    """Every batch; a live one can be reverted."""
+    store = cache.book().store
+    batches = store.batches()
+    with panels.card(words.HISTORY, words.HISTORY_SUB):
+        if batches.empty:
+            st.markdown(words.NO_DATA)
+            return
+        shown = batches[list(words.BATCH)].rename(columns=words.BATCH)
+        picked = st.dataframe(
+            shown,
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"history_{store.latest()}",
+            alt=words.HISTORY,
+        )
+        panels.download(shown, "history.csv", "history_csv")
+        rows = picked["selection"]["rows"]
+        if not rows or not batches.iloc[rows[0]]["live"]:
+            return
+        batch = batches.iloc[rows[0]]
+        st.caption(words.REVERT_NOTE)
+        if st.button(labels.plain(words.revert(int(batch["batch"]), str(batch["file_name"])))):
+            change = cache.book().revert(int(batch["batch"]), who=state.user())
+            state.tell(reverted(int(batch["batch"]), change))
+            st.rerun()
