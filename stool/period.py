@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from stool.errors import UnknownQuarterError
 
-QUARTER_LABEL = re.compile(r"^(\d{4})Q([1-4])$")
+QUARTER_LABEL = re.compile(r"^([0-9]{4})Q([1-4])\Z")
 
 
 def ordinal(label: str) -> int:

@@ -1,9 +1,12 @@
 """Fixtures for every folder of tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from stool.book import Book
+from stool.sample import sample_files
 from tests import postgres
 
 
@@ -12,3 +15,13 @@ def postgres_url() -> Iterator[str]:
     """URL of a private PostgreSQL server, started once and stopped at the end."""
     with postgres.server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite store with the shipped sample in it; copy it before changing it."""
+    path = tmp_path_factory.mktemp("sample") / "stool.db"
+    with Book.open(path) as book:
+        files = [book.examine(file.read_bytes(), file.name) for file in sample_files()]
+        book.publish(files, who="tests")
+    return path

@@ -9,7 +9,7 @@ import pyarrow as pa
 from sqlalchemy.dialects import postgresql
 
 from stool.cells.statement import STAGED, MetricColumn, aggregation
-from stool.schema import ALL, ANSWERS, CELL_COLUMNS, SUMS
+from stool.schema import ALL, ANSWERS, CELL_COLUMNS, SCALES, SUMS
 
 SUM_DIGITS = 9  # engines add floats in different orders; beyond this digit they may differ
 
@@ -31,7 +31,8 @@ def cells_of_rows(
     -------
     DataFrame
         Columns `stool.schema.CELL_COLUMNS`, sorted by key; a cell without any answer is absent.
-        ``ss`` is NaN where aggregated rows carried no standard deviation.
+        ``ss`` is NaN where aggregated rows carried no standard deviation, the counts of answers
+        where a mean over several answers cannot tell them.
     """
     totals = _run(_staged(rows, metrics, dimensions), metrics, dimensions)
     dimension, level = _segment(totals, dimensions)
@@ -41,9 +42,10 @@ def cells_of_rows(
         part["leg"], part["metric"] = metric.leg, metric.metric
         part["scale"], part["better"] = metric.scale, metric.better
         part["dimension"], part["level"] = dimension, level
+        uncounted = metric.aggregated and SCALES[metric.scale].counted
         for name in SUMS:
             column = f"{metric.metric}__{name}"
-            missing = 0.0 if name in ANSWERS else np.nan
+            missing = np.nan if name not in ANSWERS or uncounted else 0.0
             part[name] = totals[column].astype(float) if column in totals else missing
         parts.append(part[(part["n"] > 0) & part["level"].notna()])
     cells = pd.concat(parts, ignore_index=True)[list(CELL_COLUMNS)]
@@ -70,7 +72,8 @@ def _run(
     staged: pa.Table, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
 ) -> pd.DataFrame:
     statement = aggregation(metrics, dimensions).compile(
-        dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}
+        dialect=postgresql.dialect(paramstyle="named"),  # a % in a name is not doubled
+        compile_kwargs={"literal_binds": True},
     )
     with duckdb.connect(":memory:") as engine:
         engine.register(STAGED, staged)

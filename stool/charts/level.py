@@ -124,7 +124,6 @@ def _path(trail: pd.DataFrame, slopes: Floats, drawn: Floats, palette: Palette) 
             marks("beyond", tip[None], symbol="triangle-up", size=11, angle=turn, color=palette.ink)
         )
     bubble = circle(now[0], now[1], BUBBLE)
-    shine = circle(now[0] - 0.35, now[1] + 0.4, 0.28)
     hover = go.Scatter(
         x=drawn[:, 0],
         y=drawn[:, 1],
@@ -137,7 +136,6 @@ def _path(trail: pd.DataFrame, slopes: Floats, drawn: Floats, palette: Palette) 
     return [
         *traces,
         polygon("bubble", bubble, fill=palette.bubble, line=palette.ink, width=2.2),
-        polygon("shine", shine, fill=palette.vial_mark),
         hover,
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import ConvexHull
 
 from stool.balance import LEG_ANGLES
@@ -43,6 +44,13 @@ class SeatPlane:
     def at(self, x: Floats, y: Floats) -> Floats:
         """Height in units over the floor point (x, y), in units."""
         return np.asarray(POINT * (self.height + (self.x * x + self.y * y) / LEG_RADIUS))
+
+    def covers(self, paper: Floats) -> NDArray[np.bool_]:
+        """Which points on paper, shape (n, 2), lie on the drawn face of the seat."""
+        level = paper[:, 1] - POINT * (self.height + self.x * paper[:, 0] / LEG_RADIUS)
+        flat = DEPTH + POINT * self.y / LEG_RADIUS  # paper a unit to the back takes; 0 edge on
+        covered = level**2 < flat**2 * (SEAT_RADIUS**2 - paper[:, 0] ** 2)
+        return np.asarray(covered, dtype=np.bool_)
 
     @property
     def below(self) -> Floats:

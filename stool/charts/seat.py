@@ -23,7 +23,7 @@ from stool.charts.plane import (
     seat_plane,
     stand,
 )
-from stool.charts.shapes import TURN, canvas, capsule, circle, marks, note, polygon
+from stool.charts.shapes import TURN, apart, canvas, capsule, circle, marks, note, polygon
 from stool.charts.theme import PALETTES, SMALL, Mode, Palette, leg_marker
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from stool.text import figures as words
@@ -55,7 +55,7 @@ def stool(
         Leg scores, 0 to 110; a leg that is missing or NaN is not drawn, and without three there is
         no seat.
     intervals : Mapping of leg to (float, float), optional
-        Printed under the scores where they are wider than a point.
+        Printed under the scores, unless both ends round to the same number.
     target : float
         Height of the grey ring.
     """
@@ -68,12 +68,14 @@ def stool(
         if leg in known
         for trace in _leg(leg, known[leg], plane, palette)
     ]
+    bounds = intervals or {}
     over, under = _ring(plane, target, palette)
     seat = [] if plane is None else _seat(plane, known, palette)
     hides = plane is None or plane.shows_top
-    traces = [*_floor(palette), under, *(legs if hides else []), *seat, *([] if hides else legs)]
-    figure = go.Figure([*traces, over, *_feet(known, palette), *_hover(known, intervals, target)])
-    figure.update_layout(annotations=_labels(known, intervals or {}, plane, target, palette))
+    floor = [*_floor(palette), *_feet(known, palette)]
+    traces = [*floor, under, *(legs if hides else []), *seat, *([] if hides else legs)]
+    figure = go.Figure([*traces, over, _hover(known, bounds, target)])
+    figure.update_layout(annotations=_labels(known, bounds, plane, target, palette))
     drawn = np.concatenate([np.asarray(trace.y, dtype=float) for trace in traces])
     low, high = float(np.nanmin(drawn)) - 6, float(np.nanmax(drawn)) + 34
     return canvas(figure, palette, HEIGHT, x=VIEW_X, y=(min(VIEW_Y[0], low), max(VIEW_Y[1], high)))
@@ -101,13 +103,16 @@ def _leg(leg: str, score: float, plane: SeatPlane | None, palette: Palette) -> l
 def _ring(
     plane: SeatPlane | None, target: float, palette: Palette
 ) -> tuple[go.Scatter, go.Scatter]:
-    """Level at target: the part over the seat, dotted, and the part under or behind it."""
-    ring = SeatPlane(target, 0, 0).rim(SEAT_RADIUS)
+    """Level at target: its part before the seat, dashed, and all of it, drawn behind the seat."""
     drawn = ring_outline(target)
-    above = ring[:, 2] > (plane.at(ring[:, 0], ring[:, 1]) if plane else np.inf)
-    over = np.where(above[:, None], drawn, np.nan)
+    over = np.full_like(drawn, np.nan)
+    if plane:
+        ring = SeatPlane(target, 0, 0).rim(SEAT_RADIUS)
+        above = ring[:, 2] > plane.at(ring[:, 0], ring[:, 1])
+        before = plane.covers(drawn) & (above == plane.shows_top)
+        over[before] = drawn[before]
     return (
-        polygon("ring over the seat", over, line=palette.muted, width=1.2, dash="dot"),
+        polygon("ring over the seat", over, line=palette.wood_edge, width=1.2, dash="4px,3px"),
         polygon("ring", drawn, line=palette.muted, width=1.2),
     )
 
@@ -124,19 +129,18 @@ def _seat(plane: SeatPlane, known: Mapping[str, float], palette: Palette) -> lis
     face = polygon("seat", top, fill=palette.wood, line=edge, width=1.2)
     sheen = polygon("seat sheen", project(plane.rim(0.95 * SEAT_RADIUS)), fill=palette.wood_light)
     ends = [_tenon(leg, plane, palette) for leg in known]
-    return [board, face, sheen, *_grain(plane, palette), *ends]
+    return [board, face, sheen, _grain(plane, palette), *ends]
 
 
-def _grain(plane: SeatPlane, palette: Palette) -> list[go.Scatter]:
+def _grain(plane: SeatPlane, palette: Palette) -> go.Scatter:
     """Faint lines across the seat, all in its plane."""
     lines = []
     for offset in (-0.55, -0.2, 0.18, 0.52):
         reach = np.sqrt(0.8**2 - offset**2) * SEAT_RADIUS
         x = np.linspace(-reach, reach, 25)
         y = SEAT_RADIUS * offset + 3 * np.sin(x / 30 + 5 * offset)
-        across = project(np.column_stack([x, y, plane.at(x, y)]))
-        lines.append(polygon("grain", across, line=palette.on_wood, width=1))
-    return lines
+        lines.append(project(np.column_stack([x, y, plane.at(x, y)])))
+    return polygon("grain", apart(lines), line=palette.on_wood, width=1)
 
 
 def _tenon(leg: str, plane: SeatPlane, palette: Palette) -> go.Scatter:
@@ -160,26 +164,22 @@ def _feet(known: Mapping[str, float], palette: Palette) -> list[go.Scatter]:
 
 
 def _hover(
-    known: Mapping[str, float],
-    intervals: Mapping[str, tuple[float, float]] | None,
-    target: float,
-) -> list[go.Scatter]:
-    """Invisible points over the legs that carry the words of the pointer."""
-    points = []
-    for leg, score in known.items():
-        top = stand(leg, LEG_RADIUS, POINT * score)
-        points.append(
-            go.Scatter(
-                x=[top[0]],
-                y=[top[1]],
-                name=f"hover {leg}",
-                mode="markers",
-                marker={"size": 28, "opacity": 0},
-                text=[words.stool_hover(leg, score, (intervals or {}).get(leg), target)],
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
-    return points
+    known: Mapping[str, float], intervals: Mapping[str, tuple[float, float]], target: float
+) -> go.Scatter:
+    """Invisible points over the leg tops that carry the words of the pointer."""
+    tops = [stand(leg, LEG_RADIUS, POINT * score) for leg, score in known.items()]
+    return go.Scatter(
+        x=[top[0] for top in tops],
+        y=[top[1] for top in tops],
+        name="hover",
+        mode="markers",
+        marker={"size": 28, "opacity": 0},
+        text=[
+            words.stool_hover(leg, score, intervals.get(leg), target)
+            for leg, score in known.items()
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _labels(

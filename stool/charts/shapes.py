@@ -1,5 +1,7 @@
 """Pen for pictures: filled polygons, circles and words on a canvas of equal scales."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -72,6 +74,12 @@ def capsule(start: Floats, end: Floats, first: float, last: float) -> Floats:
     ahead = end + last * np.column_stack([np.cos(angle + half), np.sin(angle + half)])
     behind = start - first * np.column_stack([np.cos(angle + half), np.sin(angle + half)])
     return np.vstack([ahead, behind, ahead[:1]])
+
+
+def apart(outlines: Sequence[Floats]) -> Floats:
+    """Several outlines as one path, with a hole after each."""
+    hole = np.full((1, 2), np.nan)
+    return np.vstack([part for outline in outlines for part in (outline, hole)])
 
 
 def marks(name: str, points: Floats, **marker: object) -> go.Scatter:

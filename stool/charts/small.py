@@ -1,6 +1,6 @@
 """Many stools side by side, all at one scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,7 +14,7 @@ from stool.charts.plane import (
     ring_outline,
     seat_plane,
 )
-from stool.charts.shapes import Floats, canvas, circle, note, polygon
+from stool.charts.shapes import Floats, apart, canvas, circle, note, polygon
 from stool.charts.theme import PALETTES, SMALL, Mode
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from stool.text import figures as words
@@ -62,9 +62,8 @@ def small_stools(
         for name in sorted(name for name in outlines if name.startswith(layer)):
             fill = palette.legs.get(name.rsplit(" ", 1)[-1], fills.get(layer))
             edge = {"ring": palette.muted, "board": palette.wood_edge, "seat": palette.wood_edge}
-            figure.add_trace(
-                polygon(name, _apart(outlines[name]), fill=fill, line=edge.get(layer), width=0.8)
-            )
+            path = np.round(apart(outlines[name]), 1)
+            figure.add_trace(polygon(name, path, fill=fill, line=edge.get(layer), width=0.8))
     rows = max(-(-len(scores) // columns), 1)
     figure.update_layout(annotations=notes)
     bottom = -HIGH * (rows - 1) - UNDER
@@ -86,9 +85,3 @@ def _outlines(scores: Mapping[str, float], target: float) -> list[tuple[str, Flo
         face = "seat" if plane.shows_top else "underside"
         found += [("board", board_outline(plane)), (face, face_outline(plane))]
     return found
-
-
-def _apart(outlines: Sequence[Floats]) -> Floats:
-    """Outlines in one path, with a hole between them."""
-    hole = np.full((1, 2), np.nan)
-    return np.vstack([part for outline in outlines for part in (outline, hole)][:-1])

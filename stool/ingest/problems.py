@@ -13,6 +13,9 @@ LONGEST_VALUE = 80  # characters shown of a value
 class ProblemLog:
     """Problems by row, and which rows are thereby rejected or fixed.
 
+    The list is kept with the figures, so it quotes the value at fault and nothing else of the row,
+    and never an identifier or a comment.
+
     Attributes
     ----------
     rejected, fixed : array of bool, shape (rows of `table.cells`,)
@@ -25,12 +28,12 @@ class ProblemLog:
         self.rejected: NDArray[np.bool_] = np.zeros(len(table.cells), dtype=np.bool_)
         self.fixed: NDArray[np.bool_] = np.zeros(len(table.cells), dtype=np.bool_)
         for row in table.ragged:
-            rule = f"the row has {row.fields} fields"
+            rule = f"not as many fields as the {table.width} of the header"
             remedy = (
                 f"Give it {table.width} fields as in the header; put a field that holds the "
                 "delimiter in quotation marks."
             )
-            self._add([row.line], [row.text], ("", rule, remedy, "rejected"))
+            self._add([row.line], [f"{row.fields} fields"], ("", rule, remedy, "rejected"))
 
     def reject(
         self,

@@ -36,13 +36,10 @@ class Ragged:
         Line of the file the row begins in.
     fields : int
         Fields found.
-    text : str
-        Start of the row as written.
     """
 
     line: int
     fields: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def read_table(data: bytes, name: str) -> Table:
         lines=np.array([record.line for record in whole], dtype=np.int64),
         width=len(header),
         ragged=tuple(
-            Ragged(record.line, len(record.fields), delimiter.join(record.fields)[:80])
+            Ragged(record.line, len(record.fields))
             for record in body
             if len(record.fields) != len(header)
         ),

@@ -167,6 +167,7 @@ def _holm(results: Mapping[Link, LagResult], alpha: float) -> dict[Link, LagResu
     raw = [results[link].p for link in tested]
     adjusted = multipletests(raw, alpha=alpha, method="holm")[1]
     corrected = {
-        link: graded(results[link], float(p)) for link, p in zip(tested, adjusted, strict=True)
+        link: graded(results[link], alpha, float(p))
+        for link, p in zip(tested, adjusted, strict=True)
     }
     return {link: corrected.get(link, result) for link, result in results.items()}

@@ -38,13 +38,21 @@ def whitened_pair(
         own_x = whitening.choose_own_lags(both.x[0], regressors)
         own_y = whitening.choose_own_lags(both.y[0], regressors)
     seen_x, seen_y = (null.mask(np.isfinite(leg[0])) for leg in (both.x, both.y))
-    return fitted(both, null.Design(seen_x, seen_y, own_x, own_y, lags, trend, season))
-
-
-def fitted(both: Panel, design: null.Design) -> Whitened:
-    """Residuals of both legs under a design."""
+    design = null.Design(seen_x, seen_y, own_x, own_y, lags, trend, season)
     x = _left(both.x, design.own_x, design)
     return Whitened(x, _left(both.y, design.own_y, design), design)
+
+
+def without_each(both: Panel, design: null.Design) -> tuple[Floats, Floats]:
+    """Residuals of both legs with each quarter in turn left out: row q without quarter q.
+
+    Returns
+    -------
+    x, y : ndarray (quarters, quarters)
+    """
+    regressors = whitening.terms(len(both.quarters), design.trend, design.season)
+    x = whitening.whiten_without_each(_unit_free(both.x)[0], regressors, design.own_x)
+    return x, whitening.whiten_without_each(_unit_free(both.y)[0], regressors, design.own_y)
 
 
 def _left(values: Floats, own: tuple[int, ...], design: null.Design) -> Floats:
@@ -54,5 +62,9 @@ def _left(values: Floats, own: tuple[int, ...], design: null.Design) -> Floats:
     if whitening.freedom(rows, regressors, own) < whitening.LEAST_FREEDOM:
         return np.full(values.shape, np.nan)
     scale = float(np.nanstd(values)) or 1.0
-    unit_free = (values - np.nanmean(values)) / scale
-    return whitening.whiten(unit_free, rows, regressors, own) * scale
+    return whitening.whiten(_unit_free(values), rows, regressors, own) * scale
+
+
+def _unit_free(values: Floats) -> Floats:
+    """The values in standard deviations from their mean, so that no unit costs digits."""
+    return (values - np.nanmean(values)) / (float(np.nanstd(values)) or 1.0)

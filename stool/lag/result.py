@@ -124,16 +124,17 @@ class PanelLagResult(LagResult):
 Result = TypeVar("Result", bound=LagResult)
 
 
-def graded(result: Result, p: float | None = None) -> Result:
+def graded(result: Result, alpha: float, p: float | None = None) -> Result:
     """The result with its evidence decided from its own facts.
 
     Parameters
     ----------
     result : LagResult or PanelLagResult
+    alpha : float
+        Limit of "established".
     p : float, optional
         Replaces `result.p`, for instance after Holm's correction over several links.
     """
-    alpha = float(str(result.settings["alpha"]))
     p = result.p if p is None else p
     evidence = decide(
         n_quarters=result.n_quarters,

@@ -1,7 +1,6 @@
 """One leader, one follower: whitened residual correlations with a max-T null."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal, TypedDict
 
 import numpy as np
@@ -12,7 +11,7 @@ from stool.lag import null, power
 from stool.lag.align import Panel, Quarter, pair
 from stool.lag.evidence import Evidence
 from stool.lag.linear import Floats, normal_scores
-from stool.lag.residuals import Whiten, Whitened, fitted, whitened_pair
+from stool.lag.residuals import Whiten, Whitened, whitened_pair, without_each
 from stool.lag.result import (
     NOT_WHITE,
     TABLE_COLUMNS,
@@ -28,7 +27,6 @@ EXPLORED = 6  # lags each way when the direction was not declared in advance
 DECLARED = 4
 Z_95 = 1.959963984540054
 WHITENESS_ALPHA = 0.05  # over both series together
-NEAR = 1.25  # one quarter less moves a null sd by a tenth at most
 FLAT = 1e-9  # residual spread, in standard deviations of the series, that is only rounding
 
 
@@ -156,7 +154,8 @@ def lagged_correlation(
             ljung_box_p=dict(zip(named, whiteness, strict=True)),
             warnings=cautions,
             settings=settings,
-        )
+        ),
+        alpha,
     )
 
 
@@ -223,8 +222,8 @@ def _influential(
 ) -> tuple[Quarter, ...]:
     """Quarters without which the best lag is no longer below alpha; none if it never was.
 
-    A quarter is judged against the null of the whole run where that settles it, and against its own
-    simulated null, with that quarter missing, where the statistic is near the critical value.
+    The null of the whole run serves: in units of 1 / sqrt(pairs - 3) it moves by a few percent when
+    a quarter goes.
     """
     alpha, n_sim, seed = settings["alpha"], settings["n_sim"], settings["seed"]
     best = headline(table, alpha)
@@ -232,19 +231,12 @@ def _influential(
         return ()
     place = design.lags.index(best["best_lag"])
     whole = null.simulate(design, n_sim, seed)
-    critical = float(np.quantile(whole.maxima, 1 - alpha))
+    x, y = without_each(both, design)
     carrying = []
     for position, quarter in enumerate(both.quarters):
-        rest = both.without(position)
-        masks = [null.mask(np.isfinite(leg[0])) for leg in (rest.x, rest.y)]
-        whitened = fitted(rest, replace(design, observed_x=masks[0], observed_y=masks[1]))
-        r, pairs = null.lag_correlations(whitened.x, whitened.y, design.lags)
-        z = abs(float(null.z_scores(r, pairs)[0, place]))
-        survives = z / whole.sd[place] >= critical
-        if critical / NEAR < z / whole.sd[place] < critical * NEAR:
-            own = null.simulate(whitened.design, n_sim, seed)
-            survives = null.at_least(own.maxima, z / float(own.sd[place])) < alpha
-        if not survives:
+        r, pairs = null.lag_correlations(x[[position]], y[[position]], design.lags)
+        size = abs(float(null.z_scores(r, pairs)[0, place])) / float(whole.sd[place])
+        if not null.at_least(whole.maxima, size) < alpha:
             carrying.append(quarter)
     return tuple(carrying)
 

@@ -6,6 +6,7 @@ from stool.lag.linear import Bools, Floats, orthonormal, sweep_out
 
 OWN_LAG_SETS = ((1,), (1, 2), (1, 4), (1, 2, 4))
 SHORT = 20  # below this many quarters AICc has too little to choose by, so the set is {1}
+BRIDGE_ROUNDS = 30  # each takes off a share 1 - leverage of what is left to correct
 LEAST_FREEDOM = 3  # residuals with fewer degrees of freedom are arithmetic, not news
 
 
@@ -78,6 +79,42 @@ def whiten(values: Floats, rows: Bools, regressors: Floats, own_lags: tuple[int,
     own = orthonormal([without_terms(values[:, at - lag]) for lag in own_lags])
     left = np.full(values.shape, np.nan)
     left[:, at] = sweep_out(without_terms(values[:, at]), own)
+    return left
+
+
+def whiten_without_each(values: Floats, regressors: Floats, own_lags: tuple[int, ...]) -> Floats:
+    """Residuals of one series with each quarter in turn taken as not observed.
+
+    The quarter left out is bridged by its own prediction, fitted without it, so that it costs its
+    own residual and not those of the quarters it would have helped to predict. A quarter too early
+    to be predicted costs those as well.
+
+    Parameters
+    ----------
+    values : ndarray (quarters,)
+        NaN where missing.
+    regressors : ndarray (quarters, k)
+        From `terms`.
+    own_lags : tuple of int
+
+    Returns
+    -------
+    ndarray (quarters, quarters)
+        Row q: residuals without quarter q; NaN where there is none.
+    """
+    length = len(values)
+    rows = complete_rows(np.isfinite(values), own_lags)
+    bridged = np.tile(values, (length, 1))
+    own = np.flatnonzero(rows)
+    for _ in range(BRIDGE_ROUNDS):
+        left = whiten(bridged, rows, regressors, own_lags)
+        bridged[own, own] -= left[own, own]
+    left[own, own] = np.nan
+    for early in np.flatnonzero(np.isfinite(values) & ~rows):
+        rest = values.copy()
+        rest[early] = np.nan
+        kept = complete_rows(np.isfinite(rest), own_lags)
+        left[early] = whiten(rest[None, :], kept, regressors, own_lags)[0]
     return left
 
 

@@ -72,7 +72,8 @@ def share_interval(
     z = float(norm.ppf((1 + level) / 2))
     with np.errstate(invalid="ignore", divide="ignore"):
         value = k / n
-        worth = np.where(np.isnan(people), n, n * (people - 1) / np.maximum(people - n, 0))
+        worth = np.where(np.isnan(people), n, n * (people - 1) / (people - n))
+        worth = np.where(people <= n, np.inf, worth)
         weight = z**2 / worth  # 0 where everybody answered
         centre = (value + weight / 2) / (1 + weight)
         margin = z * np.sqrt(value * (1 - value) / worth + weight / worth / 4) / (1 + weight)
@@ -101,7 +102,8 @@ def nps_interval(
     Returns
     -------
     DataFrame
-        ``value``, ``se``, ``low``, ``high``, in points from -100 to 100.
+        ``value``, ``se``, ``low``, ``high``, in points from -100 to 100. When everybody answered,
+        low = high = value.
 
     References
     ----------
@@ -111,15 +113,17 @@ def nps_interval(
     people = np.broadcast_to(_floats(population), n.shape)
     z = float(norm.ppf((1 + level) / 2))
     with np.errstate(invalid="ignore", divide="ignore"):
-        left = np.where(np.isnan(people), 1, np.maximum(people - n, 0) / (people - 1))
+        left = np.where(np.isnan(people), 1, (people - n) / (people - 1))
+        left = np.where(people <= n, 0, left)
         value, se = _net(up, down, n)
         centre, spread = _net(up + NPS_EXTRA / 4, down + NPS_EXTRA / 4, n + NPS_EXTRA)
         margin = z * spread * np.sqrt(left)
+    centre = np.where(left > 0, centre, value)
     columns = {
         "value": value,
         "se": se * np.sqrt(left),
-        "low": centre - margin,
-        "high": centre + margin,
+        "low": np.maximum(centre - margin, -1),
+        "high": np.minimum(centre + margin, 1),
     }
     return pd.DataFrame({name: 100 * column for name, column in columns.items()})
 

@@ -160,7 +160,8 @@ def _profit_leg(everybody: pd.DataFrame, targets: Mapping[str, Target]) -> pd.Da
     if not used:
         return figures.iloc[:0]
     company = figures[figures["depth"] == "company"]
-    if used == [MARGIN, ATTAINMENT] and company[MARGIN].count() != company[ATTAINMENT].count():
+    together = MARGIN in used and ATTAINMENT in used
+    if together and not company[MARGIN].notna().equals(company[ATTAINMENT].notna()):
         used = [MARGIN]  # a figure that comes and goes would move the leg by itself
     found = figures[NODE].copy()
     raw = figures[used[0]]

@@ -28,8 +28,10 @@ def primary(table: pd.DataFrame, minimum_n: int, minimum_sample: int) -> pd.Seri
     Primary suppression: Hundepool et al. (2012), Statistical Disclosure Control, ch. 4.
     """
     sampled = table["scale"].map({name: scale.sampled for name, scale in SCALES.items()})
-    smallest = table["n"].where(sampled).groupby([table[c] for c in GROUP]).transform("min")
+    sampled = sampled.astype(bool)  # of an empty table too
+    n = table["n"].fillna(0)  # an unknown number is never enough
+    smallest = n.where(sampled).groupby([table[c] for c in GROUP]).transform("min")
     few = ((table["leg"] == ESAT) & (smallest < minimum_n)) | (
-        (table["leg"] == CSAT) & (table["n"] < minimum_sample)
+        (table["leg"] == CSAT) & (n < minimum_sample)
     )
     return pd.Series(SHOWN, index=table.index, dtype="str").mask(few & sampled, HIDDEN_FEW)

@@ -60,7 +60,9 @@ def publish(
         raise ValueError(f"minimum_n is {minimum_n}, must be {FLOOR_N} or more")
     merged = _sum(cells, list(CELL_KEY)).rename(columns={"unit": "node"})
     names = _region_names(parents, set(merged["node"]))
-    merged["parent"] = merged["node"].map(names).fillna(COMPANY).astype("str")
+    parent = merged["node"].map(lambda unit: names.get(unit, COMPANY))
+    merged["parent"] = parent.astype("str")
+    merged["node"] = merged["node"].replace(COMPANY, f"{COMPANY} (unit)")
     merged["depth"] = "unit"
     keys = [key for key in CELL_KEY if key != "unit"]
     regions = merged[merged["parent"] != COMPANY]

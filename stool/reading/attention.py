@@ -1,7 +1,7 @@
 """What needs somebody: ranked findings, at most four.
 
-The ranking rule, stated on the Help page: a leg under its floor first; then units whose score fell
-over a year by more than noise; then data that is missing; then falling response; then small groups
+The ranking rule, stated on the Help page: a leg under its floor first; then regions, then units,
+whose score fell over a year by more than noise; then data that is missing; then falling response; then small groups
 that stay hidden; then targets nobody has set. Within a kind the larger number comes first.
 """
 
@@ -22,7 +22,8 @@ ALPHA = 0.05
 YEAR = 4  # quarters: the same season is compared with itself
 RESPONSE_FALL = 0.05  # of the people asked; a smaller fall is not news
 ALWAYS_HIDDEN = 0.5  # share of a unit's quarters
-UNDER_FLOOR, SLIPPING, MISSING, RESPONSE, HIDDEN, TARGETS = 600.0, 500.0, 400.0, 300.0, 200.0, 100.0
+UNDER_FLOOR, SLIPPING_REGION = 600.0, 550.0
+SLIPPING, MISSING, RESPONSE, HIDDEN, TARGETS = 500.0, 400.0, 300.0, 200.0, 100.0
 
 
 def attention(
@@ -32,6 +33,7 @@ def attention(
     units = _units_of(analysis, node)
     found = [
         *_under_floor(legs),
+        *_slipping_regions(analysis, quarter, node),
         *_slipping(units, quarter),
         *_missing(units, legs, quarter, node),
         *_response(analysis, node, quarter),
@@ -41,13 +43,13 @@ def attention(
     return tuple(sorted(found, key=lambda finding: -finding.weight)[:MOST])
 
 
-def slipping_units(units: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
-    """Units whose score of a survey leg fell over a year by more than noise.
+def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
+    """Nodes of one depth whose score of a survey leg fell over a year by more than noise.
 
     Parameters
     ----------
-    units : DataFrame
-        Unit rows of `stool.measure.leg_history`.
+    nodes : DataFrame
+        Rows of `stool.measure.leg_history`: all units, or all regions.
     quarter : str
     leg : str
 
@@ -55,16 +57,16 @@ def slipping_units(units: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     -------
     DataFrame
         ``node``, ``parent``, ``fall`` in points, for units whose fall stays significant at
-        `ALPHA` after Holm's correction over the units compared.
+        `ALPHA` after Holm's correction over the nodes compared.
 
     References
     ----------
     Holm (1979), Scand. J. Stat. 6, 65-70.
     """
-    rows = units[(units["leg"] == leg) & units["sampled"].astype(bool)]
+    rows = nodes[(nodes["leg"] == leg) & nodes["sampled"].astype(bool)]
     now = rows[rows["quarter"] == quarter].set_index("node")[["parent", "score", "se"]]
     before = rows[rows["quarter"] == shift(quarter, -YEAR)].set_index("node")[["score", "se"]]
-    both = now.join(before, rsuffix="_before").dropna()
+    both = now.join(before.add_suffix("_before")).dropna()
     both = both[both["se"] + both["se_before"] > 0]
     if both.empty:
         return pd.DataFrame({"node": [], "parent": [], "fall": []})
@@ -94,20 +96,37 @@ def _under_floor(legs: Mapping[str, LegReading]) -> list[Finding]:
 def _slipping(units: pd.DataFrame, quarter: str) -> list[Finding]:
     found = []
     for leg in LEGS:
-        slipping = slipping_units(units, quarter, leg)
-        if slipping.empty:
+        falling = slipping(units, quarter, leg)
+        if falling.empty:
             continue
-        regions = slipping["parent"].value_counts()
         facts = {
             "leg": leg,
-            "units": slipping["node"].tolist(),
+            "units": falling["node"].tolist(),
             "of": int(units.loc[units["quarter"] == quarter, "node"].nunique()),
-            "worst": float(slipping["fall"].iloc[0]),
-            "region": str(regions.index[0]) if regions.index[0] != COMPANY else "",
-            "in_region": int(regions.iloc[0]),
+            "worst": float(falling["fall"].iloc[0]),
             "since": shift(quarter, -YEAR),
         }
-        found.append(Finding("slipping", SLIPPING + len(slipping) / 1000, "legs", facts))
+        found.append(Finding("slipping", SLIPPING + len(falling) / 1000, "legs", facts))
+    return found
+
+
+def _slipping_regions(analysis: Analysis, quarter: str, node: str) -> list[Finding]:
+    """Whole regions that fell: more answers behind them than behind one unit."""
+    if node != COMPANY:
+        return []
+    regions = analysis.legs[analysis.legs["depth"] == "region"]
+    found = []
+    for leg in LEGS:
+        falling = slipping(regions, quarter, leg)
+        if len(falling):
+            facts = {
+                "leg": leg,
+                "regions": falling["node"].tolist(),
+                "falls": falling["fall"].tolist(),
+                "since": shift(quarter, -YEAR),
+            }
+            worst = float(falling["fall"].iloc[0])
+            found.append(Finding("regions_slip", SLIPPING_REGION + worst / 1000, "legs", facts))
     return found
 
 

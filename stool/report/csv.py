@@ -17,7 +17,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
         if not pd.api.types.is_numeric_dtype(safe[name]):
             safe[name] = safe[name].map(_guarded)
     safe.columns = [_guarded(str(name)) for name in safe.columns]
-    return b"\xef\xbb\xbf" + safe.to_csv(index=False).encode()
+    text = safe.to_csv(index=False, lineterminator="\r\n")  # so that a lone CR is quoted too
+    return b"\xef\xbb\xbf" + text.encode()
 
 
 def _guarded(value: object) -> object:

@@ -383,10 +383,11 @@ def caption_heat(
     worst = shown.iloc[int(shown["position"].argmin())]
     best = shown.iloc[int(shown["position"].argmax())]
     hidden = int((items["hidden"] == HIDDEN_FEW).sum())
-    lowest = (
-        f"{metric_labels.get(worst['metric'], worst['metric'])} in {labels.node(worst['node'])}"
+    lowest, highest = (
+        f"{metric_labels.get(cell['metric'], cell['metric'])} in {labels.node(cell['node'])} "
+        f"({cell['shown']})"
+        for cell in (worst, best)
     )
-    highest = f"{metric_labels.get(best['metric'], best['metric'])} in {labels.node(best['node'])}"
     cells = "cell is" if hidden == 1 else "cells are"
     doubt = f"; {hidden} {cells} hidden (fewer than {minimum} answers)" if hidden else ""
     return (

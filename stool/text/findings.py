@@ -22,14 +22,21 @@ def _under_floor(facts: Facts) -> str:
 
 def _slipping(facts: Facts) -> str:
     units, leg = facts["units"], LEG_SHORT[facts["leg"]]
-    where = listed(units)
-    if facts["region"] and len(units) > 1:
-        in_region = facts["in_region"]
-        scope = "all" if in_region == len(units) else f"{in_region} of them"
-        where = f"{count(len(units), 'unit')}, {scope} in {facts['region']}: {where}"
     return (
-        f"{leg} fell more than noise since {quarter(facts['since'])} in {where} "
-        f"(worst {number(facts['worst'])} points; {facts['of']} units compared)."
+        f"{leg} fell more than noise since {quarter(facts['since'])} in "
+        f"{count(len(units), 'unit')} of {facts['of']}: {listed(units)} "
+        f"(worst {number(facts['worst'])} points)."
+    )
+
+
+def _regions_slip(facts: Facts) -> str:
+    falls = [
+        f"{region} by {number(fall)}"
+        for region, fall in zip(facts["regions"], facts["falls"], strict=True)
+    ]
+    return (
+        f"{LEG_SHORT[facts['leg']]} fell more than noise since {quarter(facts['since'])} in "
+        f"{listed(falls)} points."
     )
 
 
@@ -132,6 +139,7 @@ def _links(facts: Facts) -> str:
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "under_floor": _under_floor,
     "slipping": _slipping,
+    "regions_slip": _regions_slip,
     "leg_missing": _leg_missing,
     "units_missing": _units_missing,
     "response_falls": _response_falls,

@@ -20,7 +20,9 @@ from stool.schema import (
     REWARD_SPEND,
 )
 
-MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|<>$:~-])")
+MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|<>$:~&=-])")
+BARE_LINK = re.compile(r"(https?://|www(?=\.)|@(?=[\w-]))", re.IGNORECASE)
+WORD_JOINER = "\u2060"  # invisible; bare addresses become links even where their signs are escaped
 
 PRODUCT = "Stool"
 LEG = {ESAT: "Employees (ESAT)", CSAT: "Customers (CSAT)", PROFIT: "Profitability"}
@@ -205,7 +207,7 @@ def quarter(label: str) -> str:
 
 def plain(text: str) -> str:
     """Text as Markdown shows it unchanged: data never become a link, an image or a style."""
-    return MARKDOWN_SIGNS.sub(r"\\\1", text)
+    return MARKDOWN_SIGNS.sub(r"\\\1", BARE_LINK.sub(rf"\1{WORD_JOINER}", text))
 
 
 def latest(label: str) -> str:
@@ -213,16 +215,9 @@ def latest(label: str) -> str:
     return f"Latest ({label})"
 
 
-def node_of(name: str, depth: str) -> str:
-    """Name of a node in a list of nodes of every depth."""
-    if name == COMPANY or depth == "unit":
-        return node(name)
-    return name if name.endswith("(region)") else f"{name} (region)"
-
-
 def version(chosen: str, newest: int) -> str:
-    """A data version in the list of versions."""
-    return f"Newest ({newest})" if chosen == "latest" else f"Revision {chosen}"
+    """A data version in the list of versions; older ones as the address spells them."""
+    return f"Newest ({newest})" if chosen == "latest" else chosen
 
 
 def shown(quarter_: str, name: str, units: int, day: dt.date, revision: int) -> str:

@@ -56,7 +56,7 @@ def noise(tilt: Tilt) -> str:
     """Noise floor of the tilt."""
     if not math.isfinite(tilt.noise_floor):
         return "noise floor unknown: a leg has no standard error"
-    return f"noise alone: up to {number(tilt.noise_floor, 1)} · points, 0 = level"
+    return f"noise alone: up to {number(tilt.noise_floor, 1)}"
 
 
 def height(tilt: Tilt, year_ago: float) -> str:

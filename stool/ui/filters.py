@@ -10,7 +10,10 @@ FILTERED = ("", "home", "legs", "balance", "loop")  # pages that read a quarter 
 
 
 def bar(page: str) -> None:
-    """Draw the filters a page uses, and say in words what is shown."""
+    """Draw the filters a page uses, and say in words what is shown.
+
+    A choice stands in the address as it is printed in the list, so names are printed bare.
+    """
     if page not in FILTERED:
         return
     store = cache.book().store
@@ -20,26 +23,32 @@ def bar(page: str) -> None:
         return
     quarters = analysis.quarters[::-1]
     nodes = analysis.nodes.set_index("node")["depth"].to_dict()
-    when, where, version, words = st.columns([2, 2, 2, 5], vertical_alignment="bottom")
+    when, where, version, words = st.columns([2, 2, 2, 6], vertical_alignment="center")
     when.selectbox(
         labels.QUARTER,
         [state.LATEST, *quarters],
         format_func=lambda each: labels.latest(quarters[0]) if each == state.LATEST else each,
+        icon=":material/calendar_month:",
         key=state.QUARTER,
+        label_visibility="collapsed",
         bind="query-params",
     )
     where.selectbox(
         labels.UNIT,
         list(nodes),
-        format_func=lambda each: labels.node_of(each, nodes[each]),
+        format_func=labels.node,
+        icon=":material/apartment:",
         key=state.NODE,
+        label_visibility="collapsed",
         bind="query-params",
     )
     version.selectbox(
         labels.VERSION,
         [str(each) for each in versions],
         format_func=lambda each: labels.version(each, store.latest()),
+        icon=":material/history:",
         key=state.VERSION,
+        label_visibility="collapsed",
         bind="query-params",
     )
     shown = state.quarter() or quarters[0]

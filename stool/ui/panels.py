@@ -16,9 +16,8 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 def figure(drawn: go.Figure, caption: str, table: pd.DataFrame, key: str) -> None:
     """Show a figure, say it in one sentence, and offer its numbers."""
     st.plotly_chart(drawn, theme=None, key=key, config=CONFIG, alt=caption)
-    words, numbers = st.columns([5, 1], vertical_alignment="center", wrap=False)
-    words.caption(labels.plain(caption))
-    with numbers:
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
+        st.caption(labels.plain(caption))
         numbers_of(table, key)
 
 
@@ -40,7 +39,7 @@ def download(table: pd.DataFrame, name: str, key: str, label: str = labels.CSV) 
 
 def card(title: str, subtitle: str = "", key: str | None = None) -> DeltaGenerator:
     """A bordered box with its title; draw inside it."""
-    box = st.container(border=True, key=key, height="stretch")
+    box = st.container(border=True, key=key, height="stretch", gap="xsmall")
     box.subheader(title, anchor=False)
     if subtitle:
         box.caption(subtitle)

@@ -57,9 +57,8 @@ def attention(reading: Reading) -> None:
         if not reading.attention:
             st.markdown(labels.NOTHING_NEEDED)
         for number, finding in enumerate(reading.attention, start=1):
-            words, link = st.columns([6, 1], vertical_alignment="center", wrap=False)
-            words.markdown(f"**{number}**  {labels.plain(findings.sentence(finding))}")
-            with link:
+            with st.container(horizontal=True, wrap=False, gap="small"):
+                st.markdown(f"**{number}**  {labels.plain(findings.sentence(finding))}")
                 _link(finding)
 
 

@@ -1,6 +1,5 @@
 """The frame of every page: navigation, banner, filters; and the guard of a cold deep link."""
 
-import gc
 import sys
 
 import streamlit as st
@@ -19,7 +18,6 @@ def run() -> None:
     """Draw the frame, then the page the address names."""
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
-    _settle_memory()
     try:
         filters.bar(page.url_path)
         _banner()
@@ -54,12 +52,4 @@ def _banner() -> None:
     """Say that the figures are the sample's, as long as any of its files is live."""
     batches = cache.analysis(state.revision()).batches
     if is_sample(batches["sha256"]):
-        st.info(labels.SAMPLE_BANNER, icon=":material/science:")
-
-
-@st.cache_resource(show_spinner=False)
-def _settle_memory() -> bool:
-    """Take what is loaded out of the collector's sight: it runs after every rerun."""
-    gc.collect()
-    gc.freeze()
-    return True
+        st.caption(f":material/science: {labels.SAMPLE_BANNER}")

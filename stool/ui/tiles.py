@@ -13,12 +13,13 @@ from stool.text import tiles as words
 from stool.ui import panels, state
 
 TRAIL = 8  # quarters of a sparkline
+SPARK_WIDTH = 150  # px; Streamlit draws no Plotly chart narrower
 
 
 def leg(analysis: Analysis, reading: Reading, name: str) -> None:
     """Score, change, interval, target, raw figure and answers of one leg."""
     found = reading.legs.get(name)
-    with st.container(border=True, height="stretch", key=f"tile_{name}"):
+    with st.container(border=True, height="stretch", key=f"tile_{name}", gap="xsmall"):
         st.markdown(
             f"{labels.LEG_SIGN[name]} **{labels.LEG[name]}**", help=glossary.short("leg score")
         )
@@ -30,38 +31,35 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
             st.markdown(labels.plain(words.no_score(found, minimum)))
             st.caption(labels.plain(words.raw(found)))
             return
-        score, picture = st.columns([3, 2], wrap=False, vertical_alignment="center")
-        score.metric(
-            labels.LEG[name],
-            numbers.number(found.score),
-            delta=headline.change_words(found),
-            delta_color="off",
-            delta_arrow="off",
-            label_visibility="collapsed",
-        )
-        with picture:
+        with st.container(horizontal=True, wrap=False, gap=None, vertical_alignment="center"):
+            _number(labels.LEG[name], numbers.number(found.score))
             _sparkline(analysis, reading, found)
-        st.caption(labels.plain(words.margin(found)))
-        st.caption(labels.plain(words.raw(found)))
+        st.markdown(f"**{labels.plain(headline.change_words(found))}**")
+        st.caption(_lines(words.margin(found), words.raw(found)))
 
 
 def tilt(reading: Reading) -> None:
     """Size of the tilt, its direction and its noise floor."""
-    with st.container(border=True, height="stretch", key="tile_tilt"):
+    with st.container(border=True, height="stretch", key="tile_tilt", gap="xsmall"):
         st.markdown(f"**{labels.TILT}**", help=glossary.short("tilt"))
         if reading.tilt is None:
             st.markdown(labels.plain(words.no_tilt(reading.missing)))
             return
-        st.metric(
-            labels.TILT,
-            numbers.number(reading.tilt.points, 1),
-            delta=headline.tilt_direction(reading.tilt),
-            delta_color="off",
-            delta_arrow="off",
-            label_visibility="collapsed",
+        _number(labels.TILT, numbers.number(reading.tilt.points, 1))
+        st.markdown(f"**{labels.plain(headline.tilt_direction(reading.tilt))}**")
+        st.caption(
+            _lines(words.noise(reading.tilt), words.height(reading.tilt, reading.tilt_year_ago))
         )
-        st.caption(labels.plain(words.noise(reading.tilt)))
-        st.caption(labels.plain(words.height(reading.tilt, reading.tilt_year_ago)))
+
+
+def _number(label: str, value: str) -> None:
+    """A large number; its label stands above it already."""
+    st.metric(label, value, label_visibility="collapsed", width="stretch")
+
+
+def _lines(*texts: str) -> str:
+    """Lines of one paragraph."""
+    return "  \n".join(map(labels.plain, texts))
 
 
 def _sparkline(analysis: Analysis, reading: Reading, found: LegReading) -> None:
@@ -74,6 +72,7 @@ def _sparkline(analysis: Analysis, reading: Reading, found: LegReading) -> None:
     ]
     st.plotly_chart(
         charts.sparkline(rows, found.leg, mode=state.mode()),
+        width=SPARK_WIDTH,
         theme=None,
         key=f"spark_{found.leg}",
         config=panels.CONFIG,

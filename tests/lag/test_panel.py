@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from stool.errors import InfiniteScoreError, MissingScoresError, RepeatedQuarterError
-from stool.lag import TABLE_COLUMNS, Evidence, PanelLagResult, panel_lagged_correlation
+from stool.lag import (
+    TABLE_COLUMNS,
+    Evidence,
+    PanelLagResult,
+    panel_lagged_correlation,
+    signflip,
+)
 from stool.lag.signflip import draw_signs
 from stool.lag.whiteness import own_past
 from stool.lag.within import pooled_rho, whiten_panel, whiten_without
@@ -70,20 +76,15 @@ def test_unrelated_units_lead_in_one_case_of_twenty(quarters: int) -> None:
     assert found <= binom.ppf(0.999, runs, 0.05)
 
 
-def test_under_thirty_units_both_tests_must_agree() -> None:
-    """Ten units, the worst case: sign flips alone call 5-10 % of unrelated panels related."""
-    from stool.lag import signflip
-
-    flips, both = 0, 0
-    for seed in range(150):
-        frame = unrelated(seed, 6, 20)
-        both += analyse(frame, n_draws=199).p < 0.05
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(signflip, "FEW_UNITS", 0)
-        for seed in range(150):
-            flips += analyse(unrelated(seed, 6, 20), n_draws=199).p < 0.05
-    assert both < flips
-    assert both <= binom.ppf(0.999, 150, 0.05)
+def test_under_thirty_units_the_larger_p_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = [unrelated(seed, 12, 20) for seed in range(20)]
+    both = np.array([analyse(frame, n_draws=199).table["p_adj"] for frame in frames])
+    many = analyse(unrelated(0, 30, 20)).table
+    monkeypatch.setattr(signflip, "FEW_UNITS", 0)
+    flips = np.array([analyse(frame, n_draws=199).table["p_adj"] for frame in frames])
+    assert (both >= flips).all()
+    assert (both > flips).mean() > 0.3
+    pd.testing.assert_frame_equal(analyse(unrelated(0, 30, 20)).table, many)
 
 
 def test_the_table_says_everything(panel: Panel) -> None:
@@ -280,10 +281,10 @@ def test_own_past_is_noticed_and_whiteness_is_not() -> None:
     white = np.random.default_rng(17).standard_normal((100, 12))
     p, largest = own_past(white, signs)
     assert p > 0.025
-    assert largest < 0.2
+    assert largest < 0.3
     p, largest = own_past(autoregressive_units(0.5, 100, 12), signs)
     assert p < 0.01
-    assert largest > 0.2
+    assert largest > 0.3
 
 
 def test_seasons_of_their_own_are_noticed() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from stool.errors import InfiniteScoreError, RepeatedQuarterError, UnknownQuarterError
-from stool.lag import TABLE_COLUMNS, Evidence, lagged_correlation, prewhiten
+from stool.lag import TABLE_COLUMNS, Evidence, lagged_correlation, prewhiten, whitening
 
 Pair = Callable[..., tuple[pd.Series, pd.Series]]
 DRAWS = 500  # enough where only the statistics are looked at
@@ -23,7 +23,7 @@ def noise(seed: int, length: int = 24) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("planted", [-3, 0, 2, 5])
 def test_finds_a_planted_lag(pair: Pair, planted: int) -> None:
-    x, y = pair(48, abs(planted), 0.85, seed=4)
+    x, y = pair(48, abs(planted), 0.85, seed=5)
     result = lagged_correlation(x, y) if planted >= 0 else lagged_correlation(y, x)
     assert result.best_lag == planted
     assert planted in result.lag_set
@@ -79,6 +79,25 @@ def test_the_table_says_everything(pair: Pair) -> None:
     assert (result.leader, result.follower) == ("x", "y")
     assert (result.n_quarters, result.n_missing, result.n_units) == (24, 0, 1)
     assert result.settings["seed"] == 0
+
+
+def test_p_is_never_smaller_than_the_draws_can_tell(pair: Pair) -> None:
+    result = lagged_correlation(*pair(48, 2, 0.95, seed=5), n_sim=DRAWS)
+    assert result.p == pytest.approx(1 / (DRAWS + 1))
+
+
+@settings(max_examples=25, deadline=None)
+@given(quarter=st.integers(0, 23), value=st.floats(-50, 50), own=st.sampled_from([(1,), (1, 2, 4)]))
+def test_a_quarter_left_out_leaves_no_trace(
+    quarter: int, value: float, own: tuple[int, ...]
+) -> None:
+    series = noise(22)[0]
+    regressors = whitening.terms(24, True, 4)
+    before = whitening.whiten_without_each(series, regressors, own)[quarter]
+    series[quarter] = value
+    after = whitening.whiten_without_each(series, regressors, own)[quarter]
+    assert after == pytest.approx(before, abs=1e-3, nan_ok=True)  # bridged by iteration
+    assert np.isnan(after[quarter])
 
 
 def test_same_seed_same_numbers() -> None:

@@ -1,0 +1,52 @@
+"""How fast the product is, as ratios to named yardsticks timed in the same run.
+
+Each module prints a table of its steps and ends with one line of JSON; `make bench` runs them all.
+The best of several rounds is taken, since other work on a machine only ever makes a round slower.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+
+def best_of(rounds: int, work: Callable[[], Any]) -> float:
+    """Seconds of the fastest of some rounds of `work`, after one that only warms up."""
+    work()
+    seconds = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def finish(
+    name: str, steps: dict[str, float], *, of: str, yardstick: str, limit: float
+) -> NoReturn:
+    """Print the table and the verdict, and exit with 1 if the ratio is over its limit.
+
+    Parameters
+    ----------
+    name : str
+        Of the benchmark.
+    steps : dict of str to float
+        Seconds of every step, the yardstick among them.
+    of, yardstick : str
+        Steps whose ratio is judged.
+    limit : float
+        Highest ratio that is fine: what several runs on a busy machine gave, with a margin.
+    """
+    for step, seconds in steps.items():
+        print(f"{step:<64} {seconds * 1000:>9,.1f} ms")
+    ratio = steps[of] / steps[yardstick]
+    body = {
+        "name": name,
+        "yardstick": yardstick,
+        "ratio": round(ratio, 2),
+        "limit": limit,
+        "ok": ratio <= limit,
+    }
+    print(json.dumps(body))
+    sys.exit(0 if ratio <= limit else 1)

@@ -1,0 +1,109 @@
+"""Palettes: contrast in both modes; the frame: nothing drags, nothing fills the background."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+import plotly.graph_objects as go
+import pytest
+
+from stool import charts
+from stool.charts.theme import MARKERS, SMALL
+from stool.schema import CSAT, ESAT, LEGS, PROFIT
+from tests.charts.build import SCORES, legs, link, panel, tilts
+from tests.charts.test_heat import items
+
+MODES = ("light", "dark")
+QUARTERS = [SCORES, {ESAT: 70.0, CSAT: 64.0, PROFIT: 66.0}]
+
+
+@cache
+def every_figure(mode: charts.Mode) -> dict[str, go.Figure]:
+    return {
+        "stool": charts.stool(SCORES, {ESAT: (70, 74)}, mode=mode),
+        "small": charts.small_stools({"North": SCORES, "South": {ESAT: 70.0}}, mode=mode),
+        "level": charts.spirit_level(tilts(QUARTERS), mode=mode),
+        "loop": charts.loop({(ESAT, CSAT): link()}, mode=mode),
+        "spark": charts.sparkline(legs(ESAT, [70, 72]), ESAT, mode=mode),
+        "trend": charts.trend(legs(ESAT, [70, 72]), mode=mode),
+        "raw": charts.trend(legs(ESAT, [70, 72]), figure="raw", mode=mode),
+        "tilt": charts.tilt_trend(tilts(QUARTERS), mode=mode),
+        "units": charts.tilt_by_unit(tilts(QUARTERS), mode=mode),
+        "heat": charts.heat_map(items(), {}, mode=mode),
+        "lollipop": charts.lollipop(link(), mode=mode),
+        "within": charts.within_between(panel(), mode=mode),
+    }
+
+
+def luminance(color: str) -> float:
+    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio, 1 to 21."""
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_text_is_legible_and_marks_are_visible(mode: charts.Mode) -> None:
+    palette = charts.PALETTES[mode]
+    grounds = (palette.card, palette.background, palette.floor, palette.shadow)
+    for ground in (*grounds, palette.vial, palette.vial_still, palette.hidden):
+        assert contrast(palette.ink, ground) >= 4.5
+    for ground in (*grounds, palette.vial):
+        assert contrast(palette.muted, ground) >= 4.5
+    for leg in LEGS:
+        assert contrast(palette.legs[leg], palette.card) >= 3
+    for _, color in palette.diverging:
+        assert contrast(palette.ink, color) >= 4.5
+
+
+def test_scale_runs_from_orange_to_blue() -> None:
+    for mode in MODES:
+        stops = charts.PALETTES[mode].diverging
+        assert [place for place, _ in stops] == [0, 0.25, 0.5, 0.75, 1]
+        redness = [int(color[1:3], 16) - int(color[5:7], 16) for _, color in stops]
+        assert all(before > after for before, after in pairwise(redness))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_figure_keeps_to_the_frame(mode: charts.Mode) -> None:
+    for name, figure in every_figure(mode).items():
+        layout = figure.layout
+        assert layout.autosize, name
+        assert layout.width is None, name
+        assert layout.height, name
+        assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)", name
+        assert layout.font.family == "Inter, sans-serif", name
+        assert layout.xaxis.fixedrange, name
+        assert layout.yaxis.fixedrange, name
+        assert layout.dragmode is False, name
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_words_are_never_in_a_leg_colour_nor_small(mode: charts.Mode) -> None:
+    palette = charts.PALETTES[mode]
+    for name, figure in every_figure(mode).items():
+        for note in figure.layout.annotations:
+            assert note.font.color in (palette.ink, palette.muted), name
+            assert note.font.size >= SMALL, name
+            assert all(int(size) >= SMALL for size in re.findall(r"font-size:(\d+)px", note.text))
+            for color, word in re.findall(r'color:(#\w+)">([^<]*)<', note.text):
+                assert color == palette.muted or word in "●■▲", name
+        for part in (figure.layout.xaxis, figure.layout.yaxis):
+            assert part.tickfont.size is None or part.tickfont.size >= SMALL, name
+
+
+def test_both_modes_draw_the_same() -> None:
+    darks = every_figure("dark")
+    for name, light in every_figure("light").items():
+        dark = darks[name]
+        assert len(light.data) == len(dark.data), name
+        assert [trace.name for trace in light.data] == [trace.name for trace in dark.data], name
+
+
+def test_legs_differ_in_shape() -> None:
+    assert len(set(MARKERS.values())) == 3

@@ -1,0 +1,208 @@
+"""Every page opens inside the frame app.py draws, and shows what the library computes."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from stool.book import Book
+from stool.sample import SAMPLE, sample_files
+from stool.text import evidence, findings, headline, labels, numbers
+from stool.text import upload as words
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
+TITLES = {f"pages/{name}.py": question for name, question in labels.QUESTION.items()}
+
+
+@pytest.fixture
+def store(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A copy of the sample store that the app reads."""
+    path = tmp_path / "stool.db"
+    with Book.open(sample_store):  # folds the write-ahead log into the file
+        shutil.copy(sample_store, path)
+    yield from _served(path, monkeypatch)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A store with nothing in it that the app reads."""
+    yield from _served(tmp_path / "empty.db", monkeypatch)
+
+
+def _served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("STOOL_STORE", str(path))
+    st.cache_resource.clear()
+    yield path
+    from stool.ui import cache
+
+    cache.book().store.close()
+    st.cache_resource.clear()
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    return app if page == "pages/home.py" else app.switch_page(page).run()
+
+
+def everything(app: AppTest) -> str:
+    parts = [*app.title, *app.markdown, *app.caption, *app.warning, *app.error, *app.success]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_opens_without_error(store: Path, page: str) -> None:
+    app = open_page(page)
+    assert not app.exception
+    assert len(app.title) == 1
+    if page in TITLES:
+        assert app.title[0].value == TITLES[page]
+    assert "sample data of an invented company" in everything(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_opens_on_an_empty_store_and_says_what_to_do(empty: Path, page: str) -> None:
+    app = open_page(page)
+    assert not app.exception
+    if page not in ("pages/help.py",):
+        assert labels.LOAD_SAMPLE in [button.label for button in app.button]
+
+
+def test_home_shows_the_numbers_of_the_library(store: Path) -> None:
+    app = open_page("pages/home.py")
+    with Book.open(store) as book:
+        reading = book.reading()
+    shown = everything(app)
+    assert app.title[0].value.replace("\\", "") == headline.headline(reading)
+    assert headline.subline(reading) in shown
+    assert reading.tilt is not None
+    values = [metric.value for metric in app.metric]
+    expected = [numbers.number(leg.score) for leg in reading.legs.values()]
+    assert values == [*expected, numbers.number(reading.tilt.points, 1)]
+    for finding in (*reading.attention, *reading.trust):
+        assert findings.sentence(finding) in shown
+
+
+def test_a_quarter_and_a_unit_in_the_address_are_read(store: Path) -> None:
+    app = open_page("pages/home.py", quarter="2024Q3", unit="West")
+    with Book.open(store) as book:
+        reading = book.reading("2024Q3", "West")
+    assert app.title[0].value.replace("\\", "") == headline.headline(reading)
+    assert "Q3 2024 · West only" in everything(app)
+
+
+def test_a_hidden_unit_says_so_and_shows_no_number(store: Path) -> None:
+    app = open_page("pages/home.py", unit="Skarholm")
+    shown = everything(app)
+    assert "Hidden: fewer than 7 answers" in shown
+    assert "ESAT cannot be shown" in shown
+    with Book.open(store) as book:
+        leg = book.reading(node="Skarholm").legs["esat"]
+    assert leg.hidden
+    assert leg.n != leg.n  # not even the count
+
+
+def test_loop_page_says_what_may_be_said(store: Path) -> None:
+    app = open_page("pages/loop.py")
+    with Book.open(store) as book:
+        analysis = book.analysis()
+    shown = everything(app)
+    for link in analysis.links.values():
+        assert evidence.sentence(link) in shown
+        assert evidence.basis(link) in shown
+    assert "drives" not in shown
+    assert "causes" not in shown
+
+
+def test_the_sample_loads_in_one_click(empty: Path) -> None:
+    app = open_page("pages/home.py")
+    app.button[0].click().run()
+    assert not app.exception
+    assert app.title[0].value.startswith("The stool")
+    with Book.open(empty) as book:
+        assert len(book.store.batches()) == len(sample_files())
+
+
+def test_an_upload_moves_the_numbers(store: Path) -> None:
+    app = open_page("pages/data.py")
+    folder = SAMPLE / "next" / "2026Q2"
+    files = [(path.name, path.read_bytes(), "text/csv") for path in sorted(folder.glob("*.csv"))]
+    app.file_uploader[0].set_value(files).run()
+    assert not app.exception
+    assert everything(app).count("accepted, 0 of them fixed, 0 rejected") == 3
+    publish = next(b for b in app.button if b.label == words.publish(3))
+    publish.click().run()
+    assert not app.exception
+    assert "Revision 2" in app.success[0].value
+    app.switch_page("pages/home.py").run()
+    with Book.open(store) as book:
+        reading = book.reading()
+    assert reading.quarter == "2026Q2"
+    assert app.title[0].value.replace("\\", "") == headline.headline(reading)
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(store: Path) -> None:
+    app = open_page("pages/data.py")
+    path = SAMPLE / "revenue.csv"
+    app.file_uploader[0].set_value([(path.name, path.read_bytes(), "text/csv")]).run()
+    next(b for b in app.button if b.label == words.publish(1)).click().run()
+    assert "Nothing changed: these files are loaded already" in app.success[0].value
+
+
+def test_a_broken_file_is_refused_with_its_reason(store: Path) -> None:
+    app = open_page("pages/data.py")
+    app.file_uploader[0].set_value([("broken.csv", b"PK\x03\x04zip", "text/csv")]).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "broken.csv" in app.error[0].value.replace("\\", "")
+    assert not [b for b in app.button if b.label.startswith("Publish")]
+    assert words.ALL_OR_NONE in [warning.value for warning in app.warning]
+
+
+def test_an_overlapping_file_is_named_and_can_replace(store: Path) -> None:
+    lines = (SAMPLE / "revenue.csv").read_text(encoding="utf-8").splitlines()
+    changed = "\n".join([lines[0], lines[1].replace(",North,", ",North,9"), *lines[2:]]).encode()
+    app = open_page("pages/data.py")
+    app.file_uploader[0].set_value([("revenue.csv", changed, "text/csv")]).run()
+    next(b for b in app.button if b.label == words.publish(1)).click().run()
+    assert not app.exception
+    assert "revenue.csv" in app.warning[0].value.replace("\\", "")
+    app.checkbox(key="replace").check().run()
+    next(b for b in app.button if b.label == words.publish(1)).click().run()
+    assert "in place of" in app.success[0].value
+
+
+def test_the_legs_page_follows_its_choice(store: Path) -> None:
+    app = open_page("pages/legs.py", leg="profit")
+    assert not app.exception
+    assert "margin" in everything(app)
+
+
+def test_targets_are_saved_as_a_revision(store: Path) -> None:
+    with Book.open(store) as book:
+        before = book.reading().legs["csat"]
+        from stool.measure import Target
+
+        book.set_targets({"csat": Target(2.5, 3.6, 4.0, provisional=False)}, who="tests")
+        after = book.reading().legs["csat"]
+        old = book.reading(revision=1).legs["csat"]
+    assert after.score > before.score
+    assert old.score == before.score
+    app = open_page("pages/home.py")
+    assert numbers.number(after.score) in [metric.value for metric in app.metric]
+    app = open_page("pages/home.py", v="1")
+    assert numbers.number(before.score) in [metric.value for metric in app.metric]
+
+
+def test_an_unknown_unit_in_the_address_does_not_break_a_page(store: Path) -> None:
+    app = open_page("pages/home.py", unit="![x](http://example.invalid/a.png)", quarter="1066Q9")
+    assert not app.exception
+    assert app.title[0].value.startswith("The stool")
