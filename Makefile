@@ -10,6 +10,8 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile -q --up
 	--no-emit-find-links --no-emit-trusted-host
 PIP_TOOLS := pip-tools>=7.6,<8
 
+BENCHMARKS := $(patsubst benchmarks/%.py,%,$(wildcard benchmarks/[a-z]*.py))
+
 # Stamps: what is installed stays until its lock file changes.
 RUN := .venv/run.stamp
 TEST := .venv/test.stamp
@@ -35,8 +37,8 @@ soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples
 	STOOL_KILLS=100 STOOL_FUZZ=5000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak
 
 bench: $(RUN)  ## measure speed against named yardsticks
-	@status=0; for file in benchmarks/*.py; do \
-		$(BIN)/python $$file || status=1; \
+	@status=0; for name in $(BENCHMARKS); do \
+		$(BIN)/python -m benchmarks.$$name || status=1; \
 	done; exit $$status
 
 lock: $(BIN)/python  ## renew the exact versions within the bounds of the requirements.txt files

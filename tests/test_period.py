@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stool import period
@@ -28,6 +28,7 @@ def test_fills_the_holes_of_a_span() -> None:
     assert period.span([]) == []
 
 
+@settings(max_examples=40, deadline=None)
 @given(number=NUMBERS, by=st.integers(-40, 40))
 def test_labels_go_there_and_back(number: int, by: int) -> None:
     label = period.label(number)
@@ -36,11 +37,13 @@ def test_labels_go_there_and_back(number: int, by: int) -> None:
     assert period.shift(period.shift(label, by), -by) == label
 
 
+@settings(max_examples=40, deadline=None)
 @given(first=NUMBERS, second=NUMBERS)
 def test_labels_sort_as_time_does(first: int, second: int) -> None:
     assert (first < second) == (period.label(first) < period.label(second))
 
 
+@settings(max_examples=40, deadline=None)
 @given(day=st.dates(dt.date(1000, 1, 1), dt.date(9998, 12, 31)))
 def test_a_day_lies_in_its_quarter(day: dt.date) -> None:
     quarter = period.of_date(day)

@@ -35,7 +35,7 @@ def noise_floor(covariance: Floats, coverage: float = COVERAGE) -> Floats:
     """
     spread = _eigenvalues(covariance)
     low = np.zeros(len(spread))
-    high = np.sqrt(spread.sum(axis=1) * chi2.ppf(coverage, 1)) + NOTHING  # one axis at most
+    high = np.sqrt(spread[:, 1] * chi2.ppf(coverage, 2)) + NOTHING  # both axes as wide, at most
     for _ in range(60):
         middle = (low + high) / 2
         under = _share_within(middle, spread) < coverage

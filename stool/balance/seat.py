@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stool.balance.noise import level_test, noise_floor
+from stool.balance.noise import NOTHING, level_test, noise_floor
 from stool.errors import MissingLegError
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 
@@ -137,7 +137,7 @@ def _tilts(scores: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
         "gap": heights.max(axis=1) - heights.min(axis=1),
         "mean_height": heights.mean(axis=1),
         "noise_floor": floor,
-        "level": points <= floor,
+        "level": points <= floor + NOTHING,  # equal scores may differ in the last bit
         "level_p": level_test(slope, covariance),
         "debiased": np.sqrt(np.maximum(points**2 - np.nan_to_num(trace), 0)),
         "index": balance_index(heights),

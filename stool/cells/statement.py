@@ -93,7 +93,7 @@ def _sums(staged: sa.TableClause, metric: MetricColumn) -> list[sa.Label[Any]]:
             sa.func.sum(sa.case((valid, n * value))).label(f"{name}__s"),
             sa.case(  # one row without its sd, and the spread of the group is unknown
                 (
-                    sa.func.count(sa.case((valid, sd))) == sa.func.count(sa.case((valid, n))),
+                    sa.func.count(sa.case((valid, squares))) == sa.func.count(sa.case((valid, n))),
                     sa.func.sum(sa.case((valid, squares))),
                 )
             ).label(f"{name}__ss"),

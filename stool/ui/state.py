@@ -51,8 +51,7 @@ def address() -> dict[str, str]:
 
 def user() -> str:
     """Who acts, for the audit: the signed-in person, else the account the server runs under."""
-    email = st.user.get("email") if st.user.is_logged_in else None
-    return str(email or getpass.getuser())
+    return str(st.user.get("email") or getpass.getuser())
 
 
 def uploader_key() -> str:

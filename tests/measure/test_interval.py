@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
@@ -41,6 +41,7 @@ def test_mean_equals_the_reference() -> None:
     assert found["high"][0] == pytest.approx(3.5 + 2.045230 * 0.164317, abs=5e-6)
 
 
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), n=COUNTS, level=st.sampled_from([0.8, 0.95, 0.99]))
 def test_wilson_equals_statsmodels(data: st.DataObject, n: int, level: float) -> None:
     k = data.draw(st.integers(0, n))
@@ -74,6 +75,7 @@ def test_nps_covers_a_planted_score() -> None:
     assert _covered(found, 30) == pytest.approx(0.95, abs=0.02)
 
 
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), n=COUNTS, people=PEOPLE)
 def test_share_stays_within_its_interval(data: st.DataObject, n: int, people: float) -> None:
     k = data.draw(st.integers(0, n))
@@ -83,6 +85,7 @@ def test_share_stays_within_its_interval(data: st.DataObject, n: int, people: fl
     assert se >= 0
 
 
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), n=COUNTS, people=PEOPLE)
 def test_nps_stays_between_its_ends(data: st.DataObject, n: int, people: float) -> None:
     up = data.draw(st.integers(0, n))
@@ -95,6 +98,7 @@ def test_nps_stays_between_its_ends(data: st.DataObject, n: int, people: float) 
     assert mirrored.tolist() == pytest.approx([-value, se, -high, -low], abs=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
 @given(answers=st.lists(st.integers(1, 5), min_size=2, max_size=60), people=PEOPLE)
 def test_mean_equals_numpy_and_narrows_with_a_population(
     answers: list[int], people: float

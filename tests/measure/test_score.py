@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stool.measure import Target, leg_score, linear_score
@@ -29,6 +29,7 @@ def test_falls_where_lower_is_better(raw: float, score: float) -> None:
     assert leg_score(raw, FALLING) == pytest.approx(score)
 
 
+@settings(max_examples=40, deadline=None)
 @given(floor=RAW, first=STEP, second=STEP, sign=st.sampled_from([1, -1]), raw=RAW, more=STEP)
 def test_never_falls_when_the_figure_gets_better(
     floor: float, first: float, second: float, sign: int, raw: float, more: float
@@ -40,6 +41,7 @@ def test_never_falls_when_the_figure_gets_better(
     assert leg_score(corners, target) == pytest.approx([0, 75, 100], abs=1e-6)
 
 
+@settings(max_examples=40, deadline=None)
 @given(raw=st.floats(3.01, 4.64), sign=st.sampled_from([1, -1]))
 def test_the_slope_is_the_change_of_the_score(raw: float, sign: int) -> None:
     target = RISING if sign > 0 else Target(-3.0, -4.0, -4.5, provisional=False)
@@ -54,6 +56,7 @@ def test_the_unbent_line_neither_bends_nor_clips() -> None:
     assert linear_score([60, 24, 12], FALLING) == pytest.approx([-37.5, 75, 112.5])
 
 
+@settings(max_examples=40, deadline=None)
 @given(raw=st.lists(st.floats(3.0, 4.0), min_size=1, max_size=9))
 def test_the_unbent_line_is_the_score_below_the_target(raw: list[float]) -> None:
     assert linear_score(raw, RISING) == pytest.approx(leg_score(raw, RISING))

@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from stool.book import Book
@@ -18,14 +20,18 @@ PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").gl
 TITLES = {f"pages/{name}.py": question for name, question in labels.QUESTION.items()}
 
 
+@pytest.fixture(scope="module")
+def sample(sample_store: Path) -> Iterator[Path]:
+    """The sample store, served to tests that only read."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield from _served(sample_store, patch)
+
+
 @pytest.fixture
-def store(
-    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
-    """A copy of the sample store that the app reads."""
+def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the sample store, served to a test that changes it."""
     path = tmp_path / "stool.db"
-    with Book.open(sample_store):  # folds the write-ahead log into the file
-        shutil.copy(sample_store, path)
+    shutil.copy(sample_store, path)
     yield from _served(path, monkeypatch)
 
 
@@ -35,7 +41,20 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield from _served(tmp_path / "empty.db", monkeypatch)
 
 
+class WarmPages(PagesManager):
+    """Pages of a server in which `app.py` has run, as in every click a person can make.
+
+    AppTest starts each run like a fresh process, in which a page's script runs without its frame;
+    tests/browser opens deep links in fresh processes for real.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+
 def _served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", WarmPages)
     monkeypatch.setenv("STOOL_STORE", str(path))
     st.cache_resource.clear()
     yield path
@@ -59,7 +78,7 @@ def everything(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_opens_without_error(store: Path, page: str) -> None:
+def test_opens_without_error(sample: Path, page: str) -> None:
     app = open_page(page)
     assert not app.exception
     assert len(app.title) == 1
@@ -76,9 +95,9 @@ def test_opens_on_an_empty_store_and_says_what_to_do(empty: Path, page: str) -> 
         assert labels.LOAD_SAMPLE in [button.label for button in app.button]
 
 
-def test_home_shows_the_numbers_of_the_library(store: Path) -> None:
+def test_home_shows_the_numbers_of_the_library(sample: Path) -> None:
     app = open_page("pages/home.py")
-    with Book.open(store) as book:
+    with Book.open(sample) as book:
         reading = book.reading()
     shown = everything(app)
     assert app.title[0].value.replace("\\", "") == headline.headline(reading)
@@ -91,28 +110,28 @@ def test_home_shows_the_numbers_of_the_library(store: Path) -> None:
         assert findings.sentence(finding) in shown
 
 
-def test_a_quarter_and_a_unit_in_the_address_are_read(store: Path) -> None:
+def test_a_quarter_and_a_unit_in_the_address_are_read(sample: Path) -> None:
     app = open_page("pages/home.py", quarter="2024Q3", unit="West")
-    with Book.open(store) as book:
+    with Book.open(sample) as book:
         reading = book.reading("2024Q3", "West")
     assert app.title[0].value.replace("\\", "") == headline.headline(reading)
     assert "Q3 2024 · West only" in everything(app)
 
 
-def test_a_hidden_unit_says_so_and_shows_no_number(store: Path) -> None:
+def test_a_hidden_unit_says_so_and_shows_no_number(sample: Path) -> None:
     app = open_page("pages/home.py", unit="Skarholm")
     shown = everything(app)
     assert "Hidden: fewer than 7 answers" in shown
     assert "ESAT cannot be shown" in shown
-    with Book.open(store) as book:
+    with Book.open(sample) as book:
         leg = book.reading(node="Skarholm").legs["esat"]
     assert leg.hidden
     assert leg.n != leg.n  # not even the count
 
 
-def test_loop_page_says_what_may_be_said(store: Path) -> None:
+def test_loop_page_says_what_may_be_said(sample: Path) -> None:
     app = open_page("pages/loop.py")
-    with Book.open(store) as book:
+    with Book.open(sample) as book:
         analysis = book.analysis()
     shown = everything(app)
     for link in analysis.links.values():
@@ -154,10 +173,10 @@ def test_the_same_file_again_changes_nothing_and_says_so(store: Path) -> None:
     path = SAMPLE / "revenue.csv"
     app.file_uploader[0].set_value([(path.name, path.read_bytes(), "text/csv")]).run()
     next(b for b in app.button if b.label == words.publish(1)).click().run()
-    assert "Nothing changed: these files are loaded already" in app.success[0].value
+    assert "Nothing changed: these files are loaded already" in everything(app)
 
 
-def test_a_broken_file_is_refused_with_its_reason(store: Path) -> None:
+def test_a_broken_file_is_refused_with_its_reason(sample: Path) -> None:
     app = open_page("pages/data.py")
     app.file_uploader[0].set_value([("broken.csv", b"PK\x03\x04zip", "text/csv")]).run()
     assert not app.exception
@@ -180,8 +199,9 @@ def test_an_overlapping_file_is_named_and_can_replace(store: Path) -> None:
     assert "in place of" in app.success[0].value
 
 
-def test_the_legs_page_follows_its_choice(store: Path) -> None:
-    app = open_page("pages/legs.py", leg="profit")
+def test_the_legs_page_follows_its_choice(sample: Path) -> None:
+    app = open_page("pages/legs.py")
+    app.segmented_control(key="leg").set_value("profit").run()
     assert not app.exception
     assert "margin" in everything(app)
 
@@ -202,7 +222,7 @@ def test_targets_are_saved_as_a_revision(store: Path) -> None:
     assert numbers.number(before.score) in [metric.value for metric in app.metric]
 
 
-def test_an_unknown_unit_in_the_address_does_not_break_a_page(store: Path) -> None:
+def test_an_unknown_unit_in_the_address_does_not_break_a_page(sample: Path) -> None:
     app = open_page("pages/home.py", unit="![x](http://example.invalid/a.png)", quarter="1066Q9")
     assert not app.exception
     assert app.title[0].value.startswith("The stool")

@@ -1,0 +1,117 @@
+"""The app as people meet it: deep links into a fresh server, an upload, every page in pictures."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from stool.book import Book
+from stool.reading import Reading
+from stool.sample import SAMPLE
+from stool.text import headline, labels, numbers
+from stool.text import upload as words
+from tests.browser.driving import LAPTOP, PHONE, PHONE_AGENT, WAIT, picture, serving, settled
+
+PATHS = {"": None, **{name: question for name, question in labels.QUESTION.items()}}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_cold_deep_link_shows_its_page_in_the_full_frame(
+    browser: Browser, store: Path, path: str
+) -> None:
+    with serving(store) as address:
+        page = browser.new_page(viewport=LAPTOP)
+        page.goto(f"{address}/{path}?quarter=2025Q3")
+        settled(page)
+        page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
+        title = page.locator("h1").inner_text()
+        assert title == PATHS[path] if PATHS[path] else title.startswith("The stool")
+        assert page.get_by_role("link", name="Balance").count() == 1  # the navigation of app.py
+        assert page.get_by_role("dialog").count() == 0  # no false "Page not found"
+        if path in ("", "legs", "balance", "loop"):
+            assert page.url.endswith("quarter=2025Q3")
+            page.get_by_text("Q3 2025 · all units (24)").wait_for(timeout=WAIT)
+        page.close()
+
+
+def test_an_upload_moves_the_numbers(browser: Browser, store: Path) -> None:
+    with Book.open(store) as book:
+        before = book.reading()
+    with serving(store) as address:
+        page = browser.new_page(viewport=LAPTOP)
+        page.goto(address)
+        settled(page, headline.headline(before))
+        assert _scores(page) == _expected(before)
+        page.get_by_role("link", name="Data", exact=True).click()
+        settled(page, words.TITLE)
+        files = sorted((SAMPLE / "next" / "2026Q2").glob("*.csv"))
+        page.locator("input[type=file]").set_input_files(files)
+        button = page.get_by_role("button", name=words.publish(3))
+        button.wait_for(timeout=WAIT)
+        picture(page, "upload_laptop")
+        button.click()
+        page.get_by_text("Revision 2").first.wait_for(timeout=WAIT)
+        page.get_by_role("link", name="Home", exact=True).click()
+        with Book.open(store) as book:
+            after = book.reading()
+        settled(page, headline.headline(after))
+        page.get_by_text("Q2 2026 · all units (24)").wait_for(timeout=WAIT)
+        assert after.quarter == "2026Q2"
+        assert _scores(page) == _expected(after) != _expected(before)
+        page.close()
+
+
+def test_a_broken_file_is_explained(browser: Browser, store: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.csv"
+    broken.write_text("branch,quarter,csat\nNorth,2026Q2,4\nNorth,soon,5\nNorth,2026Q2,9\n")
+    with serving(store) as address:
+        page = browser.new_page(viewport=LAPTOP)
+        page.goto(f"{address}/data")
+        settled(page, words.TITLE)
+        page.locator("input[type=file]").set_input_files(broken)
+        page.get_by_text(words.REFUSED).first.wait_for(timeout=WAIT)
+        page.get_by_text(words.ALL_OR_NONE).wait_for(timeout=WAIT)
+        picture(page, "refused_laptop")
+        assert page.get_by_role("button", name="Publish").count() == 0
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("laptop", {"viewport": LAPTOP}),
+        ("laptop_dark", {"viewport": LAPTOP, "color_scheme": "dark"}),
+        ("phone", {"viewport": PHONE, "user_agent": PHONE_AGENT}),
+        ("phone_dark", {"viewport": PHONE, "user_agent": PHONE_AGENT, "color_scheme": "dark"}),
+    ],
+)
+def test_every_page_fits_its_screen(
+    browser: Browser, sample_store: Path, name: str, options: dict[str, Any]
+) -> None:
+    with serving(sample_store) as address:
+        context = browser.new_context(**options)
+        for path in PATHS:
+            page = context.new_page()
+            page.goto(f"{address}/{path}")
+            settled(page)
+            page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
+            charts = page.locator("[data-testid=stPlotlyChart] .main-svg")
+            if path in ("", "legs", "balance", "loop"):
+                charts.first.wait_for(timeout=WAIT)
+            picture(page, f"{path or 'home'}_{name}")
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= options["viewport"]["width"]
+            assert page.locator("[data-testid=stException]").count() == 0
+            page.close()
+        context.close()
+
+
+def _scores(page: Page) -> list[str]:
+    return [box.inner_text() for box in page.get_by_test_id("stMetricValue").all()]
+
+
+def _expected(reading: Reading) -> list[str]:
+    legs, tilt = reading.legs.values(), reading.tilt
+    assert tilt is not None
+    return [*(numbers.number(leg.score) for leg in legs), numbers.number(tilt.points, 1)]
