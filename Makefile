@@ -24,14 +24,14 @@ help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN) sample  ## start the app on PORT (8501) with the sample loaded if there is no data
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.address localhost
 
 test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --hypothesis-profile=ci
 
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
 	STOOL_KILLS=100 STOOL_FUZZ=5000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak
@@ -48,7 +48,7 @@ lock: $(BIN)/python  ## renew the exact versions within the bounds of the requir
 	$(COMPILE) -c requirements.lock -o tests/requirements.lock tests/requirements.txt
 
 clean:  ## remove what these commands made; loaded data stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The default store is made once; another one is asked each time, since only it knows.

@@ -16,7 +16,7 @@ ITEMS = [f"item_{number}" for number in range(1, 13)]
 UNITS, QUARTERS, LEVELS = 24, 20, 4
 SEED = 1
 ROUNDS = 3
-LIMIT = 12
+LIMIT = 2
 CELLS = "cells_of_rows of 1,000,000 rows x 12 items"
 YARDSTICK = "DuckDB: the same sums by hand from Parquet"
 

@@ -14,7 +14,7 @@ from stool.sample import sample_files
 from stool.schema import COMPANY, LEGS
 
 ROUNDS = 5
-LIMIT = 60
+LIMIT = 120
 HOME = "a cold Home: open the store, analyse, read, draw"
 YARDSTICK = "pandas: read_parquet and groupby of the same cells"
 TRAIL = 8  # quarters of the small figures

@@ -12,7 +12,7 @@ from stool.ingest import ingest as check
 from stool.sample import sample_files
 
 ROUNDS = 5
-LIMIT = 60
+LIMIT = 30
 ROAD = "files to an analysis: ingest, cells, store, measure, lag"
 YARDSTICK = "DuckDB: read_csv and group by quarter and branch"
 FILES = [(path.read_bytes(), path.name) for path in sample_files()]

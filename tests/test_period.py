@@ -54,5 +54,7 @@ def test_a_day_lies_in_its_quarter(day: dt.date) -> None:
     "text", ["", "2026", "2026Q0", "2026Q5", "26Q1", "2026q1", " 2026Q1", "2026Q1\n", "２０２６Q1"]
 )
 def test_refuses_what_names_no_quarter(text: str) -> None:
-    with pytest.raises(UnknownQuarterError, match=r"does not name a quarter\. Write it like 2026Q2"):
+    with pytest.raises(
+        UnknownQuarterError, match=r"does not name a quarter\. Write it like 2026Q2"
+    ):
         period.ordinal(text)

@@ -69,6 +69,37 @@ def mend_zeros(rows: pd.DataFrame, headers: dict[str, str], log: ProblemLog) -> 
     return mended
 
 
+def note_zeros(rows: pd.DataFrame, headers: dict[str, str], log: ProblemLog) -> None:
+    """Note zeros in a metric that is above 0 elsewhere, and figures that are absent.
+
+    A 0 in the money columns is mended by `mend_zeros`; elsewhere it can be true, so it is kept and
+    named, once a unit.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `unit`, `quarter` and the metrics.
+    headers : dict of str to str
+        Header of each ledger metric other than revenue and cost.
+    log : ProblemLog
+        Receives a note for each unit and metric.
+    """
+    kept = rows[~log.rejected]
+    for metric, header in headers.items():
+        for unit, figures in kept.groupby("unit", sort=True)[metric]:
+            zeros, blank = figures[figures == 0], figures[figures.isna()]
+            if len(zeros) and (kept[metric] > 0).any():
+                rule = (
+                    f"{unit}: 0 in {len(zeros)} of {len(figures)} quarters, may stand for missing"
+                )
+                remedy = "Nothing if it was 0; else leave the cells empty and load the file again."
+                log.note(int(zeros.index[0]), header, "0", rule, remedy)
+            if len(blank):
+                rule = f"{unit}: no figure in {len(blank)} of {len(figures)} quarters"
+                remedy = "Nothing if there is none; else fill it in and load the file again."
+                log.note(int(blank.index[0]), header, "", rule, remedy)
+
+
 def _unit_has_positive(
     rows: pd.DataFrame, metric: str, standing: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from stool.errors import TooManyRejectedError
-from stool.ingest.aggregated import mend_zeros, reject_repeats
+from stool.ingest.aggregated import mend_zeros, note_zeros, reject_repeats
 from stool.ingest.answers import count_values, metric_values, require_counts
 from stool.ingest.figures import has_decimal_comma
 from stool.ingest.guess import guess_mapping
@@ -20,7 +20,7 @@ from stool.ingest.units import note_gaps, settle_regions, tidy_names
 from stool.ingest.values import no_answers
 from stool.ingest.when import quarters_of
 from stool.ingest.words import PERSON_ID, normalise
-from stool.schema import DIMENSIONS, ESAT, SCALES
+from stool.schema import COST, DIMENSIONS, ESAT, REVENUE, SCALES
 
 MOST_REJECTED = 0.2  # share of rows; beyond it the mapping is more likely wrong than the rows
 PREVIEW_ROWS = 8
@@ -202,6 +202,8 @@ def _finished(
         settle_regions(rows, ~log.rejected, region.column, log, table.name)
     if mapping.rows == "aggregated":
         rows = mend_zeros(rows, {str(c.metric): c.column for c in columns}, log)
+        ledger = [c for c in columns if c.scale == "ledger" and c.metric not in (REVENUE, COST)]
+        note_zeros(rows, {str(c.metric): c.column for c in ledger}, log)
     note_gaps(rows, ~log.rejected, unit, log)
     metrics = [Metric(str(c.metric), str(c.leg), str(c.scale), c.better) for c in columns]
     items = index_items(mapping.columns, mapping.rows)

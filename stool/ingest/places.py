@@ -73,14 +73,23 @@ def _guess_quarter(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses)
         (h for h in dated if names[h] in ranked), key=lambda h: (ranked.index(names[h]), h)
     )
     unnamed = _left(dict.fromkeys(dated, ""), guesses)
+    named = [h for h in _left(names, guesses) if names[h] in ranked and _names_one(cells[h])]
     if known:
         guesses.add(Column(known[0], "quarter"), "quarter", "header says so and it holds dates")
+    elif len(named) == 1:
+        reason = "header says so, though not every value is a date"
+        guesses.add(Column(named[0], "quarter"), "quarter", reason)
     elif len(unnamed) == 1:
         guesses.add(Column(unnamed[0], "quarter"), "quarter", "the only column that holds dates")
     for header in known[1:]:
         guesses.add(
             Column(header, "ignore"), "not used", f"“{known[0]}” says better when the answer came"
         )
+
+
+def _names_one(values: "pd.Series[str]") -> bool:
+    """Whether any value by itself names a quarter or a day."""
+    return any(looks_like_quarters([str(text)]) for text in values.unique()[:SNIFFED_VALUES])
 
 
 def _guess_quarter_parts(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> bool:

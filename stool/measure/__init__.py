@@ -1,5 +1,6 @@
 """Measures: figures with their intervals, and the leg scores made of them."""
 
+from stool.measure.holm import holm
 from stool.measure.interval import mean_interval, nps_interval, share_interval
 from stool.measure.items import item_measures
 from stool.measure.legs import LEG_COLUMNS, headline_metrics, leg_history, resolve_targets
@@ -11,6 +12,7 @@ __all__ = [
     "Target",
     "default_target",
     "headline_metrics",
+    "holm",
     "item_measures",
     "leg_history",
     "leg_score",

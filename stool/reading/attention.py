@@ -1,8 +1,9 @@
 """What needs somebody: ranked findings, at most four.
 
 The ranking rule, stated on the Help page: a leg under its floor first; then regions, then units,
-whose score fell over a year by more than noise; then data that is missing; then falling response; then small groups
-that stay hidden; then targets nobody has set. Within a kind the larger number comes first.
+whose score fell over a year by more than noise; then data that is missing; then falling response;
+then small groups that stay hidden; then targets nobody has set. Within a kind the larger number
+comes first.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from scipy.stats import norm
-from statsmodels.stats.multitest import multipletests
 
+from stool.measure import holm
 from stool.period import shift
 from stool.reading.analysis import Analysis
 from stool.reading.result import Finding, LegReading
@@ -72,7 +73,7 @@ def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
         return pd.DataFrame({"node": [], "parent": [], "fall": []})
     fall = both["score_before"] - both["score"]
     p = 2 * norm.sf(np.abs(fall) / np.hypot(both["se"], both["se_before"]))
-    clear = multipletests(p, alpha=ALPHA, method="holm")[0]
+    clear = holm(p) < ALPHA
     found = both.assign(fall=fall)[clear & (fall > 0).to_numpy()]
     ranked: pd.DataFrame = found.sort_values("fall", ascending=False).reset_index()
     return ranked[["node", "parent", "fall"]]

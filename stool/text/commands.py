@@ -35,7 +35,7 @@ MOST_PROBLEMS = 10  # printed; JSON has them all
 
 def checked(file: CheckedFile) -> str:
     """Verdict of one file, with its first problems."""
-    span = f"{file.quarters[0]} to {file.quarters[-1]}" if file.quarters else "no quarter"
+    span = quarter_span(file.quarters)
     lines = [
         f"{file.name}: {file.accepted:,} rows accepted, {file.fixed:,} of them fixed, "
         f"{file.rejected:,} rejected; {labels.count(len(file.units), 'unit')}, {span}."
@@ -46,6 +46,13 @@ def checked(file: CheckedFile) -> str:
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"  … and {len(problems) - MOST_PROBLEMS:,} more (--json lists them all).")
     return "\n".join(lines)
+
+
+def quarter_span(quarters: tuple[str, ...]) -> str:
+    """2021Q2 to 2026Q1, or the one quarter there is."""
+    if len(quarters) <= 1:
+        return quarters[0] if quarters else "no quarter"
+    return f"{quarters[0]} to {quarters[-1]}"
 
 
 def problem_line(problem: dict[Hashable, Any]) -> str:

@@ -3,6 +3,7 @@
 from stool.ingest import CheckedFile
 from stool.store import Change
 from stool.text.commands import published as published_
+from stool.text.commands import quarter_span
 from stool.text.labels import count
 
 TITLE = "Load files"
@@ -58,8 +59,9 @@ FLOOR, TARGET, STRETCH, ORIGIN = "Floor", "Target", "Stretch", "Set by"
 FROM_HISTORY, FROM_YOU = "history (provisional)", "you"
 SAVE_TARGETS = "Save targets"
 HISTORY = "History"
-HISTORY_SUB = "every file ever loaded, newest first; select a live one to revert it"
+HISTORY_SUB = "every file ever loaded, newest first"
 REVERT = "Revert"
+PICK_BATCH = "Take a live file back"
 REVERT_NOTE = (
     "Its figures leave every page from the next revision on; older revisions keep them, and the "
     "file can be loaded again."
@@ -82,7 +84,7 @@ UNIT, FIRST, LAST, HOLES, HIDDEN = "Unit", "First", "Last", "Holes", "Hidden"
 
 def verdict(file: CheckedFile) -> str:
     """Counts of one file in one line."""
-    span = f"{file.quarters[0]} to {file.quarters[-1]}" if file.quarters else "no quarter"
+    span = quarter_span(file.quarters)
     return (
         f"{count(file.accepted, 'row')} accepted, {file.fixed:,} of them fixed, "
         f"{file.rejected:,} rejected · {count(len(file.units), 'unit')} · {span} · "
@@ -100,9 +102,9 @@ def published(change: Change) -> str:
     return published_(change, False)
 
 
-def revert(batch: int, file: str) -> str:
-    """The button that takes a file back."""
-    return f"{REVERT} batch {batch}: {file}"
+def batch(number: int, file: str) -> str:
+    """A live file in the list of what can be reverted."""
+    return f"Batch {number}: {file}"
 
 
 def saved(revision: int) -> str:

@@ -135,21 +135,29 @@ def history() -> None:
             st.markdown(words.NO_DATA)
             return
         shown = batches[list(words.BATCH)].rename(columns=words.BATCH)
-        picked = st.dataframe(
-            shown,
-            hide_index=True,
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"history_{store.latest()}",
-            alt=words.HISTORY,
-        )
+        st.dataframe(shown, hide_index=True, alt=words.HISTORY)
         panels.download(shown, "history.csv", "history_csv")
-        rows = picked["selection"]["rows"]
-        if not rows or not batches.iloc[rows[0]]["live"]:
-            return
-        batch = batches.iloc[rows[0]]
+        live = batches[batches["live"].astype(bool)].set_index("batch")["file_name"].to_dict()
+        if live:
+            _revert({int(number): str(name) for number, name in live.items()})
+
+
+def _revert(live: dict[int, str]) -> None:
+    """Pick a live file, read what taking it back means, do it."""
+    with st.popover(words.PICK_BATCH, icon=":material/undo:"):
+        chosen = st.selectbox(
+            words.PICK_BATCH,
+            list(live),
+            format_func=lambda number: words.batch(number, live[number]),
+            label_visibility="collapsed",
+            key="revert_batch",
+        )
         st.caption(words.REVERT_NOTE)
-        if st.button(labels.plain(words.revert(int(batch["batch"]), str(batch["file_name"])))):
-            change = cache.book().revert(int(batch["batch"]), who=state.user())
-            state.tell(reverted(int(batch["batch"]), change))
+        if st.button(words.REVERT, key="revert"):
+            try:
+                change = cache.book().revert(chosen, who=state.user())
+            except StoolError as error:
+                st.error(labels.plain(str(error)), icon=":material/block:")
+                return
+            state.tell(reverted(chosen, change))
             st.rerun()

@@ -79,7 +79,8 @@ def test_the_level_test_finds_a_planted_lean_more_often_the_larger_it_is() -> No
     noise = np.random.default_rng(23).normal(size=(2000, 3)) * (2, 2, 1)
     cov = np.repeat(covariance((2, 2, 1))[None], 2000, axis=0)
     power = [
-        (level_test((noise + (0, -gap, 0)) @ GRADIENT, cov) < 0.05).mean() for gap in (0, 3, 6, 12)
+        (level_test((noise - np.array([0, gap, 0])) @ GRADIENT, cov) < 0.05).mean()
+        for gap in (0, 3, 6, 12)
     ]
     assert power == sorted(power)
     assert power[-1] > 0.99

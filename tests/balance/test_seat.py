@@ -41,9 +41,7 @@ def history(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:
         ((1, 0, 0), 0, 63.4),
     ],
 )
-def test_equals_the_worked_table(
-    heights: tuple[float, ...], index: float, degrees: float
-) -> None:
+def test_equals_the_worked_table(heights: tuple[float, ...], index: float, degrees: float) -> None:
     found = seat(heights)
     assert found.index == pytest.approx(index, abs=0.05)
     assert np.degrees(np.arctan(found.points / found.mean_height)) == pytest.approx(
@@ -60,7 +58,7 @@ def test_equals_the_mock() -> None:
     assert found.mean_height == 67
     assert not found.level
     assert found.level_p < 0.001
-    assert found.debiased == pytest.approx(np.sqrt(6.4291 ** 2 - 4 / 9 * 9), abs=1e-3)
+    assert found.debiased == pytest.approx(np.sqrt(6.4291**2 - 4 / 9 * 9), abs=1e-3)
 
 
 @MANY
@@ -95,9 +93,7 @@ def test_adding_a_constant_tilts_nothing(heights: tuple[float, ...], up: float) 
 
 @MANY
 @given(heights=HEIGHTS, turn=st.sampled_from([(1, 2, 0), (2, 0, 1), (1, 0, 2)]))
-def test_no_leg_weighs_more_than_another(
-    heights: tuple[float, ...], turn: tuple[int, ...]
-) -> None:
+def test_no_leg_weighs_more_than_another(heights: tuple[float, ...], turn: tuple[int, ...]) -> None:
     before, after = seat(heights), seat(tuple(heights[place] for place in turn))
     assert after.points == pytest.approx(before.points, abs=1e-9)
     if min(heights) >= 0 and sum(heights) > 0:
@@ -182,11 +178,18 @@ def test_a_seat_known_exactly_is_level_only_when_it_is() -> None:
 
 def test_the_history_is_every_seat_of_three_legs() -> None:
     rows = [
-        ("B", "2025Q2", ESAT, 72, 2.0), ("B", "2025Q2", CSAT, 61, 2.0), ("B", "2025Q2", PROFIT, 68, 1.0),
-        ("B", "2025Q1", ESAT, 70, 2.0), ("B", "2025Q1", CSAT, np.nan, 2.0), ("B", "2025Q1", PROFIT, 60, 0.0),
-        ("A", "2025Q2", ESAT, 70, 1.0), ("A", "2025Q2", PROFIT, 70, 0.0),
-        ("A", "2025Q3", ESAT, 70, 1.0), ("A", "2025Q3", CSAT, 90, np.nan), ("A", "2025Q3", PROFIT, 70, 0.0),
-    ]  # fmt: skip
+        ("B", "2025Q2", ESAT, 72, 2.0),
+        ("B", "2025Q2", CSAT, 61, 2.0),
+        ("B", "2025Q2", PROFIT, 68, 1.0),
+        ("B", "2025Q1", ESAT, 70, 2.0),
+        ("B", "2025Q1", CSAT, np.nan, 2.0),
+        ("B", "2025Q1", PROFIT, 60, 0.0),
+        ("A", "2025Q2", ESAT, 70, 1.0),
+        ("A", "2025Q2", PROFIT, 70, 0.0),
+        ("A", "2025Q3", ESAT, 70, 1.0),
+        ("A", "2025Q3", CSAT, 90, np.nan),
+        ("A", "2025Q3", PROFIT, 70, 0.0),
+    ]
     found = tilt_history(history(*rows))
     assert found[["node", "quarter"]].to_numpy().tolist() == [["A", "2025Q3"], ["B", "2025Q2"]]
     assert np.isnan(found["noise_floor"][0])

@@ -13,7 +13,7 @@ from stool.text import headline, labels, numbers
 from stool.text import upload as words
 from tests.browser.driving import LAPTOP, PHONE, PHONE_AGENT, WAIT, picture, serving, settled
 
-PATHS = {"": None, **{name: question for name, question in labels.QUESTION.items()}}
+PATHS = {"": None, **labels.QUESTION}
 
 
 @pytest.mark.parametrize("path", PATHS)

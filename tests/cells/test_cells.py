@@ -49,7 +49,7 @@ AGGREGATED_ROWS = st.lists(
 )
 RESPONDENT_NAMES = ["quarter", "unit", "tenure", "esat", "hours", "revenue"]
 AGGREGATED_NAMES = ["quarter", "unit", "tenure", "esat", "esat__n", "esat__sd"]
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=10, deadline=None)
 
 
 def frame(rows: Sequence[tuple[object, ...]], names: list[str]) -> pd.DataFrame:
@@ -69,7 +69,9 @@ def plain(rows: pd.DataFrame, metrics: Sequence[MetricColumn]) -> pd.DataFrame:
         if metric.aggregated:
             valid = valid[valid[f"{metric.metric}__n"].notna()]
         for dimension in (ALL, "tenure"):
-            keyed = valid.assign(level=ALL) if dimension == ALL else valid.assign(level=valid["tenure"])  # fmt: skip
+            keyed = (
+                valid.assign(level=ALL) if dimension == ALL else valid.assign(level=valid["tenure"])
+            )
             for (quarter, unit, level), group in keyed.dropna(subset=["level"]).groupby(
                 ["quarter", "unit", "level"]
             ):

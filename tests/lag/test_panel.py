@@ -1,6 +1,7 @@
 """Many units: planted leads, company-wide shocks, properties, size, and edges."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,9 +18,10 @@ from stool.lag import (
     panel_lagged_correlation,
     signflip,
 )
+from stool.lag.result import graded
 from stool.lag.signflip import draw_signs
 from stool.lag.whiteness import own_past
-from stool.lag.within import pooled_rho, whiten_panel, whiten_without
+from stool.lag.within import lag_scores, pooled_rho, whiten_panel, whiten_without
 
 Panel = Callable[..., pd.DataFrame]
 
@@ -42,6 +44,7 @@ def test_finds_a_planted_lag(panel: Panel, planted: int, common: str) -> None:
     assert result.best_lag == planted
     assert result.evidence >= Evidence.ESTABLISHED
     assert result.influential_quarters == ()
+    assert result.low < result.best_r < result.high
     assert result.slope == pytest.approx(0.4, abs=0.12)
     assert result.slope_low < 0.4 < result.slope_high
 
@@ -110,6 +113,9 @@ def test_the_aggregate_at_the_same_lag_makes_it_replicated() -> None:
     assert result.aggregate is not None
     assert result.aggregate.best_lag == 2
     assert result.evidence is Evidence.REPLICATED
+    for change in ({"lag_set": (1,)}, {"evidence": Evidence.SUGGESTIVE}, {"best_r": -0.9}):
+        elsewhere = replace(result, aggregate=replace(result.aggregate, **change))
+        assert graded(elsewhere, alpha=0.05).evidence is Evidence.ESTABLISHED
 
 
 def test_one_quarter_can_carry_a_link() -> None:
@@ -198,6 +204,10 @@ def test_a_unit_enters_with_five_quarters() -> None:
     assert analyse(frame[(frame["unit"] > 0) | (frame["quarter"] < 4)]).n_units == 11
     full = analyse(frame[(frame["unit"] > 0) | (frame["quarter"] < 8)])
     assert full.n_units == 12
+    values = np.random.default_rng(9).standard_normal((3, 6))
+    values[1, 0] = np.nan
+    values[2, :2] = np.nan
+    assert lag_scores(values, values, 0, "none").n_units == 2
 
 
 @pytest.mark.parametrize(("units", "quarters"), [(2, 24), (3, 16), (5, 24)])

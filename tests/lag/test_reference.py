@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 from statsmodels.datasets import grunfeld, macrodata
 from statsmodels.stats.diagnostic import acorr_ljungbox
 from statsmodels.tsa.stattools import ccf, grangercausalitytests
@@ -18,7 +19,7 @@ from stool.lag import (
     panel_lagged_correlation,
     prewhiten,
 )
-from stool.lag.linear import two_way
+from stool.lag.linear import normal_scores, two_way
 from stool.lag.null import ljung_box
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "series"
@@ -103,6 +104,13 @@ def test_grunfeld_within_slopes() -> None:
     assert slopes == pytest.approx([0.110124, 0.310065], abs=5e-7)
 
 
+def test_normal_scores_are_blom_s_and_ties_share() -> None:
+    found = normal_scores(np.array([[3.0, 1.0, np.nan, 2.0, 9.0], [1.0, 1.0, 0.0, 5.0, 5.0]]))
+    blom = norm.ppf((np.array([3, 1, np.nan, 2, 4]) - 0.375) / 4.25)
+    assert found[0] == pytest.approx(blom, nan_ok=True)
+    assert found[1] == pytest.approx(norm.ppf((np.array([2.5, 2.5, 1, 4.5, 4.5]) - 0.375) / 5.25))
+
+
 def test_two_way_means_equal_dummies() -> None:
     generator = np.random.default_rng(2)
     values = generator.standard_normal((6, 9)) + np.arange(9)
@@ -134,6 +142,8 @@ def test_panel_of_one_lag_equals_a_regression_clustered_by_unit() -> None:
     assert row["slope"] == pytest.approx(slope)
     margin = 1.959964 * np.sqrt((scores**2).sum()) / (a**2).sum()
     assert row["slope_high"] - row["slope"] == pytest.approx(margin, rel=1e-6)
+    assert row["ci_high"] - row["r"] == pytest.approx(1.959964 * row["se"], rel=1e-6)
+    assert row["se"] / row["r"] == pytest.approx(margin / 1.959964 / slope, rel=1e-6)
     assert row["r"] == pytest.approx((a * b).sum() / np.sqrt((a**2).sum() * (b**2).sum()))
 
 

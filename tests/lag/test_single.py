@@ -183,6 +183,19 @@ def test_own_lags_follow_the_series() -> None:
     assert short.ar_order == {"x": (1,), "y": (1,)}
 
 
+def test_twenty_quarters_are_enough_to_choose_by() -> None:
+    wave = np.sin(np.arange(20.0) * np.pi / 3) + 0.1 * noise(23, 20)[0]  # a lag of 1 cannot do it
+    assert whitening.choose_own_lags(wave, whitening.terms(20, False, 0)) == (1, 2)
+    assert whitening.choose_own_lags(wave[1:], whitening.terms(19, False, 0)) == (1,)
+
+
+def test_quarters_count_where_both_series_run() -> None:
+    x, y = noise(24, 40)
+    result = lagged_correlation(pd.Series(x[:30]), pd.Series(y[:26], range(14, 40)), n_sim=DRAWS)
+    assert result.n_quarters == 16
+    assert result.n_missing == 0
+
+
 def test_what_is_left_of_the_past_is_noticed() -> None:
     generator = np.random.default_rng(14)
     cyclic = generator.standard_normal(60)

@@ -100,9 +100,7 @@ def test_nps_stays_between_its_ends(data: st.DataObject, n: int, people: float) 
 
 @settings(max_examples=40, deadline=None)
 @given(answers=st.lists(st.integers(1, 5), min_size=2, max_size=60), people=PEOPLE)
-def test_mean_equals_numpy_and_narrows_with_a_population(
-    answers: list[int], people: float
-) -> None:
+def test_mean_equals_numpy_and_narrows_with_a_population(answers: list[int], people: float) -> None:
     n, values = len(answers), np.array(answers, dtype=float)
     plain = mean_interval(n, values.sum(), (values**2).sum()).iloc[0]
     assert plain["value"] == pytest.approx(values.mean())

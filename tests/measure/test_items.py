@@ -45,7 +45,9 @@ def test_nps_is_promoters_less_detractors_on_0_to_10_alone() -> None:
     found = measured(values, "0-10")
     expected = nps_interval(4, 3, 10).iloc[0]
     assert found["nps"] == pytest.approx(10)
-    assert [found["nps_low"], found["nps_high"]] == pytest.approx([expected["low"], expected["high"]])
+    assert [found["nps_low"], found["nps_high"]] == pytest.approx(
+        [expected["low"], expected["high"]]
+    )
     assert np.isnan(measured(values[:3] + [5] * 4, "1-10")["nps"])
 
 

@@ -13,7 +13,9 @@ PARENTS = {"A": "North", "B": "North", "C": "South"}
 QUARTER = "2025Q1"
 
 
-def people(*, of: str = ESAT, surveyed: str = "ABC", counted: str = "ABC", n: int = 20) -> pd.Series:
+def people(
+    *, of: str = ESAT, surveyed: str = "ABC", counted: str = "ABC", n: int = 20
+) -> pd.Series:
     """Population by node."""
     rows = [answers(of, QUARTER, unit, spread(3.5, n)) for unit in surveyed]
     heads = {"A": 30, "B": 40, "C": 50}
@@ -27,7 +29,14 @@ def people(*, of: str = ESAT, surveyed: str = "ABC", counted: str = "ABC", n: in
 @pytest.mark.parametrize("leg", [ESAT, CSAT])
 def test_adds_up_the_hierarchy(leg: str) -> None:
     found = people(of=leg)
-    assert found.to_dict() == {"A": 30, "B": 40, "C": 50, "North": 70, "South": 50, "ALL UNITS": 120}
+    assert found.to_dict() == {
+        "A": 30,
+        "B": 40,
+        "C": 50,
+        "North": 70,
+        "South": 50,
+        "ALL UNITS": 120,
+    }
 
 
 def test_a_unit_without_headcount_makes_its_region_unknown() -> None:

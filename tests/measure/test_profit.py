@@ -80,7 +80,12 @@ def test_margin_ignores_the_currency_and_lies_between_its_parts(
     scale: float, revenue: float, cost: float, other: float, spent: float
 ) -> None:
     def margins(by: float) -> Mapping[str, float]:
-        rows = [("revenue", "A", revenue), ("cost", "A", cost), ("revenue", "B", other), ("cost", "B", spent)]  # fmt: skip
+        rows = [
+            ("revenue", "A", revenue),
+            ("cost", "A", cost),
+            ("revenue", "B", other),
+            ("cost", "B", spent),
+        ]
         return figure(published(*((m, "2025Q1", u, by * v) for m, u, v in rows)), MARGIN)
 
     found = margins(1.0)

@@ -16,8 +16,18 @@ STEP = st.floats(0.01, 100)
 
 @pytest.mark.parametrize(
     ("raw", "score"),
-    [(2, 0), (3, 0), (3.5, 37.5), (4, 75), (4.25, 87.5), (4.5, 100), (4.6, 105), (4.7, 110), (5, 110)],
-)  # fmt: skip
+    [
+        (2, 0),
+        (3, 0),
+        (3.5, 37.5),
+        (4, 75),
+        (4.25, 87.5),
+        (4.5, 100),
+        (4.6, 105),
+        (4.7, 110),
+        (5, 110),
+    ],
+)
 def test_rises_by_straight_lines(raw: float, score: float) -> None:
     assert leg_score(raw, RISING) == pytest.approx(score)
 
@@ -30,11 +40,11 @@ def test_falls_where_lower_is_better(raw: float, score: float) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(floor=RAW, first=STEP, second=STEP, sign=st.sampled_from([1, -1]), raw=RAW, more=STEP)
+@given(floor=RAW, steps=st.tuples(STEP, STEP), sign=st.sampled_from([1, -1]), raw=RAW, more=STEP)
 def test_never_falls_when_the_figure_gets_better(
-    floor: float, first: float, second: float, sign: int, raw: float, more: float
+    floor: float, steps: tuple[float, float], sign: int, raw: float, more: float
 ) -> None:
-    corners = (floor, floor + sign * first, floor + sign * (first + second))
+    corners = (floor, floor + sign * steps[0], floor + sign * sum(steps))
     target = Target(*corners, provisional=False)
     before, after = leg_score([raw, raw + sign * more], target)
     assert 0 <= before <= after + 1e-9 <= 110 + 1e-9

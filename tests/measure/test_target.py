@@ -93,7 +93,11 @@ def test_history_is_of_units_over_everybody_alone() -> None:
     quarters = ["2025Q1", "2025Q2", "2025Q3"]
     means = dict(zip(quarters, (3.0, 3.2, 3.4), strict=True))
     made = [answers(ESAT, q, u, spread(means[q], 20)) for q in quarters for u in "ABC"]
-    odd = [answers(ESAT, q, u, spread(1.5, 9), segment=("tenure", "new")) for q in quarters for u in "ABC"]  # fmt: skip
+    odd = [
+        answers(ESAT, q, u, spread(1.5, 9), segment=("tenure", "new"))
+        for q in quarters
+        for u in "ABC"
+    ]
     table = publish(cells(*made, *odd), dict.fromkeys("ABC", "North")).table
     found = resolve_targets(table, {ESAT: ESAT}, {})[ESAT]
     history = np.repeat([3.0, 3.2, 3.4], 3)

@@ -199,6 +199,17 @@ def test_an_overlapping_file_is_named_and_can_replace(store: Path) -> None:
     assert "in place of" in app.success[0].value
 
 
+def test_a_file_is_taken_back_and_the_other_legs_stay(store: Path) -> None:
+    app = open_page("pages/data.py")
+    app.selectbox(key="revert_batch").set_value(3).run()
+    app.button(key="revert").click().run()
+    assert not app.exception
+    assert "batch 3 is no longer part of the data" in everything(app)
+    app.switch_page("pages/home.py").run()
+    assert "Two legs are not a stool: staff and customers are loaded" in everything(app)
+    assert not app.exception
+
+
 def test_the_legs_page_follows_its_choice(sample: Path) -> None:
     app = open_page("pages/legs.py")
     app.segmented_control(key="leg").set_value("profit").run()

@@ -1,0 +1,201 @@
+"""The command line: the same road and the same numbers as the app and the library."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from stool.book import Book
+from stool.cli import main, reading_body
+from stool.sample import SAMPLE, sample_files
+
+ROOT = Path(__file__).parents[2]
+KILLS = int(os.environ.get("STOOL_KILLS", "20"))
+WHO = ("customer", "employee")
+SAMPLES = [str(path) for path in sample_files()]
+
+
+@pytest.fixture
+def store(sample_store: Path, tmp_path: Path) -> str:
+    return str(shutil.copy(sample_store, tmp_path / "stool.db"))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
+    code = main([*arguments, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_load_then_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = str(tmp_path / "new.db")
+    code, loaded = run(capsys, "load", *SAMPLES, "--store", store)
+    assert code == 0
+    assert loaded["revision"] == 1
+    assert [file["rejected"] for file in loaded["files"]] == [0, 0, 0]
+    code, shown = run(capsys, "show", "--store", store)
+    assert code == 0
+    assert set(shown) >= {"quarter", "revision", "legs", "tilt", "links"}
+    assert (shown["quarter"], shown["revision"]) == ("2026Q1", 1)
+    for leg in ("esat", "csat", "profit"):
+        assert set(shown["legs"][leg]) >= {"score", "low", "high", "raw", "n", "change"}
+    assert set(shown["tilt"]) >= {"points", "direction", "noise_floor", "level"}
+    assert shown["tilt"]["points"] > shown["tilt"]["noise_floor"] > 0
+    assert shown["tilt"]["level"] is False
+    links = {(link["leader"], link["follower"]): link for link in shown["links"]}
+    first = links["esat", "csat"]
+    assert first["evidence"] in ("established", "replicated")
+    assert 2 in first["lag_set"]
+    assert first["best_lag"] == 2
+    assert 0 < first["low"] < first["r"] < first["high"] < 1
+    assert first["p"] < 0.05
+    assert links["profit", "esat"]["evidence"] in ("not established", "suggestive")
+
+
+def test_show_prints_what_the_library_computes(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, shown = run(capsys, "show", "--quarter", "2024Q3", "--unit", "West", "--store", store)
+    with Book.open(store) as book:
+        reading = book.reading("2024Q3", "West")
+    assert shown["legs"]["csat"]["score"] == reading.legs["csat"].score
+    assert reading.tilt is not None
+    assert shown["tilt"]["points"] == reading.tilt.points
+    assert shown["tilt"]["noise_floor"] == reading.tilt.noise_floor
+    assert set(shown) == set(reading_body(reading))
+
+
+def test_show_as_text_reads_like_the_page(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--store", store]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("The stool")
+    assert "ESAT → CSAT: established." in text
+    assert "Needs your attention" in text
+
+
+def test_the_same_files_again_change_nothing(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, loaded = run(capsys, "load", *SAMPLES, "--store", store)
+    assert code == 0
+    assert loaded["revision"] == 1
+    assert loaded["published"] == []
+    assert len(loaded["unchanged"]) == 3
+
+
+def test_next_quarter_then_as_of_then_revert(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    following = [str(path) for path in sorted((SAMPLE / "next" / "2026Q2").glob("*.csv"))]
+    _, before = run(capsys, "show", "--store", store)
+    code, loaded = run(capsys, "load", *following, "--store", store)
+    assert (code, loaded["revision"]) == (0, 2)
+    _, after = run(capsys, "show", "--store", store)
+    assert after["quarter"] == "2026Q2"
+    _, frozen = run(capsys, "show", "--as-of", "1", "--store", store)
+    assert frozen == before
+    for batch in loaded["published"]:
+        code, _ = run(capsys, "revert", str(batch), "--store", store)
+        assert code == 0
+    _, back = run(capsys, "show", "--store", store)
+    assert {**back, "revision": 1} == before
+    _, history = run(capsys, "history", "--store", store)
+    assert len(history["batches"]) == 6
+    assert [batch["live"] for batch in history["batches"]] == [False] * 3 + [True] * 3
+
+
+def test_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = str(tmp_path / "dry.db")
+    code, _ = run(capsys, "load", SAMPLES[2], "--dry-run", "--store", store)
+    assert code == 0
+    with Book.open(store) as book:
+        assert book.store.latest() == 0
+
+
+def test_one_bad_file_keeps_all_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store, bad = str(tmp_path / "bad.db"), tmp_path / "bad.csv"
+    bad.write_text("hello\n")
+    code, loaded = run(capsys, "load", SAMPLES[2], str(bad), "--store", store)
+    assert code == 1
+    assert loaded["refused"][0]["file"] == "bad.csv"
+    with Book.open(store) as book:
+        assert book.store.latest() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["show", "--quarter", "1999Q1"], "the data run from 2021Q2 to 2026Q1"),
+        (["show", "--unit", "Wst"], "Did you mean one of: West"),
+        (["show", "--as-of", "7"], "7"),
+        (["revert", "99"], "99"),
+        (["load", "/nowhere/x.csv"], "cannot be read"),
+        (["load", "--mapping", "/nowhere/m.json", "x.csv"], "cannot be read"),
+    ],
+)
+def test_a_refusal_says_what_was_found_and_exits_1(
+    store: str, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    assert main([*arguments, "--store", store]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_nothing_loaded_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--store", str(tmp_path / "none.db")]) == 1
+    assert "No data is loaded" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["walk"], ["load"], ["revert", "three"]])
+def test_wrong_usage_exits_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+
+
+def test_sample_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "sample"
+    assert main(["sample", str(folder)]) == 0
+    for path in SAMPLE.rglob("*.csv"):
+        copied = folder / path.relative_to(SAMPLE)
+        assert copied.read_bytes() == path.read_bytes()
+    assert main(["sample", str(folder)]) == 1
+    assert "not an empty folder" in capsys.readouterr().err
+
+
+def test_killed_loads_leave_whole_batches_only(tmp_path: Path) -> None:
+    """Kill `load` at moments spread over its run; what is there afterwards is whole."""
+    store = tmp_path / "killed.db"
+    load = [sys.executable, "-m", "stool", "load", "--store"]
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    files = [str(SAMPLE / "next" / "2026Q2" / f"{name}_survey.csv") for name in WHO]
+    subprocess.run([*load, str(store), SAMPLES[2]], check=True, **quiet)
+    started = time.monotonic()
+    subprocess.run([*load, str(tmp_path / "timed.db"), *files], check=True, **quiet)
+    took = time.monotonic() - started
+    with Book.open(store) as book:
+        whole = book.store.batches()
+    landed = 0
+    for attempt in range(KILLS):
+        child = subprocess.Popen([*load, str(store), *files], **quiet)
+        try:
+            child.wait(took * (0.4 + 0.6 * attempt / KILLS))  # before that, Python is starting
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+        with Book.open(store) as book:
+            batches = book.store.batches()
+            live = batches[batches["live"].astype(bool)]
+            assert set(whole["batch"]) <= set(live["batch"])
+            cells = book.store.cells()
+            assert live["cells"].sum() == len(cells)
+            assert live["n"].sum() == cells["n"].sum()
+            assert len(live) in (1, 3)  # both files of the load, or neither
+            landed += len(live) == 3
+            for batch in live["batch"]:
+                if batch not in set(whole["batch"]):
+                    book.revert(int(batch), who="tests")
+    assert landed < KILLS

@@ -1,0 +1,143 @@
+"""What needs somebody: every kind of finding, and the order they come in."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stool.measure import Target
+from stool.reading import Analysis, Finding, read
+from stool.reading.attention import slipping
+from stool.schema import COMPANY, CSAT, ESAT
+from tests.cells.making import Cell, answers, spread
+
+LAST = "2025Q2"
+QUARTERS = ["2024Q1", "2024Q2", "2024Q3", "2024Q4", "2025Q1", "2025Q2"]
+Analysed = Callable[..., Analysis]
+Changes = dict[tuple[str, str, str], Cell | None]
+
+
+def people(metric: str, quarter: str, unit: str, mean: float, n: int) -> Changes:
+    cell = answers(metric, quarter, unit, spread(mean, n), scale="1-5 mean")
+    return {(metric, quarter, unit): cell}
+
+
+def kinds(analysis: Analysis, node: str = COMPANY) -> dict[str, Finding]:
+    return {found.kind: found for found in read(analysis, LAST, node).attention}
+
+
+def test_nothing_stands_out_of_an_even_company(even: Analysis) -> None:
+    assert read(even).attention == ()
+
+
+def test_a_leg_under_its_floor(analysed: Analysed, even: Analysis) -> None:
+    own = dict(even.targets) | {CSAT: Target(3.6, 4.0, 4.5, provisional=False)}
+    found = kinds(analysed(targets=own))
+    assert list(found) == ["under_floor"]
+    assert found["under_floor"].facts["leg"] == CSAT
+    assert found["under_floor"].page == "legs"
+
+
+def test_units_and_regions_that_fell_over_a_year(analysed: Analysed) -> None:
+    changed = people(CSAT, LAST, "A", 2.6, 40) | people(CSAT, LAST, "B", 2.9, 40)
+    found = kinds(analysed(changed))
+    assert list(found) == ["regions_slip", "slipping"]
+    units = found["slipping"].facts
+    assert (units["leg"], units["units"], units["of"]) == (CSAT, ["A", "B"], 4)
+    assert (units["since"], units["worst"]) == ("2024Q2", pytest.approx(67.5))
+    assert found["regions_slip"].facts["regions"] == ["North"]
+    assert found["regions_slip"].facts["falls"] == pytest.approx([56.25])
+    assert list(kinds(analysed(changed), "North")) == ["slipping"]
+    assert kinds(analysed(changed), "South") == {}
+
+
+def test_a_rise_or_a_fall_within_noise_is_no_news(analysed: Analysed) -> None:
+    changed = people(CSAT, LAST, "A", 3.45, 40) | people(CSAT, LAST, "B", 4.5, 40)
+    assert kinds(analysed(changed)) == {}
+
+
+def test_a_fall_is_measured_from_the_same_season(analysed: Analysed) -> None:
+    changed = people(CSAT, "2025Q1", "A", 4.5, 40)  # high a quarter ago, usual a year ago
+    assert kinds(analysed(changed)) == {}
+
+
+def test_units_compared_pay_for_each_other() -> None:
+    """Holm: one fall of p = .03 is clear alone, and not among four."""
+
+    def year(falls: list[float]) -> pd.DataFrame:
+        rows = [
+            (f"U{unit}", "North", quarter, CSAT, 60 - fall * now, 1.0, True)
+            for unit, fall in enumerate(falls)
+            for quarter, now in (("2024Q2", 0), (LAST, 1))
+        ]
+        names = ["node", "parent", "quarter", "leg", "score", "se", "sampled"]
+        return pd.DataFrame(rows, columns=names)
+
+    alone = slipping(year([2.17 * np.sqrt(2)]), LAST, CSAT)
+    assert alone["node"].tolist() == ["U0"]
+    assert alone["fall"].tolist() == pytest.approx([3.069], abs=1e-3)
+    assert slipping(year([2.17 * np.sqrt(2), 0, 0, 0]), LAST, CSAT).empty
+    three = slipping(year([9, 12, -20, 10]), LAST, CSAT)
+    assert three["node"].tolist() == ["U1", "U3", "U0"]
+    assert slipping(year([9]).assign(se=0.0), LAST, CSAT).empty
+    assert slipping(year([9]).assign(sampled=False), LAST, CSAT).empty
+    assert slipping(year([9]), LAST, ESAT).empty
+
+
+def test_a_leg_or_a_unit_without_data(analysed: Analysed) -> None:
+    gone: Changes = {(CSAT, LAST, unit): None for unit in "ABCD"} | {(ESAT, LAST, "C"): None}
+    found = kinds(analysed(gone))
+    assert list(found) == ["leg_missing", "units_missing"]
+    assert found["leg_missing"].facts == {"leg": CSAT, "quarter": LAST}
+    assert found["units_missing"].facts == {"leg": ESAT, "units": ["C"], "quarter": LAST}
+    assert list(kinds(analysed(gone), "D")) == ["leg_missing"]
+
+
+def test_a_response_rate_five_points_under_last_years(analysed: Analysed) -> None:
+    def rates(n: int) -> dict[str, Finding]:
+        changed: Changes = {}
+        for unit in "ABCD":
+            changed |= people(ESAT, LAST, unit, 3.5, n)
+        return kinds(analysed(changed))
+
+    assert rates(29) == {}  # 75 % to 72.5 %
+    facts = rates(20)["response_falls"].facts
+    assert facts == {"leg": ESAT, "now": 0.5, "before": 0.75}
+    assert rates(28)["response_falls"].facts["now"] == pytest.approx(0.70)
+
+
+def test_units_hidden_in_most_quarters(analysed: Analysed) -> None:
+    always: Changes = {}
+    for quarter in QUARTERS:
+        always |= people(ESAT, quarter, "D", 3.5, 4)
+    found = kinds(analysed(always))
+    assert found["stays_hidden"].facts == {"leg": ESAT, "units": ["D"]}
+    assert "stays_hidden" not in kinds(analysed(people(ESAT, LAST, "D", 3.5, 4)))
+
+
+def test_targets_nobody_has_set(analysed: Analysed, even: Analysis) -> None:
+    own = {ESAT: even.targets[ESAT]}
+    found = kinds(analysed(targets=own))
+    assert found["provisional"].facts == {"legs": [CSAT, "profit"]}
+
+
+def test_the_worst_four_come_first(analysed: Analysed, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed: Changes = {(CSAT, LAST, "C"): None}
+    for quarter in QUARTERS:
+        changed |= people(ESAT, quarter, "D", 3.5, 4)
+    for unit in "ABC":
+        changed |= people(ESAT, LAST, unit, 3.5, 20)
+    changed |= people(CSAT, LAST, "A", 1.5, 40)
+    analysis = analysed(changed, targets={CSAT: Target(3.0, 4.0, 4.5, provisional=False)})
+    order = [
+        "under_floor", "regions_slip", "slipping", "units_missing", "response_falls",
+        "stays_hidden", "provisional",
+    ]  # fmt: skip
+    four = read(analysis, LAST).attention
+    assert [each.kind for each in four] == order[:4]
+    monkeypatch.setattr("stool.reading.attention.MOST", 99)
+    everything = read(analysis, LAST).attention
+    assert list(dict.fromkeys(each.kind for each in everything)) == order
+    weights = [each.weight for each in everything]
+    assert weights == sorted(weights, reverse=True)
