@@ -122,6 +122,8 @@ def test_a_replacement_may_not_lose_a_unit(loaded: Book) -> None:
 def test_a_file_taken_back_is_no_longer_read(loaded: Book) -> None:
     change = loaded.revert(2, who="bob")
     assert (change.revision, change.replaced) == (2, (2,))
+    assert sorted(loaded.analysis().batches["batch"]) == [1, 3]
+    assert sorted(loaded.analysis(1).batches["batch"]) == [1, 2, 3]
     now = loaded.reading()
     assert now.state is State.INCOMPLETE
     assert now.missing == (CSAT,)

@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from stool.errors import MissingScoresError
 from stool.lag.align import Panel, units
@@ -14,6 +13,7 @@ from stool.lag.panel import panel_lagged_correlation
 from stool.lag.result import LagResult, graded
 from stool.lag.single import DECLARED, declared_lags, lagged_correlation
 from stool.lag.within import LEAST_OVERLAP
+from stool.measure import holm
 from stool.schema import LINKS
 
 Correction = Literal["holm", "none"]
@@ -164,8 +164,7 @@ def _holm(results: Mapping[Link, LagResult], alpha: float) -> dict[Link, LagResu
     tested = [link for link, result in results.items() if np.isfinite(result.p)]
     if not tested:
         return dict(results)
-    raw = [results[link].p for link in tested]
-    adjusted = multipletests(raw, alpha=alpha, method="holm")[1]
+    adjusted = holm([results[link].p for link in tested])
     corrected = {
         link: graded(results[link], alpha, float(p))
         for link, p in zip(tested, adjusted, strict=True)

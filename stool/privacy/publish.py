@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from stool.privacy.pattern import primary
-from stool.schema import CELL_KEY, COMPANY, PUBLISHED_COLUMNS, SHOWN, SUMS
+from stool.schema import CELL_KEY, COMPANY, ESAT, PUBLISHED_COLUMNS, SHOWN, SUMS
 
 MINIMUM_N = 7  # leaves five strangers after oneself and a friend
 FLOOR_N = 5  # no setting goes below it
@@ -29,6 +29,10 @@ class Published:
     table: pd.DataFrame
     minimum_n: int
     minimum_sample: int
+
+    def minimum(self, leg: str) -> int:
+        """Fewest answers behind a number of that leg."""
+        return self.minimum_n if leg == ESAT else self.minimum_sample
 
 
 def publish(

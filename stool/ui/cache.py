@@ -15,9 +15,16 @@ ANALYSES = 8  # revisions kept in memory
 
 @st.cache_resource(show_spinner=False)
 def book() -> Book:
-    """The one book of this server."""
-    connection = st.secrets.get("connections", {}) if st.secrets.load_if_toml_exists() else {}
-    return Book.open(connection.get("stool", {}).get("url", store_url()))
+    """The one book of this server, on the store that environment or secrets name."""
+    return Book.open(store_url(_configured()))
+
+
+def _configured() -> str | None:
+    """What ``.streamlit/secrets.toml`` says, if there is one."""
+    try:
+        return str(st.secrets["connections"]["stool"]["url"])
+    except (FileNotFoundError, KeyError):
+        return None
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=labels.COMPUTING)

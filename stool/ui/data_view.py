@@ -137,9 +137,9 @@ def history() -> None:
         shown = batches[list(words.BATCH)].rename(columns=words.BATCH)
         st.dataframe(shown, hide_index=True, alt=words.HISTORY)
         panels.download(shown, "history.csv", "history_csv")
-        live = batches[batches["live"].astype(bool)].set_index("batch")["file_name"].to_dict()
-        if live:
-            _revert({int(number): str(name) for number, name in live.items()})
+        live = batches[batches["live"].astype(bool)]
+        if len(live):
+            _revert(dict(zip(live["batch"].tolist(), live["file_name"].tolist(), strict=True)))
 
 
 def _revert(live: dict[int, str]) -> None:

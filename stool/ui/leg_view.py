@@ -46,7 +46,7 @@ def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
     rows = analysis.legs[(analysis.legs["node"] == reading.node) & (analysis.legs["leg"] == leg)]
     if rows.empty:
         return
-    minimum = analysis.published.minimum_n
+    minimum = analysis.published.minimum(leg)
     score, raw = st.columns(2)
     with score, panels.card(labels.TREND_SCORE):
         panels.figure(
@@ -78,7 +78,7 @@ def league(analysis: Analysis, reading: Reading, leg: str) -> None:
     if rows.empty:
         return
     with panels.card(labels.LEAGUE, labels.LEAGUE_SUB):
-        minimum = analysis.published.minimum_n
+        minimum = analysis.published.minimum(leg)
         ranked = rows.sort_values("score", ascending=False, na_position="last")
         reason = ranked["hidden"].map(lambda key: labels.hidden(key, minimum) if key else "")
         noise = ranked["change_is_clear"].map({True: labels.BEYOND, False: labels.WITHIN})
@@ -129,7 +129,7 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
         numbers.item(scale, mean) for scale, mean in zip(found["scale"], found["mean"], strict=True)
     ]
     names = {metric: labels.metric(metric) for metric in found["metric"].unique()}
-    minimum = analysis.published.minimum_n
+    minimum = analysis.published.minimum(leg)
     with panels.card(labels.ITEMS, labels.ITEMS_SUB):
         panels.figure(
             charts.heat_map(found, names, minimum=minimum, mode=state.mode()),

@@ -40,7 +40,7 @@ def download(table: pd.DataFrame, name: str, key: str, label: str = labels.CSV) 
 def card(title: str, subtitle: str = "", key: str | None = None) -> DeltaGenerator:
     """A bordered box with its title; draw inside it."""
     box = st.container(border=True, key=key, height="stretch", gap="xsmall")
-    box.subheader(title, anchor=False)
+    box.header(title, anchor=False)
     if subtitle:
         box.caption(subtitle)
     return box

@@ -27,7 +27,7 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
             st.markdown(labels.plain(words.not_loaded(name, reading.quarter)))
             return
         if found.hidden != SHOWN or math.isnan(found.score):
-            minimum = analysis.published.minimum_n
+            minimum = analysis.published.minimum(name)
             st.markdown(labels.plain(words.no_score(found, minimum)))
             st.caption(labels.plain(words.raw(found)))
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.driving import QUIET
+from tests.browser.driving import QUIET, serving
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,13 @@ def browser() -> Iterator[Browser]:
         opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(sample_store: Path) -> Iterator[str]:
+    """Address of a server on the sample, for tests that only look."""
+    with serving(sample_store) as address:
+        yield address
 
 
 @pytest.fixture

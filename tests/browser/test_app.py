@@ -87,24 +87,23 @@ def test_a_broken_file_is_explained(browser: Browser, store: Path, tmp_path: Pat
     ],
 )
 def test_every_page_fits_its_screen(
-    browser: Browser, sample_store: Path, name: str, options: dict[str, Any]
+    browser: Browser, served: str, name: str, options: dict[str, Any]
 ) -> None:
-    with serving(sample_store) as address:
-        context = browser.new_context(**options)
-        for path in PATHS:
-            page = context.new_page()
-            page.goto(f"{address}/{path}")
-            settled(page)
-            page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
-            charts = page.locator("[data-testid=stPlotlyChart] .main-svg")
-            if path in ("", "legs", "balance", "loop"):
-                charts.first.wait_for(timeout=WAIT)
-            picture(page, f"{path or 'home'}_{name}")
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= options["viewport"]["width"]
-            assert page.locator("[data-testid=stException]").count() == 0
-            page.close()
-        context.close()
+    context = browser.new_context(**options)
+    for path in PATHS:
+        page = context.new_page()
+        page.goto(f"{served}/{path}")
+        settled(page)
+        page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
+        charts = page.locator("[data-testid=stPlotlyChart] .main-svg")
+        if path in ("", "legs", "balance", "loop"):
+            charts.first.wait_for(timeout=WAIT)
+        picture(page, f"{path or 'home'}_{name}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= options["viewport"]["width"]
+        assert page.locator("[data-testid=stException]").count() == 0
+        page.close()
+    context.close()
 
 
 def _scores(page: Page) -> list[str]:

@@ -199,3 +199,13 @@ def test_killed_loads_leave_whole_batches_only(tmp_path: Path) -> None:
                 if batch not in set(whole["batch"]):
                     book.revert(int(batch), who="tests")
     assert landed < KILLS
+
+
+def test_postgresql_gives_the_numbers_of_sqlite(
+    store: str, postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _ = run(capsys, "load", *SAMPLES, "--store", postgres_url)
+    assert code == 0
+    _, there = run(capsys, "show", "--store", postgres_url)
+    _, here = run(capsys, "show", "--store", store)
+    assert there == here

@@ -210,6 +210,18 @@ def test_a_file_is_taken_back_and_the_other_legs_stay(store: Path) -> None:
     assert not app.exception
 
 
+def test_the_store_can_be_named_in_the_secrets(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STOOL_STORE", raising=False)
+    st.cache_resource.clear()
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
+    app.secrets["connections"] = {"stool": {"url": str(sample_store)}}
+    app.run()
+    assert app.title[0].value.startswith("The stool")
+    st.cache_resource.clear()
+
+
 def test_the_legs_page_follows_its_choice(sample: Path) -> None:
     app = open_page("pages/legs.py")
     app.segmented_control(key="leg").set_value("profit").run()

@@ -61,7 +61,8 @@ def test_the_promise_is_seven_and_never_under_five() -> None:
     for minimum in (4, 0, -1):
         with pytest.raises(ValueError, match=f"minimum_n is {minimum}, must be 5 or more"):
             publish(cells(), PARENTS, minimum_n=minimum)
-    assert publish(cells(), PARENTS, minimum_n=5).minimum_n == 5
+    found = publish(cells(), PARENTS, minimum_n=9, minimum_sample=3)
+    assert (found.minimum_n, found.minimum(ESAT), found.minimum(CSAT)) == (9, 9, 3)
 
 
 @pytest.mark.parametrize(

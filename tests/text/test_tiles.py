@@ -8,7 +8,7 @@ import pytest
 from stool.balance import tilt
 from stool.measure import Target
 from stool.reading import Finding
-from stool.schema import CSAT, ESAT, HIDDEN_FEW, LEGS, PROFIT
+from stool.schema import CSAT, ESAT, HIDDEN_FEW, PROFIT
 from stool.store import Change
 from stool.text import commands, tiles
 from tests.charts.build import link
@@ -97,6 +97,12 @@ def test_a_load_says_what_it_changed(change: Change | None, refused: bool, text:
     assert commands.published(change, refused) == text
 
 
+def test_the_quarters_of_a_file_in_words() -> None:
+    assert commands.quarter_span(()) == "no quarter"
+    assert commands.quarter_span(("2026Q1",)) == "2026Q1"
+    assert commands.quarter_span(("2025Q3", "2025Q4", "2026Q1")) == "2025Q3 to 2026Q1"
+
+
 def test_history_and_revert_in_words() -> None:
     assert commands.history(pd.DataFrame()) == "Nothing has been loaded yet."
     assert commands.reverted(2, Change(6, replaced=(2,))) == (
@@ -115,4 +121,3 @@ def test_history_and_revert_in_words() -> None:
         == "rejected: row 4, csat = “9”: off the scale 1-5. Correct it."
     )
     assert commands.problem_line(problem | {"row": math.nan}).startswith("rejected: csat = “9”")
-    assert set(LEGS) == {ESAT, CSAT, PROFIT}
