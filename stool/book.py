@@ -134,10 +134,13 @@ class Book:
 
     def _check_scales(self, uploads: Sequence[Upload]) -> None:
         cells = pd.concat([self.store.cells(), *(upload.cells for upload in uploads)])
-        scales = cells[["leg", "metric", "scale"]].drop_duplicates()
-        for (leg, metric), found in scales.groupby(["leg", "metric"])["scale"]:
+        scales = cells[["leg", "metric", "scale", "better"]].drop_duplicates()
+        for (leg, metric), found in scales.groupby(["leg", "metric"]):
             if len(found) > 1:
-                raise ScaleChangedError(str(leg), str(metric), found.tolist())
+                named = [
+                    f"{scale} ({better} is better)" for _, _, scale, better in found.to_numpy()
+                ]
+                raise ScaleChangedError(str(leg), str(metric), named)
 
 
 def _upload(file: CheckedFile) -> Upload:

@@ -370,6 +370,7 @@ def _cautions(
 def _why_untested(panel: Panel) -> str:
     """Key of what stops every lag."""
     for key, leg in (("flat_leader", panel.x), ("flat_follower", panel.y)):
-        if len(leg) and not np.nanmax(np.ptp(np.where(np.isfinite(leg), leg, np.nan), axis=1)) > 0:
+        seen = [unit[np.isfinite(unit)] for unit in leg]
+        if len(leg) and not any(np.ptp(unit) > 0 for unit in seen if len(unit)):
             return key
     return "too_few_units" if len(panel.x) < 2 else "too_few_quarters"

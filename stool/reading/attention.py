@@ -57,8 +57,8 @@ def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``node``, ``parent``, ``fall`` in points, for units whose fall stays significant at
-        `ALPHA` after Holm's correction over the nodes compared.
+        ``node``, ``parent``, ``fall`` in points and ``compared``, the number of nodes compared,
+        for nodes whose fall stays significant at `ALPHA` after Holm's correction over those.
 
     References
     ----------
@@ -70,13 +70,13 @@ def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     both = now.join(before.add_suffix("_before")).dropna()
     both = both[both["se"] + both["se_before"] > 0]
     if both.empty:
-        return pd.DataFrame({"node": [], "parent": [], "fall": []})
+        return pd.DataFrame({"node": [], "parent": [], "fall": [], "compared": []})
     fall = both["score_before"] - both["score"]
     p = 2 * norm.sf(np.abs(fall) / np.hypot(both["se"], both["se_before"]))
     clear = holm(p) < ALPHA
-    found = both.assign(fall=fall)[clear & (fall > 0).to_numpy()]
+    found = both.assign(fall=fall, compared=len(both))[clear & (fall > 0).to_numpy()]
     ranked: pd.DataFrame = found.sort_values("fall", ascending=False).reset_index()
-    return ranked[["node", "parent", "fall"]]
+    return ranked[["node", "parent", "fall", "compared"]]
 
 
 def _units_of(analysis: Analysis, node: str) -> pd.DataFrame:
@@ -103,7 +103,7 @@ def _slipping(units: pd.DataFrame, quarter: str) -> list[Finding]:
         facts = {
             "leg": leg,
             "units": falling["node"].tolist(),
-            "of": int(units.loc[units["quarter"] == quarter, "node"].nunique()),
+            "of": int(falling["compared"].iloc[0]),
             "worst": float(falling["fall"].iloc[0]),
             "since": shift(quarter, -YEAR),
         }

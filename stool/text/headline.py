@@ -82,7 +82,10 @@ def _under_floor(reading: Reading) -> str:
     under = [leg for leg, each in reading.legs.items() if each.score <= 0]
     names = " and ".join(LEG_PEOPLE[leg] for leg in under)
     verb = "is" if under == ["profit"] else "are"
-    return f"The stool is in danger: {names} {verb} under the floor you set."
+    targets = [reading.legs[leg].target for leg in under]
+    guessed = all(target is not None and target.provisional for target in targets)
+    floor = "a provisional floor" if guessed else "the floor you set"
+    return f"The stool is in danger: {names} {verb} under {floor}."
 
 
 def _leans(reading: Reading) -> str:
