@@ -137,9 +137,9 @@ class Book:
         scales = cells[["leg", "metric", "scale", "better"]].drop_duplicates()
         for (leg, metric), found in scales.groupby(["leg", "metric"]):
             if len(found) > 1:
-                named = [
-                    f"{scale} ({better} is better)" for _, _, scale, better in found.to_numpy()
-                ]
+                named = sorted(found["scale"].unique())
+                if len(named) == 1:  # the same answers, read in two directions
+                    named = [f"{named[0]} ({better} is better)" for better in found["better"]]
                 raise ScaleChangedError(str(leg), str(metric), named)
 
 

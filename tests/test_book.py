@@ -157,8 +157,19 @@ def test_a_metric_keeps_its_scale(loaded: Book) -> None:
     )
     file = loaded.examine(later, "older.csv", mapping)
     with pytest.raises(
-        ScaleChangedError, match=r"“csat” \(csat\) is on the scales 1-5 and 0-10\. One"
+        ScaleChangedError, match=r"“csat” \(csat\) is on the scales 0-10 and 1-5\. One"
     ):
+        loaded.publish([file], who="ann")
+    assert loaded.store.latest() == 1
+
+
+def test_a_metric_keeps_its_direction(loaded: Book) -> None:
+    later = CUSTOMERS.replace(b"2025-", b"2023-").replace(b"2026-", b"2024-")
+    mapping = Mapping.from_json(
+        '{"columns": {"csat": {"leg": "csat", "metric": "csat", "better": "lower"}}}'
+    )
+    file = loaded.examine(later, "turned.csv", mapping)
+    with pytest.raises(ScaleChangedError, match=r"1-5 \(higher is better\) and 1-5 \(lower is"):
         loaded.publish([file], who="ann")
     assert loaded.store.latest() == 1
 

@@ -305,16 +305,13 @@ def test_seasons_of_their_own_are_noticed() -> None:
     assert "residuals_not_white" in analyse(frame).warnings
 
 
-def test_a_follower_that_never_came_is_no_warning() -> None:
+def test_a_follower_that_hardly_came_is_no_warning() -> None:
     rows = pd.DataFrame(
         {
-            "unit": np.repeat(["A", "B", "C"], 6),
-            "quarter": [
-                f"202{year}Q{q}" for year, q in [(4, 1), (4, 2), (4, 3), (4, 4), (5, 1), (5, 2)]
-            ]
-            * 3,
-            "x": np.tile(np.arange(6.0), 3),
-            "y": [1.0, np.nan, np.nan, np.nan, np.nan, np.nan] * 3,
+            "unit": np.repeat(["A", "B", "C"], 4),
+            "quarter": ["2024Q1", "2024Q2", "2024Q3", "2024Q4"] * 3,
+            "x": np.tile(np.arange(4.0), 3),
+            "y": [1.0, np.nan, np.nan, np.nan] * 3,
         }
     )
     result = panel_lagged_correlation(rows, "x", "y", unit="unit", time="quarter")

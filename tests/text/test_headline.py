@@ -1,10 +1,13 @@
 """The headline: one exact sentence for every state, and the line below it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from stool.balance import tilt
+from stool.measure import Target
 from stool.reading import Implication, Reading, State
 from stool.schema import CSAT, ESAT, HIDDEN_FEW, LEGS, PROFIT
 from stool.text.headline import (
@@ -20,6 +23,7 @@ from tests.reading.making import leg, reading, three
 
 HIDDEN = {"hidden": HIDDEN_FEW}
 NO_TARGET = {"target": None}
+GUESSED = Target(3.0, 4.0, 4.5, provisional=True)
 NOTHING_MOVED = "No leg moved more than noise since the quarter before."
 
 
@@ -68,6 +72,11 @@ NOTHING_MOVED = "No leg moved more than noise since the quarter before."
             reading(*three(70, 70, 0)),
             State.UNDER_FLOOR,
             "The stool is in danger: profit is under the floor you set.",
+        ),
+        (
+            reading(*(replace(each, target=GUESSED) for each in three(70, 0, 70))),
+            State.UNDER_FLOOR,
+            "The stool is in danger: customers are under a provisional floor.",
         ),
         (
             reading(*three(0, 70, 0)),
