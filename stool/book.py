@@ -4,8 +4,8 @@ The app, the command line and a notebook all go through `Book`, so they show the
 """
 
 import os
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
 from typing import Self
 
 import pandas as pd
@@ -16,6 +16,7 @@ from stool.ingest import CheckedFile, Mapping, ingest
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
+from stool.sample import is_sample
 from stool.schema import COMPANY, DIMENSIONS
 from stool.store import Change, Document, Store, Upload
 
@@ -53,7 +54,20 @@ class Book:
         """Check a file without publishing it: `stool.ingest.ingest`."""
         return ingest(data, name, mapping)
 
-    def publish(self, files: Sequence[CheckedFile], *, who: str, replace: bool = False) -> Change:
+    def sample_batches(self) -> list[int]:
+        """Live batches that hold the shipped sample."""
+        batches = self.store.batches()
+        ours = batches["live"].astype(bool) & batches["sha256"].map(lambda sha: is_sample([sha]))
+        return [int(batch) for batch in batches.loc[ours.astype(bool), "batch"]]
+
+    def publish(
+        self,
+        files: Sequence[CheckedFile],
+        *,
+        who: str,
+        replace: bool = False,
+        without: Collection[int] = (),
+    ) -> Change:
         """Make checked files live: all of them in one revision, or none.
 
         Parameters
@@ -63,6 +77,8 @@ class Book:
             Who asks, for the audit.
         replace : bool
             Whether live files that overlap these are replaced.
+        without : collection of int
+            Live batches to take out in the same revision, such as `sample_batches`.
 
         Raises
         ------
@@ -74,7 +90,7 @@ class Book:
             See `stool.store.Store.publish`.
         """
         uploads = [_upload(file) for file in files]
-        self._check_scales(uploads)
+        self._check_scales(uploads, without)
         documents = [
             self._merged(REGIONS, _regions(files)),
             self._merged(LABELS, {k: v for file in files for k, v in file.mapping.labels.items()}),
@@ -83,7 +99,11 @@ class Book:
             ),
         ]
         return self.store.publish(
-            uploads, who=who, replace=replace, documents=[each for each in documents if each.body]
+            uploads,
+            who=who,
+            replace=replace,
+            without=without,
+            documents=[each for each in documents if each.body],
         )
 
     def revert(self, batch: int, *, who: str) -> Change:
@@ -132,8 +152,9 @@ class Book:
         """The stored document with what the files add or change."""
         return Document(*name, {**self._document(name), **new})
 
-    def _check_scales(self, uploads: Sequence[Upload]) -> None:
-        cells = pd.concat([self.store.cells(), *(upload.cells for upload in uploads)])
+    def _check_scales(self, uploads: Sequence[Upload], without: Collection[int]) -> None:
+        live = self.store.cells(without=without)
+        cells = pd.concat([live, *(upload.cells for upload in uploads)])
         scales = cells[["leg", "metric", "scale", "better"]].drop_duplicates()
         for (leg, metric), found in scales.groupby(["leg", "metric"]):
             if len(found) > 1:

@@ -17,7 +17,7 @@ from stool.book import Book
 from stool.errors import StoolError
 from stool.ingest import CheckedFile, Mapping
 from stool.reading import Reading
-from stool.sample import SAMPLE, sample_files
+from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
 from stool.settings import store_url
 from stool.store import Change
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--mapping", type=Path, metavar="FILE", help=words.MAPPING)
     load.add_argument("--dry-run", action="store_true", help=words.DRY_RUN)
     load.add_argument("--replace", action="store_true", help=words.REPLACE)
+    load.add_argument("--without-sample", action="store_true", help=words.WITHOUT_SAMPLE)
     load.add_argument("--if-empty", action="store_true", help=words.IF_EMPTY)
     load.set_defaults(run=_load)
 
@@ -88,7 +89,11 @@ def _load(options: argparse.Namespace) -> int:
                 refused.append((path.name, error))
         change = None
         if not refused and not options.dry_run:
-            change = book.publish(checked, who=getpass.getuser(), replace=options.replace)
+            sample = book.sample_batches() if options.without_sample else []
+            change = book.publish(
+                checked, who=getpass.getuser(), replace=options.replace, without=sample
+            )
+        mixed = bool(change) and 0 < len(book.sample_batches()) < sum(book.store.batches()["live"])
     if options.json:
         _print_json(_load_body(checked, refused, change))
     else:
@@ -97,6 +102,8 @@ def _load(options: argparse.Namespace) -> int:
         for name, reason in refused:
             print(words.refused(name, reason), file=sys.stderr)
         print(words.published(change, bool(refused)))
+        if mixed and not is_sample(file.sha256 for file in checked):
+            print(words.MIXED)
     return REFUSED if refused else DONE
 
 

@@ -63,9 +63,12 @@ def publish(
     *,
     who: str,
     replace: bool,
+    without: Collection[int],
 ) -> Change:
     """Make uploads and documents live in one revision; see `Store.publish`."""
     live = queries.live_batches(connection)
+    ended = tuple(batch for batch in live if batch in without)
+    live = {batch: row for batch, row in live.items() if batch not in ended}
     identities = {
         (row["source"], row["sha256"], row["mapping_sha256"]): batch for batch, row in live.items()
     }
@@ -74,13 +77,14 @@ def publish(
     )
     fresh = [one for one in prepared if one.upload.identity not in identities]
     changed = _changed(connection, documents)
-    if not fresh and not changed:
+    if not fresh and not changed and not ended:
         return Change(queries.latest_revision(connection), unchanged=unchanged)
 
     names = [one.upload.file_name for one in prepared]
     # A file of this very call that is live since earlier is meant to stay.
     replaceable = set(live) - set(unchanged) if replace else set()
     replaced = _superseded(connection, fresh, names, live, replaceable) if fresh else ()
+    replaced = (*ended, *replaced)
     first = _next_id(connection, BATCH)
     published = tuple(range(first, first + len(fresh)))
     detail = {

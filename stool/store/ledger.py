@@ -1,7 +1,7 @@
 """The store: publish, replace, revert, and read as of any revision."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -71,6 +71,7 @@ class Store:
         *,
         who: str,
         replace: bool = False,
+        without: Collection[int] = (),
         documents: Sequence[Document] = (),
     ) -> Change:
         """Make uploads and documents live: all of them in one revision, or none.
@@ -83,6 +84,9 @@ class Store:
             Who asks, for the audit.
         replace : bool
             Whether live batches that overlap the uploads are replaced.
+        without : collection of int
+            Batches that end in the same revision whatever they hold; one that is not live is
+            passed over.
         documents : sequence of Document
             As in `put`.
 
@@ -103,7 +107,9 @@ class Store:
         """
         prepared = changes.prepare(uploads)
         with writing(self._engine) as connection:
-            return changes.publish(connection, prepared, documents, who=who, replace=replace)
+            return changes.publish(
+                connection, prepared, documents, who=who, replace=replace, without=without
+            )
 
     def revert(self, batch_id: int, *, who: str) -> Change:
         """End a live batch; what it held is no longer there from the new revision on.
@@ -133,8 +139,8 @@ class Store:
         with reading(self._engine) as connection:
             return queries.revisions(connection)
 
-    def cells(self, revision: int | None = None) -> pd.DataFrame:
-        """Every cell live as of a revision, the newest by default.
+    def cells(self, revision: int | None = None, *, without: Collection[int] = ()) -> pd.DataFrame:
+        """Every cell live as of a revision, the newest by default, but for some batches.
 
         Returns
         -------
@@ -147,7 +153,8 @@ class Store:
         """
         with reading(self._engine) as connection:
             revision = queries.known_revision(connection, revision)
-            keys = queries.live_blocks(connection, revision)
+            live = queries.live_blocks(connection, revision)
+            keys = [(batch, quarter) for batch, quarter in live if batch not in without]
             tables = {key: self._cache.get(key) for key in keys}
             missing = [key for key, table in tables.items() if table is None]
             encoded = queries.parquet_of(connection, missing)

@@ -21,6 +21,8 @@ LOAD = "check CSV files and publish them: all of them, or none"
 MAPPING = "JSON file that says what columns mean"
 DRY_RUN = "check and report only, change nothing"
 REPLACE = "replace live files that these overlap"
+WITHOUT_SAMPLE = "take the sample data out in the same step"
+MIXED = "The sample is still part of the data: load with --without-sample, or revert its batches."
 IF_EMPTY = "do nothing when the store holds anything"
 SHOW = "legs, tilt and links of a quarter"
 QUARTER = "quarter like 2026Q1 (default: the last one loaded)"
@@ -79,7 +81,7 @@ def published(change: Change | None, any_refused: bool) -> str:
         return f"Nothing changed: these files are loaded already (revision {change.revision})."
     ids = ", ".join(str(each) for each in change.published)
     replaced = ", ".join(str(each) for each in change.replaced)
-    tail = f", in place of {replaced}" if replaced else ""
+    tail = f"; {replaced} taken out" if replaced else ""
     return f"Revision {change.revision}: batch {ids} loaded{tail}."
 
 

@@ -74,7 +74,7 @@ def _stays_hidden(facts: Facts) -> str:
 
 
 def _provisional(facts: Facts) -> str:
-    legs = " and ".join(LEG_SHORT[leg] for leg in facts["legs"])
+    legs = listed([LEG_SHORT[leg] for leg in facts["legs"]])
     return f"Nobody has set a target for {legs}; the score rests on a provisional one from history."
 
 

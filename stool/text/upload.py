@@ -47,6 +47,7 @@ ALL_OR_NONE = (
     "the list."
 )
 REPLACE = "Replace the live files that these overlap"
+WITHOUT_SAMPLE = "Take the sample data out at the same time"
 MATCHES = "What is loaded: units × quarters"
 MATCHES_SUB = "quarters with data per leg; holes are named, hidden quarters counted"
 NO_DATA = "Nothing is loaded yet."

@@ -18,6 +18,7 @@ from stool.ingest import (
     guess_mapping,
     read_table,
 )
+from stool.sample import is_sample
 from stool.schema import DIMENSIONS, LEGS, ROLES, SCALES
 from stool.text import labels
 from stool.text import upload as words
@@ -186,11 +187,15 @@ def _publish(checked: Sequence[CheckedFile], dropped: int) -> None:
     if overlap:
         st.warning(labels.plain(overlap), icon=":material/difference:")
     replacing = bool(overlap) and st.checkbox(words.REPLACE, key="replace")
+    sample = [] if is_sample(file.sha256 for file in checked) else cache.book().sample_batches()
+    leaving = bool(sample) and st.checkbox(words.WITHOUT_SAMPLE, value=True, key="without_sample")
     if not st.button(words.publish(len(checked)), type="primary", icon=":material/publish:"):
         return
     try:
         with st.spinner(words.PUBLISHING):
-            change = cache.book().publish(checked, who=state.user(), replace=replacing)
+            change = cache.book().publish(
+                checked, who=state.user(), replace=replacing, without=sample if leaving else ()
+            )
     except OverlapError as error:
         state.remember_overlap(str(error))
         st.rerun()

@@ -108,6 +108,18 @@ def test_next_quarter_then_as_of_then_revert(
     assert [batch["live"] for batch in history["batches"]] == [False] * 3 + [True] * 3
 
 
+def test_own_data_beside_the_sample_is_said_and_can_stand_alone(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("branch,quarter,revenue,cost\nOwn,2025Q1,100,90\nOwn,2025Q2,110,90\n")
+    assert main(["load", str(own), "--store", store]) == 0
+    assert "The sample is still part of the data" in capsys.readouterr().out
+    assert main(["revert", "4", "--store", store]) == 0
+    assert main(["load", str(own), "--without-sample", "--store", store]) == 0
+    assert "Revision 4: batch 5 loaded; 1, 2, 3 taken out." in capsys.readouterr().out
+
+
 def test_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = str(tmp_path / "dry.db")
     code, _ = run(capsys, "load", SAMPLES[2], "--dry-run", "--store", store)

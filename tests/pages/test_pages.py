@@ -191,12 +191,31 @@ def test_an_overlapping_file_is_named_and_can_replace(store: Path) -> None:
     changed = "\n".join([lines[0], lines[1].replace(",North,", ",North,9"), *lines[2:]]).encode()
     app = open_page("pages/data.py")
     app.file_uploader[0].set_value([("revenue.csv", changed, "text/csv")]).run()
+    app.checkbox(key="without_sample").uncheck().run()
     next(b for b in app.button if b.label == words.publish(1)).click().run()
     assert not app.exception
     assert "revenue.csv" in app.warning[0].value.replace("\\", "")
     app.checkbox(key="replace").check().run()
     next(b for b in app.button if b.label == words.publish(1)).click().run()
-    assert "in place of" in app.success[0].value
+    assert "taken out" in app.success[0].value
+
+
+def test_own_data_takes_the_place_of_the_sample(store: Path) -> None:
+    own = "branch,quarter,revenue,cost\n" + "".join(
+        f"Own,{year}Q{quarter},{100 + year % 7 + quarter},90\n"
+        for year in (2024, 2025)
+        for quarter in (1, 2, 3, 4)
+    )
+    app = open_page("pages/data.py")
+    app.file_uploader[0].set_value([("own.csv", own.encode(), "text/csv")]).run()
+    assert app.checkbox(key="without_sample").value
+    next(b for b in app.button if b.label == words.publish(1)).click().run()
+    assert not app.exception
+    assert "taken out" in app.success[0].value
+    assert "sample data of an invented company" not in everything(app)
+    with Book.open(store) as book:
+        assert set(book.analysis().legs["node"]) == {"ALL UNITS", "Own"}
+        assert len(book.analysis(revision=1).legs) > 1000
 
 
 def test_a_file_is_taken_back_and_the_other_legs_stay(store: Path) -> None:

@@ -332,3 +332,13 @@ def test_the_database_itself_admits_one_live_row(store: Store, url: str) -> None
 def test_every_refusal_is_a_stool_error() -> None:
     for kind in (OverlapError, ReplaceWouldLoseError, UnknownBatchError, UnknownRevisionError):
         assert issubclass(kind, StoolError)
+
+
+def test_batches_leave_in_the_revision_that_brings_others(store: Store) -> None:
+    store.publish([upload("a.csv", FIRST), upload("c.csv", CUSTOMERS)], who="ann")
+    assert_same_cells(store.cells(without=[1]), CUSTOMERS)
+    change = store.publish([upload("b.csv", CORRECTED)], who="bob", without=[1, 99])
+    assert change == Change(revision=2, published=(3,), replaced=(1,))
+    assert_same_cells(store.cells(), CORRECTED, CUSTOMERS)
+    assert_same_cells(store.cells(1), FIRST, CUSTOMERS)
+    assert store.publish([], who="bob", without=[1]) == Change(revision=2)

@@ -89,7 +89,7 @@ def test_the_command_line_prints_the_whole_reading() -> None:
         (
             Change(5, published=(2,), replaced=(1,)),
             False,
-            "Revision 5: batch 2 loaded, in place of 1.",
+            "Revision 5: batch 2 loaded; 1 taken out.",
         ),
     ],
 )
