@@ -20,3 +20,4 @@ with left:
 with right:
     pictures.spirit_level(analysis, reading)
 balance_view.units(analysis, reading)
+balance_view.small_stools(analysis, reading)

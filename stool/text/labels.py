@@ -64,7 +64,6 @@ LOOP_SUB = "solid = established, thin = suggestive, dashed = not established"
 ATTENTION = "Needs your attention"
 NOTHING_NEEDED = "Nothing stands out beyond noise."
 TRUST = "Can I trust this?"
-MORE = "See more"
 SIGN = {True: ":material/check:", False: ":material/priority_high:"}  # good news or not
 LEG_SIGN = {ESAT: ":blue[●]", CSAT: ":orange[■]", PROFIT: ":green[▲]"}
 EMPTY_TITLE = "Three legs, one stool: load your data"
@@ -105,6 +104,8 @@ ITEMS = "Units by question"
 ITEMS_SUB = "mean answer, share of yes for yes-or-no questions; the colour scale never moves"
 TILT_TREND = "Tilt by quarter"
 TILT_TREND_SUB = "inside the grey band = level, given survey noise"
+SMALL_STOOLS = "Their stools"
+SMALL_STOOLS_SUB = "one scale for all, most tilted first"
 TILT_UNITS = "Units, most tilted first"
 TILT_UNITS_SUB = "the grey bar is what noise alone would show; the mark is the short leg"
 FIELD = {  # headings of tables, by column

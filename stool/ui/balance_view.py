@@ -4,10 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from stool import charts
+from stool.measure.score import AT_TARGET
 from stool.reading import Analysis, Reading
 from stool.schema import COMPANY
 from stool.text import figures, headline, labels
 from stool.ui import panels, state, tables
+
+MOST_STOOLS = 24  # drawn; the table above has every unit
+COLUMNS, COLUMNS_PHONE = 8, 3
 
 
 def so_far(analysis: Analysis, reading: Reading) -> None:
@@ -31,13 +35,33 @@ def trend(analysis: Analysis, reading: Reading) -> None:
         )
 
 
+def small_stools(analysis: Analysis, reading: Reading) -> None:
+    """Every unit's own stool at one scale, most tilted first."""
+    rows = _units(analysis, reading).sort_values("points", ascending=False)
+    if rows.empty:
+        return
+    legs = analysis.legs[analysis.legs["quarter"] == reading.quarter]
+    scores = {
+        name: legs[legs["node"] == name].set_index("leg")["score"].to_dict()
+        for name in rows["node"].head(MOST_STOOLS)
+    }
+    with panels.card(labels.SMALL_STOOLS, labels.SMALL_STOOLS_SUB):
+        panels.figure(
+            charts.small_stools(
+                scores,
+                target=AT_TARGET,
+                columns=COLUMNS_PHONE if state.on_phone() else COLUMNS,
+                mode=state.mode(),
+            ),
+            figures.caption_small_stools(scores),
+            tables.legs(legs[legs["node"].isin(scores)]),
+            "small_stools",
+        )
+
+
 def units(analysis: Analysis, reading: Reading) -> None:
     """Units sorted by tilt."""
-    rows = analysis.tilts[
-        (analysis.tilts["quarter"] == reading.quarter) & (analysis.tilts["depth"] == "unit")
-    ]
-    if reading.node != COMPANY:
-        rows = rows[(rows["parent"] == reading.node) | (rows["node"] == reading.node)]
+    rows = _units(analysis, reading)
     with panels.card(labels.TILT_UNITS, labels.TILT_UNITS_SUB):
         if rows.empty:
             st.markdown(labels.plain(figures.caption_units(rows)))
@@ -48,6 +72,16 @@ def units(analysis: Analysis, reading: Reading) -> None:
             tables.tilts(rows.sort_values("points", ascending=False)),
             "tilt_units",
         )
+
+
+def _units(analysis: Analysis, reading: Reading) -> pd.DataFrame:
+    """Tilts of the units under the node this quarter."""
+    rows = analysis.tilts[
+        (analysis.tilts["quarter"] == reading.quarter) & (analysis.tilts["depth"] == "unit")
+    ]
+    if reading.node == COMPANY:
+        return rows
+    return rows[(rows["parent"] == reading.node) | (rows["node"] == reading.node)]
 
 
 def _of_node(analysis: Analysis, reading: Reading) -> pd.DataFrame:
