@@ -16,14 +16,25 @@ def bar(page: str) -> None:
     """
     if page not in FILTERED:
         return
-    store = cache.book().store
-    versions = [state.LATEST, *range(store.latest(), 0, -1)]
+    newest = cache.book().store.latest()
+    if newest == 0:
+        return
+    when, where, version, words = st.columns([2, 2, 2, 6], vertical_alignment="center")
+    version.selectbox(  # first: quarters and units are those of the version
+        labels.VERSION,
+        [state.LATEST, *(str(each) for each in range(newest, 0, -1))],
+        format_func=lambda each: labels.version(each, newest),
+        icon=":material/history:",
+        key=state.VERSION,
+        label_visibility="collapsed",
+        bind="query-params",
+        persist_state="session",
+    )
     analysis = cache.analysis(state.revision())
     if analysis.legs.empty:
         return
     quarters = analysis.quarters[::-1]
     nodes = analysis.nodes.set_index("node")["depth"].to_dict()
-    when, where, version, words = st.columns([2, 2, 2, 6], vertical_alignment="center")
     when.selectbox(
         labels.QUARTER,
         [state.LATEST, *quarters],
@@ -32,6 +43,7 @@ def bar(page: str) -> None:
         key=state.QUARTER,
         label_visibility="collapsed",
         bind="query-params",
+        persist_state="session",
     )
     where.selectbox(
         labels.UNIT,
@@ -41,15 +53,7 @@ def bar(page: str) -> None:
         key=state.NODE,
         label_visibility="collapsed",
         bind="query-params",
-    )
-    version.selectbox(
-        labels.VERSION,
-        [str(each) for each in versions],
-        format_func=lambda each: labels.version(each, store.latest()),
-        icon=":material/history:",
-        key=state.VERSION,
-        label_visibility="collapsed",
-        bind="query-params",
+        persist_state="session",
     )
     shown = state.quarter() or quarters[0]
     units = sum(depth == "unit" for depth in nodes.values())

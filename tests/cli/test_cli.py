@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from stool.book import Book
@@ -216,8 +217,11 @@ def test_killed_loads_leave_whole_batches_only(tmp_path: Path) -> None:
 def test_postgresql_gives_the_numbers_of_sqlite(
     store: str, postgres_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _ = run(capsys, "load", *SAMPLES, "--store", postgres_url)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA cli")
+    server = f"{postgres_url}?options=-csearch_path%3Dcli"
+    code, _ = run(capsys, "load", *SAMPLES, "--store", server)
     assert code == 0
-    _, there = run(capsys, "show", "--store", postgres_url)
+    _, there = run(capsys, "show", "--store", server)
     _, here = run(capsys, "show", "--store", store)
     assert there == here

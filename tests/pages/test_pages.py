@@ -268,3 +268,27 @@ def test_an_unknown_unit_in_the_address_does_not_break_a_page(sample: Path) -> N
     app = open_page("pages/home.py", unit="![x](http://example.invalid/a.png)", quarter="1066Q9")
     assert not app.exception
     assert app.title[0].value.startswith("The stool")
+
+
+def test_an_older_version_offers_its_own_quarters_only(store: Path) -> None:
+    with Book.open(store) as book:
+        files = [
+            book.examine(path.read_bytes(), path.name)
+            for path in sorted((SAMPLE / "next" / "2026Q2").glob("*.csv"))
+        ]
+        book.publish(files, who="tests")
+        old = book.reading(revision=1)
+    app = open_page("pages/home.py", quarter="2026Q2", v="1")
+    assert not app.exception
+    assert app.title[0].value.replace("\\", "") == headline.headline(old)
+    assert "as of revision 1" in everything(app)
+    assert "2026Q2" not in app.selectbox(key="quarter").options
+
+
+def test_filters_survive_a_page_that_has_none(sample: Path) -> None:
+    app = open_page("pages/home.py")
+    app.selectbox(key="quarter").set_value("2024Q3").run()
+    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/legs.py").run()
+    assert app.selectbox(key="quarter").value == "2024Q3"
+    assert "Q3 2024" in everything(app)
