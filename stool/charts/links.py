@@ -21,8 +21,8 @@ def lollipop(result: LagResult, *, mode: Mode = "light") -> go.Figure:
     Parameters
     ----------
     result : LagResult
-        The lags tested together lie on a grey ground; negative lags, where the follower came
-        first, are grey.
+        The grey band at each lag is what luck gives over all lags tried; negative lags, where the
+        follower came first, are grey.
     """
     palette = PALETTES[mode]
     table = result.table.sort_values("lag", ignore_index=True)
@@ -33,11 +33,20 @@ def lollipop(result: LagResult, *, mode: Mode = "light") -> go.Figure:
             color = palette.ink if forward else palette.muted
             figure.add_trace(_heads(rows, "lags" if forward else "reverse lags", color, palette))
     lags = [int(lag) for lag in table["lag"]] or [0]
-    shapes = []
-    if result.family:
-        ends = {"x0": min(result.family) - 0.45, "x1": max(result.family) + 0.45}
-        ground = {"fillcolor": palette.band, "line": {"width": 0}, "layer": "below"}
-        shapes.append({"type": "rect", **ends, "y0": -1, "y1": 1, **ground})
+    shapes = [
+        {
+            "type": "rect",
+            "x0": lag - 0.5,
+            "x1": lag + 0.5,
+            "y0": -band,
+            "y1": band,
+            "fillcolor": palette.band,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for lag, band in zip(table["lag"], table["r_band"], strict=True)
+        if np.isfinite(band)
+    ]
     zero = {"color": palette.muted, "width": 1.2}
     shapes.append(
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": zero}

@@ -264,6 +264,7 @@ def _table(design: Design, run: Run) -> pd.DataFrame:
         "p_adj": test.p_adj,
         "r_robust": twin.r,
         "p_adj_robust": twin.p_adj,
+        "r_band": np.minimum(test.critical * test.se, 1),
     }
     return pd.DataFrame(columns, columns=list(TABLE_COLUMNS))
 

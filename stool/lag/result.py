@@ -25,6 +25,7 @@ TABLE_COLUMNS = (
     "p_adj",  # family-wise over the lags tried (max-T)
     "r_robust",  # the normal-score twin
     "p_adj_robust",
+    "r_band",  # beyond plus or minus this, r stands out over all lags tried (p_adj < alpha)
 )
 
 

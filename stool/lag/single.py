@@ -185,6 +185,7 @@ def _table(whitened: Whitened, simulated: null.Null, settings: Settings) -> pd.D
         "p_adj": [null.at_least(simulated.maxima, size) for size in sizes],
         "r_robust": r_robust,
         "p_adj_robust": p_robust,
+        "r_band": np.tanh(_critical(simulated, settings["alpha"]) * se),
     }
     return pd.DataFrame(columns, columns=list(TABLE_COLUMNS))
 
@@ -211,10 +212,15 @@ def _whiteness(whitened: Whitened, simulated: null.Null) -> tuple[float, float]:
 
 
 def _detectable(table: pd.DataFrame, simulated: null.Null, alpha: float) -> float:
+    critical = _critical(simulated, alpha)
+    return power.of_pair(critical, simulated.sd, table["n_pairs"].to_numpy(dtype=float))
+
+
+def _critical(simulated: null.Null, alpha: float) -> float:
+    """What the largest |z| over the lags exceeds by luck in a share alpha of unrelated pairs."""
     if not len(simulated.maxima):
         return float("nan")
-    critical = float(np.quantile(simulated.maxima, 1 - alpha))
-    return power.of_pair(critical, simulated.sd, table["n_pairs"].to_numpy(dtype=float))
+    return float(np.quantile(simulated.maxima, 1 - alpha))
 
 
 def _influential(

@@ -416,7 +416,7 @@ def lag_hover(row: pd.Series) -> str:
 
 
 LAG_KEY = "filled: p < 0.05 over all lags tried"
-FAMILY_KEY = "grey ground: the lags tried"
+FAMILY_KEY = "grey band: luck, over all lags tried"
 PERCENT_KEY = "in %"
 
 

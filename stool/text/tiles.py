@@ -1,15 +1,18 @@
 """Words on the tiles: what stands beside a score and beside the tilt."""
 
 import math
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from stool.balance import Tilt
 from stool.measure.score import AT_TARGET
 from stool.reading import LegReading
 from stool.schema import SHOWN
-from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, quarter
-from stool.text.numbers import number, raw_figure, share
+from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, metric, quarter
+from stool.text.numbers import number, raw_figure, share, signed
 
 EXACT = "counted in full"
+SHARES = {"favourable": "favourable", "top_box": "top box"}
 UNKNOWN = "interval unknown"
 
 
@@ -45,6 +48,19 @@ def raw(found: LegReading) -> str:
         parts[0] += f" (target {_bare(found, found.target.target)})"
     answers = _answers(found)
     return " · ".join([*parts, answers] if answers else parts)
+
+
+def measures(found: Mapping[Hashable, Any]) -> str:
+    """Would recommend: favourable 61% (58 to 64), top box 33% (30 to 36), NPS +23 (19 to 27)."""
+    parts = []
+    for name, title in SHARES.items():
+        if math.isfinite(found[name]):
+            low, high = (number(100 * found[f"{name}_{end}"]) for end in ("low", "high"))
+            parts.append(f"{title} {share(found[name])} ({low} to {high})")
+    if math.isfinite(found["nps"]):
+        low, high = (signed(found[f"nps_{end}"]) for end in ("low", "high"))
+        parts.append(f"NPS {signed(found['nps'])} ({low} to {high})")
+    return f"{metric(str(found['metric']))}: {', '.join(parts) or 'nothing can be shown'}"
 
 
 def no_tilt(missing: tuple[str, ...]) -> str:

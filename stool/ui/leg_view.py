@@ -6,7 +6,7 @@ import streamlit as st
 from stool import charts
 from stool.measure import item_measures
 from stool.reading import Analysis, Reading
-from stool.schema import ALL, COMPANY, LEGS, PROFIT, SCALES
+from stool.schema import ALL, COMPANY, LEGS, NPS, PROFIT, SCALES
 from stool.text import figures, headline, labels, numbers
 from stool.text import tiles as words
 from stool.ui import panels, state, tables
@@ -39,6 +39,20 @@ def now(reading: Reading, leg: str) -> None:
         f"{headline.change_words(found)}; {words.raw(found)}."
     )
     st.markdown(labels.plain(sentence))
+
+
+def shares(analysis: Analysis, reading: Reading, leg: str) -> None:
+    """Favourable, top box and NPS of the leg's questions that have them, with intervals."""
+    table = analysis.published.table
+    rows = table[
+        (table["leg"] == leg)
+        & (table["quarter"] == reading.quarter)
+        & (table["dimension"] == ALL)
+        & (table["node"] == reading.node)
+        & table["metric"].isin([analysis.headline.get(leg), NPS])
+    ]
+    for found in item_measures(rows).to_dict("records"):
+        st.caption(labels.plain(words.measures(found)))
 
 
 def trend(analysis: Analysis, reading: Reading, leg: str) -> None:

@@ -42,10 +42,12 @@ def test_reverse_lags_are_grey() -> None:
     assert "reverse lags" not in [trace.name for trace in charts.lollipop(forward).data]
 
 
-def test_the_family_lies_on_grey_ground() -> None:
-    ground = charts.lollipop(link(family=(1, 2, 3))).layout.shapes[0]
-    assert (ground.x0, ground.x1) == pytest.approx((0.55, 3.45))
-    assert len(charts.lollipop(link(family=())).layout.shapes) == 1
+def test_the_band_of_luck_lies_around_zero_at_every_lag() -> None:
+    table = link().table.iloc[3:7].assign(r_band=[0.2, 0.25, np.nan, 0.3])
+    *bands, zero = charts.lollipop(link(table=table)).layout.shapes
+    assert [(band.x0, band.x1) for band in bands] == [(0.5, 1.5), (1.5, 2.5), (3.5, 4.5)]
+    assert [(band.y0, band.y1) for band in bands] == [(-0.2, 0.2), (-0.25, 0.25), (-0.3, 0.3)]
+    assert (zero.y0, zero.y1) == (0, 0)
 
 
 def test_nothing_tested() -> None:

@@ -317,3 +317,11 @@ def test_a_follower_that_hardly_came_is_no_warning() -> None:
     result = panel_lagged_correlation(rows, "x", "y", unit="unit", time="quarter")
     assert result.best_lag is None
     assert result.evidence is Evidence.TOO_SHORT
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.3])
+def test_the_band_says_what_p_says(panel: Panel, strength: float) -> None:
+    for seed in range(8):
+        table = analyse(panel(12, 16, 2, strength, seed=seed)).table
+        beyond = table["r"].abs() > table["r_band"]
+        assert beyond.tolist() == (table["p_adj"] < 0.05).tolist()

@@ -277,3 +277,11 @@ def test_prewhiten_returns_news_on_the_complete_run() -> None:
     assert left[[0, 7, 8]].isna().all()
     assert left.dropna().mean() == pytest.approx(0, abs=1e-12)
     assert abs(np.corrcoef(left.dropna(), x.shift(1)[left.dropna().index])[0, 1]) < 0.5
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.8])
+def test_the_band_says_what_p_says(pair: Pair, strength: float) -> None:
+    for seed in range(8):
+        table = lagged_correlation(*pair(32, 2, strength, seed)).table
+        beyond = table["r"].abs() > table["r_band"]
+        assert beyond.tolist() == (table["p_adj"] < 0.05).tolist()

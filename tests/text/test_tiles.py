@@ -121,3 +121,16 @@ def test_history_and_revert_in_words() -> None:
         == "rejected: row 4, csat = “9”: off the scale 1-5. Correct it."
     )
     assert commands.problem_line(problem | {"row": math.nan}).startswith("rejected: csat = “9”")
+
+
+def test_measures_name_what_the_scale_has() -> None:
+    unknown = dict.fromkeys(("nps", "nps_low", "nps_high"), math.nan)
+    shares = {"favourable": 0.612, "favourable_low": 0.58, "favourable_high": 0.641}
+    shares |= {"top_box": 0.33, "top_box_low": 0.30, "top_box_high": 0.36}
+    assert tiles.measures({"metric": "csat"} | shares | unknown) == (
+        "Customer satisfaction: favourable 61% (58 to 64), top box 33% (30 to 36)"
+    )
+    nps = {"nps": 22.6, "nps_low": -2.0, "nps_high": 27.4}
+    assert tiles.measures({"metric": "nps"} | shares | nps).endswith(", NPS +23 (−2 to +27)")
+    hidden = dict.fromkeys([*shares, *unknown], math.nan)
+    assert tiles.measures({"metric": "esat"} | hidden).endswith(": nothing can be shown")
