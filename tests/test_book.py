@@ -233,14 +233,14 @@ def test_the_command_line_prints_the_librarys_numbers(
         "level_p": found.tilt.level_p,
     }
     for name, each in found.legs.items():
-        printed = shown["legs"][name]  # type: ignore[index]
+        printed = shown["legs"][name]
         assert (printed["score"], printed["raw"], printed["low"]) == (
             each.score,
             each.raw,
             each.low,
         )
         assert printed["n"] == (each.n if each.sampled else None)
-    assert len(shown["links"]) == len(found.links)  # type: ignore[arg-type]
+    assert len(shown["links"]) == len(found.links)
     assert run("revert", "2") == {"revision": 2, "reverted": 2}
     assert run("show")["tilt"] is None
     assert run("show", "--as-of", "1")["tilt"] is not None

@@ -24,7 +24,7 @@ def _slipping(facts: Facts) -> str:
     units, leg = facts["units"], LEG_SHORT[facts["leg"]]
     return (
         f"{leg} fell more than noise since {quarter(facts['since'])} in "
-        f"{count(len(units), 'unit')} of {facts['of']}: {listed(units)} "
+        f"{len(units)} of {count(facts['of'], 'unit')}: {listed(units)} "
         f"(worst {number(facts['worst'])} points)."
     )
 

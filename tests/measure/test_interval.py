@@ -138,4 +138,4 @@ def test_no_answers_have_no_figure() -> None:
 
 
 def _covered(found: object, truth: object) -> float:
-    return float(((found["low"] <= truth) & (truth <= found["high"])).mean())  # type: ignore[index]
+    return float(((found["low"] <= truth) & (truth <= found["high"])).mean())

@@ -174,7 +174,7 @@ def test_a_link_implies_what_is_still_due(
 def test_nothing_is_implied_by_less_than_an_established_positive_link(
     moved: Analysis, weak: object
 ) -> None:
-    linked = replace(moved, links={(ESAT, CSAT): weak})  # type: ignore[dict-item]
+    linked = replace(moved, links={(ESAT, CSAT): weak})
     assert read(linked, "2024Q2").implication is None
 
 

@@ -19,12 +19,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     (
         "slipping",
         SINCE | {"units": ["A"], "of": 24, "worst": 12.4},
-        "ESAT fell more than noise since Q1 2025 in 1 unit of 24: A (worst 12 points).",
+        "ESAT fell more than noise since Q1 2025 in 1 of 24 units: A (worst 12 points).",
     ),
     (
         "slipping",
         SINCE | {"units": ["A", "B", "C", "D", "E"], "of": 24, "worst": 12.4},
-        "ESAT fell more than noise since Q1 2025 in 5 units of 24: A, B, C and 2 more (worst 12 "
+        "ESAT fell more than noise since Q1 2025 in 5 of 24 units: A, B, C and 2 more (worst 12 "
         "points).",
     ),
     (
