@@ -77,6 +77,34 @@ def test_a_broken_file_is_explained(browser: Browser, store: Path, tmp_path: Pat
         page.close()
 
 
+def test_a_guess_can_be_changed_and_the_verdict_follows(
+    browser: Browser, store: Path, tmp_path: Path
+) -> None:
+    doubtful = tmp_path / "scores.csv"
+    rows = [f"{unit},2025Q{q},7.{q},40,1.8" for unit in ("A", "B") for q in (1, 2, 3, 4)]
+    doubtful.write_text("\n".join(["Branch,Quarter,Score,N,SD", *rows]))
+    with serving(store) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 1700})
+        page.goto(f"{address}/data")
+        settled(page, words.TITLE)
+        page.locator("input[type=file]").set_input_files(doubtful)
+        page.get_by_text("whether it is about employees or about customers").wait_for(timeout=WAIT)
+        page.get_by_text(words.MAPPING).click()
+        page.get_by_text(words.UNDERSTOOD).wait_for(timeout=WAIT)
+        page.wait_for_timeout(1500)  # the grid lays out its columns
+        grid = page.get_by_test_id("stDataFrame").nth(1).bounding_box()
+        assert grid is not None
+        leg_of_score = grid["x"] + 165, grid["y"] + 3.5 * 33
+        page.mouse.dblclick(*leg_of_score)
+        page.keyboard.type("csat")
+        page.wait_for_timeout(500)  # the list of choices narrows
+        page.keyboard.press("Enter")
+        page.get_by_text("8 rows accepted").wait_for(timeout=WAIT)
+        page.get_by_role("button", name=words.publish(1)).wait_for(timeout=WAIT)
+        page.get_by_text(words.WITHOUT_SAMPLE).wait_for(timeout=WAIT)
+        page.close()
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [
