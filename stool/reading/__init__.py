@@ -1,6 +1,8 @@
 """The reading: is the stool level, which leg is short, what follows what, what needs somebody."""
 
 from stool.reading.analysis import Analysis, analyse
+from stool.reading.hierarchy import units_under
+from stool.reading.matches import match_table
 from stool.reading.quarterly import read
 from stool.reading.result import Finding, Implication, LegReading, Reading, State
 
@@ -12,5 +14,7 @@ __all__ = [
     "Reading",
     "State",
     "analyse",
+    "match_table",
     "read",
+    "units_under",
 ]

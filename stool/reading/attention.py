@@ -15,6 +15,7 @@ from scipy.stats import norm
 from stool.measure import holm
 from stool.period import shift
 from stool.reading.analysis import Analysis
+from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
 from stool.schema import COMPANY, LEGS, SHOWN
 
@@ -31,7 +32,7 @@ def attention(
     analysis: Analysis, quarter: str, node: str, legs: Mapping[str, LegReading]
 ) -> tuple[Finding, ...]:
     """Rank what needs somebody in this node and quarter, worst first."""
-    units = _units_of(analysis, node)
+    units = units_under(analysis.legs, node)
     found = [
         *_under_floor(legs),
         *_slipping_regions(analysis, quarter, node),
@@ -77,13 +78,6 @@ def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     found = both.assign(fall=fall, compared=len(both))[clear & (fall > 0).to_numpy()]
     ranked: pd.DataFrame = found.sort_values("fall", ascending=False).reset_index()
     return ranked[["node", "parent", "fall", "compared"]]
-
-
-def _units_of(analysis: Analysis, node: str) -> pd.DataFrame:
-    units = analysis.legs[analysis.legs["depth"] == "unit"]
-    if node == COMPANY:
-        return units
-    return units[(units["parent"] == node) | (units["node"] == node)]
 
 
 def _under_floor(legs: Mapping[str, LegReading]) -> list[Finding]:

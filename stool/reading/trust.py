@@ -6,8 +6,9 @@ import numpy as np
 
 from stool.lag import Evidence
 from stool.reading.analysis import Analysis
+from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
-from stool.schema import COMPANY, CSAT, ESAT, LEGS, SHOWN
+from stool.schema import CSAT, ESAT, LEGS, SHOWN
 
 MOST = 5
 RESPONSE_FLOOR = 0.2  # under it, who stays silent matters more than who answers
@@ -43,9 +44,7 @@ def _files(analysis: Analysis, legs: Mapping[str, LegReading], quarter: str) -> 
 
 
 def _coverage(analysis: Analysis, node: str, quarter: str) -> Finding:
-    units = analysis.legs[analysis.legs["depth"] == "unit"]
-    if node != COMPANY:
-        units = units[(units["parent"] == node) | (units["node"] == node)]
+    units = units_under(analysis.legs, node)
     shown = units[(units["hidden"] == SHOWN) & np.isfinite(units["score"])]
     matched = shown.groupby(["node", "quarter"])["leg"].nunique() == len(LEGS)
     hidden = units[(units["quarter"] == quarter) & (units["hidden"] != SHOWN)]

@@ -1,10 +1,12 @@
 """Words of the Data page."""
 
+import pandas as pd
+
 from stool.ingest import CheckedFile
 from stool.store import Change
 from stool.text.commands import published as published_
 from stool.text.commands import quarter_span
-from stool.text.labels import count
+from stool.text.labels import LEG_SHORT, count
 
 TITLE = "Load files"
 SUBTITLE = (
@@ -81,6 +83,17 @@ BATCH = {
     "sha256": "SHA-256",
 }
 UNIT, FIRST, LAST, HOLES, HIDDEN = "Unit", "First", "Last", "Holes", "Hidden"
+
+
+def matched(table: pd.DataFrame) -> pd.DataFrame:
+    """The match table with headings and holes in words."""
+    holes = [
+        ", ".join(f"{LEG_SHORT[leg]} {quarter}" for leg, quarter in found)
+        for found in table["holes"]
+    ]
+    named = {"unit": UNIT, **LEG_SHORT, "first": FIRST, "last": LAST}
+    named |= {"holes": HOLES, "hidden": HIDDEN}
+    return table.assign(holes=holes).rename(columns=named)
 
 
 def verdict(file: CheckedFile) -> str:

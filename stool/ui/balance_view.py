@@ -5,8 +5,7 @@ import streamlit as st
 
 from stool import charts
 from stool.measure.score import AT_TARGET
-from stool.reading import Analysis, Reading
-from stool.schema import COMPANY
+from stool.reading import Analysis, Reading, units_under
 from stool.text import figures, headline, labels
 from stool.ui import panels, state, tables
 
@@ -76,12 +75,8 @@ def units(analysis: Analysis, reading: Reading) -> None:
 
 def _units(analysis: Analysis, reading: Reading) -> pd.DataFrame:
     """Tilts of the units under the node this quarter."""
-    rows = analysis.tilts[
-        (analysis.tilts["quarter"] == reading.quarter) & (analysis.tilts["depth"] == "unit")
-    ]
-    if reading.node == COMPANY:
-        return rows
-    return rows[(rows["parent"] == reading.node) | (rows["node"] == reading.node)]
+    tilts = analysis.tilts
+    return units_under(tilts[tilts["quarter"] == reading.quarter], reading.node)
 
 
 def _of_node(analysis: Analysis, reading: Reading) -> pd.DataFrame:

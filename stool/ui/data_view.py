@@ -5,9 +5,8 @@ import streamlit as st
 
 from stool.errors import StoolError
 from stool.measure import Target
-from stool.period import span
-from stool.reading import Analysis
-from stool.schema import ATTAINMENT, CSAT, ESAT, LEGS, MARGIN, PROFIT, SHOWN
+from stool.reading import Analysis, match_table
+from stool.schema import ATTAINMENT, CSAT, ESAT, MARGIN, PROFIT
 from stool.text import labels
 from stool.text import upload as words
 from stool.text.commands import reverted
@@ -19,49 +18,31 @@ def news() -> None:
     message = state.take_news()
     if message:
         st.success(labels.plain(message), icon=":material/check_circle:")
-    if cache.analysis(state.revision()).legs.empty and st.button(
-        labels.LOAD_SAMPLE, icon=":material/science:"
-    ):
+    if _newest().legs.empty and st.button(labels.LOAD_SAMPLE, icon=":material/science:"):
         start.load_sample()
         st.rerun()
 
 
+def _newest() -> Analysis:
+    """What is loaded now: this page changes data, so it never shows an older version."""
+    return cache.analysis(cache.book().store.latest())
+
+
 def matches() -> None:
     """Units by legs: quarters loaded, holes, hidden."""
-    analysis = cache.analysis(state.revision())
+    analysis = _newest()
     with panels.card(words.MATCHES, words.MATCHES_SUB):
         if analysis.legs.empty:
             st.markdown(words.NO_DATA)
             return
-        table = match_table(analysis)
+        table = words.matched(match_table(analysis))
         st.dataframe(table, hide_index=True, alt=words.MATCHES)
         panels.download(table, "matches.csv", "matches_csv")
 
 
-def match_table(analysis: Analysis) -> pd.DataFrame:
-    """One row a unit: quarters with each leg, the span, and where it is broken."""
-    units = analysis.legs[analysis.legs["depth"] == "unit"]
-    rows = []
-    for unit, found in units.groupby("node"):
-        quarters = span(found["quarter"])
-        row: dict[str, object] = {words.UNIT: unit}
-        holes = []
-        for leg in LEGS:
-            present = set(found.loc[found["leg"] == leg, "quarter"])
-            row[labels.LEG_SHORT[leg]] = len(present)
-            if present:
-                gone = [each for each in span(present) if each not in present]
-                holes += [f"{labels.LEG_SHORT[leg]} {each}" for each in gone]
-        row[words.FIRST], row[words.LAST] = quarters[0], quarters[-1]
-        row[words.HOLES] = ", ".join(holes)
-        row[words.HIDDEN] = int((found["hidden"] != SHOWN).sum())
-        rows.append(row)
-    return pd.DataFrame(rows)
-
-
 def targets() -> None:
     """Edit floor, target and stretch of the headline figures."""
-    analysis = cache.analysis(state.revision())
+    analysis = _newest()
     if analysis.legs.empty:
         return
     with panels.card(words.TARGETS, words.TARGETS_SUB), st.form("targets", border=False):

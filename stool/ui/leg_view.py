@@ -5,7 +5,7 @@ import streamlit as st
 
 from stool import charts
 from stool.measure import item_measures
-from stool.reading import Analysis, Reading
+from stool.reading import Analysis, Reading, units_under
 from stool.schema import ALL, COMPANY, LEGS, NPS, PROFIT, SCALES
 from stool.text import figures, headline, labels, numbers
 from stool.text import tiles as words
@@ -83,12 +83,9 @@ def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
 def league(analysis: Analysis, reading: Reading, leg: str) -> None:
     """Every unit of the node with score, interval, answers and change."""
     rows = analysis.legs[
-        (analysis.legs["leg"] == leg)
-        & (analysis.legs["quarter"] == reading.quarter)
-        & (analysis.legs["depth"] == "unit")
+        (analysis.legs["leg"] == leg) & (analysis.legs["quarter"] == reading.quarter)
     ]
-    if reading.node != COMPANY:
-        rows = rows[(rows["parent"] == reading.node) | (rows["node"] == reading.node)]
+    rows = units_under(rows, reading.node)
     if rows.empty:
         return
     with panels.card(labels.LEAGUE, labels.LEAGUE_SUB):
@@ -131,11 +128,9 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
         (table["leg"] == leg)
         & (table["quarter"] == reading.quarter)
         & (table["dimension"] == ALL)
-        & (table["depth"] == "unit")
         & table["scale"].map(lambda scale: SCALES[scale].low is not None)
     ]
-    if reading.node != COMPANY:
-        rows = rows[(rows["parent"] == reading.node) | (rows["node"] == reading.node)]
+    rows = units_under(rows, reading.node)
     if rows.empty:
         return
     found = item_measures(rows).sort_values(["node", "metric"])

@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from stool.book import Book
+from stool.reading import match_table
 from stool.sample import SAMPLE, sample_files
 from stool.text import evidence, findings, headline, labels, numbers
 from stool.text import upload as words
@@ -292,3 +293,16 @@ def test_filters_survive_a_page_that_has_none(sample: Path) -> None:
     app.switch_page("pages/legs.py").run()
     assert app.selectbox(key="quarter").value == "2024Q3"
     assert "Q3 2024" in everything(app)
+
+
+def test_the_data_page_shows_what_is_loaded_now(store: Path) -> None:
+    app = open_page("pages/home.py")
+    app.selectbox(key="v").set_value("1").run()
+    with Book.open(store) as book:
+        book.revert(3, who="tests")
+    app.switch_page("pages/data.py").run()
+    assert not app.exception
+    with Book.open(store) as book:
+        shown = words.matched(match_table(book.analysis()))
+    assert (shown["Profit"] == 0).all()
+    assert app.dataframe[0].value.equals(shown)
