@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from stool import period
 from stool.errors import (
@@ -15,7 +15,7 @@ from stool.errors import (
     RepeatedQuarterError,
     UnknownQuarterError,
 )
-from stool.lag.linear import Floats
+from stool.lag.linear import Bools, Floats
 
 Quarter = str | int
 
@@ -30,11 +30,13 @@ class Panel:
         NaN where missing.
     quarters : tuple of str or int
         Oldest first, without holes.
+    names : tuple of str, one a unit
     """
 
     x: Floats
     y: Floats
     quarters: tuple[Quarter, ...]
+    names: tuple[str, ...]
 
     def window(self) -> slice:
         """Quarters from the later of the two first observations to the earlier of the two last."""
@@ -60,7 +62,12 @@ class Panel:
         x, y = self.x.copy(), self.y.copy()
         x[:, quarter] = np.nan
         y[:, quarter] = np.nan
-        return Panel(x, y, self.quarters)
+        return Panel(x, y, self.quarters, self.names)
+
+    def of_units(self, kept: Bools) -> "Panel":
+        """The units marked in an array (units,)."""
+        names = tuple(name for name, keep in zip(self.names, kept, strict=True) if keep)
+        return Panel(self.x[kept], self.y[kept], self.quarters, names)
 
 
 def pair(x: ArrayLike, y: ArrayLike, names: tuple[str, str]) -> Panel:
@@ -86,11 +93,12 @@ def pair(x: ArrayLike, y: ArrayLike, names: tuple[str, str]) -> Panel:
     legs = [_placed(leg, name) for leg, name in zip((x, y), names, strict=True)]
     numbers = [number for leg, _ in legs for number in leg]
     labelled = any(is_label for _, is_label in legs)
+    unit = (" → ".join(names),)
     if not numbers:
-        return Panel(np.empty((1, 0)), np.empty((1, 0)), ())
+        return Panel(np.empty((1, 0)), np.empty((1, 0)), (), unit)
     run = np.arange(min(numbers), max(numbers) + 1)
     laid = [np.array([[leg.get(int(n), np.nan) for n in run]], dtype=float) for leg, _ in legs]
-    return Panel(laid[0], laid[1], _labels(run.tolist(), labelled))
+    return Panel(laid[0], laid[1], _labels(run.tolist(), labelled), unit)
 
 
 def units(frame: pd.DataFrame, x: str, y: str, unit: str, time: str) -> Panel:
@@ -114,13 +122,14 @@ def units(frame: pd.DataFrame, x: str, y: str, unit: str, time: str) -> Panel:
     for column in (x, y, unit, time):
         if column not in frame.columns:
             raise MissingScoresError(column, [str(name) for name in frame.columns])
-    times, where = np.unique(frame[time].astype(object).map(_key), return_inverse=True)
-    numbers = [_number(key) for key in times.tolist()]
+    codes, times = pd.factorize(frame[time].astype(object), use_na_sentinel=False)
+    keys = [_key(value) for value in times]
+    numbers = [_number(key) for key in keys]
     if not numbers:
-        return Panel(np.empty((0, 0)), np.empty((0, 0)), ())
-    labelled = any(isinstance(key, str) for key in times.tolist())
+        return Panel(np.empty((0, 0)), np.empty((0, 0)), (), ())
+    labelled = any(isinstance(key, str) for key in keys)
     row, names = pd.factorize(frame[unit], sort=True, use_na_sentinel=False)
-    at_quarter = np.array(numbers)[where] - min(numbers)
+    at_quarter = np.array(numbers)[codes] - min(numbers)
     run = range(min(numbers), max(numbers) + 1)
     quarters = _labels(list(run), labelled)
     place = row * len(run) + at_quarter
@@ -134,11 +143,11 @@ def units(frame: pd.DataFrame, x: str, y: str, unit: str, time: str) -> Panel:
     laid = []
     for leg in (x, y):
         values = frame[leg].to_numpy(dtype=float, na_value=np.nan)
-        _refuse_infinite(leg, values, [quarters[position] for position in at_quarter])
+        _refuse_infinite(leg, values, quarters, at_quarter)
         grid = np.full(len(names) * len(run), np.nan)
         grid[place] = values
         laid.append(grid.reshape(len(names), len(run)))
-    return Panel(laid[0], laid[1], quarters)
+    return Panel(laid[0], laid[1], quarters, tuple(str(name) for name in names))
 
 
 def _placed(leg: ArrayLike, name: str) -> tuple[dict[int, float], bool]:
@@ -154,15 +163,17 @@ def _placed(leg: ArrayLike, name: str) -> tuple[dict[int, float], bool]:
     for number, key in zip(numbers, keys, strict=True):
         if numbers.count(number) > 1:
             raise RepeatedQuarterError(name, key, numbers.count(number))
-    _refuse_infinite(name, values, keys)
+    _refuse_infinite(name, values, keys, np.arange(len(keys)))
     seen = {n: float(v) for n, v in zip(numbers, values, strict=True) if np.isfinite(v)}
     return seen, any(isinstance(key, str) for key in keys)
 
 
-def _refuse_infinite(name: str, values: Floats, quarters: Sequence[Quarter]) -> None:
+def _refuse_infinite(
+    name: str, values: Floats, quarters: Sequence[Quarter], at: NDArray[np.intp]
+) -> None:
     infinite = np.flatnonzero(np.isinf(values))
     if len(infinite):
-        raise InfiniteScoreError(name, quarters[int(infinite[0])], len(infinite))
+        raise InfiniteScoreError(name, quarters[int(at[infinite[0]])], len(infinite))
 
 
 def _key(value: Hashable) -> Quarter:

@@ -48,6 +48,56 @@ def sweep_out(values: Floats, basis: Sequence[Floats]) -> Floats:
     return left
 
 
+def residuals_on(columns: Floats, values: Sequence[Floats], seen: Bools) -> list[Floats]:
+    """What is left of each row after least squares on columns common to all rows.
+
+    Parameters
+    ----------
+    columns : ndarray (n, k)
+        Regressors, the same for every row.
+    values : sequence of ndarray, each (batch, n)
+        0 where not seen.
+    seen : ndarray (batch, n)
+        Which observations of each row count.
+
+    Returns
+    -------
+    list of ndarray, each (batch, n)
+        0 where not seen; a column that earlier ones span within a row is skipped there.
+    """
+    basis = np.vstack([part[0] for part in orthonormal([column[None, :] for column in columns.T])])
+    k = len(basis)
+    weights = seen.astype(float)
+    crossed = np.einsum("an,bn->nab", basis, basis).reshape(-1, k * k)
+    gram = (weights @ crossed).reshape(-1, k, k)
+    slopes = _least_squares(gram, np.stack([each @ basis.T for each in values], axis=2))
+    left = []
+    for place, each in enumerate(values):
+        fitted = np.ascontiguousarray(slopes[:, :, place]) @ basis
+        np.subtract(each, fitted, out=fitted)
+        fitted *= weights
+        left.append(fitted)
+    return left
+
+
+def _least_squares(gram: Floats, inner: Floats) -> Floats:
+    """Solve the normal equations (batch, k, k) of every row for (batch, k, m) by elimination."""
+    left, right = gram.copy(), inner.copy()
+    k = gram.shape[1]
+    inverse = np.zeros(gram.shape[:2])
+    for j in range(k):
+        counts = left[:, j, j] > COLLINEAR * gram[:, j, j]
+        inverse[counts, j] = 1 / left[counts, j, j]
+        for later in range(j + 1, k):
+            factor = (left[:, later, j] * inverse[:, j])[:, None]
+            left[:, later] -= factor * left[:, j]
+            right[:, later] -= factor * right[:, j]
+    for j in reversed(range(k)):
+        known = np.einsum("bl,blm->bm", left[:, j, j + 1 :], right[:, j + 1 :])
+        right[:, j] = (right[:, j] - known) * inverse[:, j, None]
+    return right
+
+
 def two_way(values: Floats) -> tuple[Floats, Floats]:
     """Remove unit means and quarter means together.
 

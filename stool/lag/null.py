@@ -54,6 +54,8 @@ class Null:
         Largest |z| / sd over the lags of each draw, sorted.
     whiteness_x, whiteness_y : ndarray (draws,)
         Ljung-Box statistic of each series' residuals, sorted; empty for the twin.
+    own_x, own_y : ndarray (draws,)
+        Largest absolute autocorrelation of each series' residuals, sorted; empty for the twin.
     """
 
     sd: Floats
@@ -61,6 +63,8 @@ class Null:
     maxima: Floats
     whiteness_x: Floats
     whiteness_y: Floats
+    own_x: Floats
+    own_y: Floats
 
 
 def at_least(sorted_draws: Floats, value: float) -> float:
@@ -113,6 +117,28 @@ def z_scores(r: Floats, pairs: Floats) -> Floats:
     return z
 
 
+def autocorrelations(left: Floats) -> Floats:
+    """Autocorrelation of every series of a batch at one to four quarters, skipping gaps.
+
+    Parameters
+    ----------
+    left : ndarray (batch, quarters)
+        Residuals, mean 0; the same quarters missing in every series.
+
+    Returns
+    -------
+    ndarray (batch, lags)
+        0 for a series with nothing left.
+    """
+    n = int(np.isfinite(left[0]).sum())
+    filled = np.nan_to_num(left)
+    squares = np.einsum("bn,bn->b", filled, filled)
+    squares = np.where(squares > 0, squares, 1.0)
+    lags = range(1, min(WHITENESS_LAGS, n - 1) + 1)
+    products = [np.einsum("bn,bn->b", filled[:, lag:], filled[:, :-lag]) for lag in lags]
+    return np.reshape(products, (len(products), len(left))).T / squares[:, None]
+
+
 def ljung_box(left: Floats) -> Floats:
     """Ljung-Box statistic over the first four lags, skipping pairs with a gap.
 
@@ -131,14 +157,9 @@ def ljung_box(left: Floats) -> Floats:
     this few quarters, so p comes from simulation.
     """
     n = int(np.isfinite(left[0]).sum())
-    filled = np.nan_to_num(left)
-    squares = np.einsum("bn,bn->b", filled, filled)
-    squares = np.where(squares > 0, squares, 1.0)
-    total = np.zeros(len(left))
-    for lag in range(1, min(WHITENESS_LAGS, n - 1) + 1):
-        r = np.einsum("bn,bn->b", filled[:, lag:], filled[:, :-lag]) / squares
-        total += n * (n + 2) * r**2 / (n - lag)
-    return total
+    r = autocorrelations(left)
+    statistic: Floats = n * (n + 2) * (r**2 / (n - np.arange(1, r.shape[1] + 1))).sum(axis=1)
+    return statistic
 
 
 @lru_cache(maxsize=128)
@@ -159,11 +180,13 @@ def simulate(design: Design, n_sim: int, seed: int, twin: bool = False) -> Null:
     Westfall & Young (1993), Resampling-Based Multiple Testing, section 2.3 (max-T).
     """
     x, y = _residual_draws(design, n_sim, seed)
-    whiteness_x = whiteness_y = np.empty(0)
+    whiteness: list[Floats] = [np.empty(0), np.empty(0)]
+    own: list[Floats] = [np.empty(0), np.empty(0)]
     if twin:
         x, y = normal_scores(x), normal_scores(y)
     else:
-        whiteness_x, whiteness_y = np.sort(ljung_box(x)), np.sort(ljung_box(y))
+        whiteness = [np.sort(ljung_box(leg)) for leg in (x, y)]
+        own = [np.sort(np.abs(autocorrelations(leg)).max(axis=1, initial=0)) for leg in (x, y)]
     r, pairs = lag_correlations(x, y, design.lags)
     z = z_scores(r, pairs)
     tested = np.isfinite(z).any(axis=0)
@@ -171,7 +194,7 @@ def simulate(design: Design, n_sim: int, seed: int, twin: bool = False) -> Null:
     sd[tested] = z[:, tested].std(axis=0)
     sizes = np.abs(z) / sd
     maxima = sizes[:, tested].max(axis=1) if tested.any() else np.empty(0)
-    return Null(sd, np.sort(sizes, axis=0), np.sort(maxima), whiteness_x, whiteness_y)
+    return Null(sd, np.sort(sizes, axis=0), np.sort(maxima), *whiteness, *own)
 
 
 def _residual_draws(design: Design, n_sim: int, seed: int) -> tuple[Floats, Floats]:

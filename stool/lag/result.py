@@ -28,6 +28,23 @@ TABLE_COLUMNS = (
     "r_band",  # beyond plus or minus this, r stands out over all lags tried (p_adj < alpha)
 )
 
+RESIDUAL_COLUMNS = (
+    "leg",  # name of the series
+    "lag",  # 1 to 4 quarters
+    "r",  # autocorrelation of what is left
+    "band",  # beyond plus or minus this, the series still remembers its own past
+)
+
+UNIT_COLUMNS = (
+    "unit",
+    "n_quarters",  # quarters with both legs at the lag
+    "r",  # -1 to 1; NaN where nothing is left of a leg
+    "low",
+    "high",
+)
+
+SURVIVES = 2  # times alpha: a link that stays under this without a quarter does not rest on it
+
 
 @dataclass(frozen=True, slots=True)
 class LagResult:
@@ -65,11 +82,13 @@ class LagResult:
         Smallest |r| this design finds four times in five, at the middling lag of the family; NaN
         when nothing can be established.
     influential_quarters : tuple of str or int
-        Quarters without which the link would not be called established.
+        Quarters that carry the link: without any one of them p is no longer even suggestive.
     ar_order : Mapping of str to tuple of int
         Own lags removed from each series.
     ljung_box_p : Mapping of str to float
         Whiteness of what is left of each series.
+    residuals : DataFrame, one row a series and lag of 1 to 4 quarters
+        Columns `RESIDUAL_COLUMNS`: autocorrelation of what is left of each series.
     warnings : tuple of str
         Keys of the cautions of `stool.text` that apply.
     settings : Mapping of str to object
@@ -98,6 +117,7 @@ class LagResult:
     influential_quarters: tuple[str | int, ...]
     ar_order: Mapping[str, tuple[int, ...]]
     ljung_box_p: Mapping[str, float]
+    residuals: pd.DataFrame
     warnings: tuple[str, ...]
     settings: Mapping[str, object]
 
@@ -110,6 +130,9 @@ class PanelLagResult(LagResult):
     ----------
     aggregate : LagResult or None
         The single-pair answer on the means over units, quarter by quarter.
+    units : DataFrame, one row a unit that entered
+        Columns `UNIT_COLUMNS`: each unit's own correlation at `best_lag`, partial to the company-
+        wide movements, with its 95 % interval. One unit's r says little; their spread says more.
     between_r : float
         Correlation of the units' own means: not evidence of a lead.
     pooled_r : float
@@ -118,6 +141,7 @@ class PanelLagResult(LagResult):
     """
 
     aggregate: LagResult | None
+    units: pd.DataFrame
     between_r: float
     pooled_r: float
 

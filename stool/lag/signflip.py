@@ -24,6 +24,8 @@ class PanelTest:
     ----------
     r, se, slope, slope_se, p, p_adj : ndarray (lags,)
         NaN where fewer than two units entered or a leg has nothing left.
+    maxima : tuple of ndarray (draws,)
+        Largest |t| over the lags of each draw, sorted; one array a way of drawing.
     critical : float
         Value the largest |t| passes in a share alpha of the draws; NaN when nothing is tested.
     """
@@ -34,7 +36,17 @@ class PanelTest:
     slope_se: Floats
     p: Floats
     p_adj: Floats
+    maxima: tuple[Floats, ...]
     critical: float
+
+    def family_p(self, size: float) -> float:
+        """Share of draws whose largest |t| over the lags is at least `size`; the larger test."""
+        return max(at_least(maxima, size) for maxima in self.maxima)
+
+
+def size_of(lag: LagScores) -> float:
+    """|t| of one lag as observed; 0 where nothing is left of a leg."""
+    return float(_flipped([lag], np.ones((1, len(lag.products))))[0, 0])
 
 
 def draw_signs(n_draws: int, n_units: int, seed: int) -> Floats:
@@ -79,7 +91,7 @@ def judge_lags(scores: Sequence[LagScores], signs: Floats, seed: int, alpha: flo
     tested = [place for place, ready in enumerate(usable) if ready]
     r, se, slope, slope_se, p, p_adj = (np.full(len(scores), np.nan) for _ in range(6))
     if not tested:
-        return PanelTest(r, se, slope, slope_se, p, p_adj, float("nan"))
+        return PanelTest(r, se, slope, slope_se, p, p_adj, (), float("nan"))
     kept = [scores[place] for place in tested]
     for place, lag in zip(tested, kept, strict=True):
         square_x, square_y = lag.squares_x.sum(), lag.squares_y.sum()
@@ -91,12 +103,13 @@ def judge_lags(scores: Sequence[LagScores], signs: Floats, seed: int, alpha: flo
     draws = [_flipped(kept, signs)]
     if signs.shape[1] < FEW_UNITS:
         draws.append(_exchanged(kept, draw_orders(len(signs), signs.shape[1], seed)))
-    sorted_draws = [(np.sort(drawn, axis=0), np.sort(drawn.max(axis=1))) for drawn in draws]
+    maxima = tuple(np.sort(drawn.max(axis=1)) for drawn in draws)
+    critical = max(float(np.quantile(largest, 1 - alpha)) for largest in maxima)
+    test = PanelTest(r, se, slope, slope_se, p, p_adj, maxima, critical)
     for i, place in enumerate(tested):
-        p[place] = max(at_least(sizes[:, i], observed[i]) for sizes, _ in sorted_draws)
-        p_adj[place] = max(at_least(maxima, observed[i]) for _, maxima in sorted_draws)
-    critical = max(float(np.quantile(maxima, 1 - alpha)) for _, maxima in sorted_draws)
-    return PanelTest(r, se, slope, slope_se, p, p_adj, critical)
+        p[place] = max(at_least(np.sort(drawn[:, i]), observed[i]) for drawn in draws)
+        p_adj[place] = test.family_p(observed[i])
+    return test
 
 
 def _flipped(scores: Sequence[LagScores], signs: Floats) -> Floats:
@@ -121,7 +134,7 @@ def _exchanged(scores: Sequence[LagScores], orders: NDArray[np.intp]) -> Floats:
 
 def _sizes(total: Floats, cross: Floats, own: Floats, squares: Floats) -> Floats:
     """|t| from sums over units of the products, of products x squares, of products squared."""
-    slope = total / squares.sum(axis=0)
+    slope = total / np.maximum(squares.sum(axis=0), TINY)
     spread = own - 2 * slope * cross + slope**2 * (squares**2).sum(axis=0)
     sizes: Floats = np.abs(total) / np.sqrt(np.maximum(spread, LEAST_SPREAD * own) + TINY)
     return sizes

@@ -14,6 +14,8 @@ from stool.lag.linear import Floats, normal_scores
 from stool.lag.residuals import Whiten, Whitened, whitened_pair, without_each
 from stool.lag.result import (
     NOT_WHITE,
+    RESIDUAL_COLUMNS,
+    SURVIVES,
     TABLE_COLUMNS,
     LagResult,
     graded,
@@ -128,12 +130,14 @@ def lagged_correlation(
     whitened = whitened_pair(both, family, whiten, trend, season)
     cautions = _what_is_flat(both, whitened)
     table, whiteness = untested_table(family), (np.nan, np.nan)
+    residuals = pd.DataFrame(columns=list(RESIDUAL_COLUMNS))
     detectable = np.nan
     influential: tuple[Quarter, ...] = ()
     if not cautions:
         simulated = null.simulate(whitened.design, n_sim, seed)
         table = _table(whitened, simulated, settings)
         whiteness = _whiteness(whitened, simulated)
+        residuals = _residuals(whitened, simulated, named)
         detectable = _detectable(table, simulated, alpha)
         influential = _influential(both, whitened.design, table, settings)
         cautions = _cautions(both, table, whiteness, settings)
@@ -152,6 +156,7 @@ def lagged_correlation(
             influential_quarters=influential,
             ar_order={named[0]: whitened.design.own_x, named[1]: whitened.design.own_y},
             ljung_box_p=dict(zip(named, whiteness, strict=True)),
+            residuals=residuals,
             warnings=cautions,
             settings=settings,
         ),
@@ -211,6 +216,20 @@ def _whiteness(whitened: Whitened, simulated: null.Null) -> tuple[float, float]:
     return null.at_least(simulated.whiteness_x, x), null.at_least(simulated.whiteness_y, y)
 
 
+def _residuals(whitened: Whitened, simulated: null.Null, names: tuple[str, str]) -> pd.DataFrame:
+    """Autocorrelation of what is left of each leg, with what luck leaves."""
+    legs = (
+        (names[0], whitened.x, simulated.own_x),
+        (names[1], whitened.y, simulated.own_y),
+    )
+    rows = [
+        (name, lag, float(r), float(np.quantile(largest, 1 - WHITENESS_ALPHA / 2)))
+        for name, left, largest in legs
+        for lag, r in enumerate(null.autocorrelations(left)[0], start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(RESIDUAL_COLUMNS))
+
+
 def _detectable(table: pd.DataFrame, simulated: null.Null, alpha: float) -> float:
     critical = _critical(simulated, alpha)
     return power.of_pair(critical, simulated.sd, table["n_pairs"].to_numpy(dtype=float))
@@ -226,7 +245,7 @@ def _critical(simulated: null.Null, alpha: float) -> float:
 def _influential(
     both: Panel, design: null.Design, table: pd.DataFrame, settings: Settings
 ) -> tuple[Quarter, ...]:
-    """Quarters without which the best lag is no longer below alpha; none if it never was.
+    """Quarters without which the best lag is no longer suggestive; none if it was not below alpha.
 
     The null of the whole run serves: in units of 1 / sqrt(pairs - 3) it moves by a few percent when
     a quarter goes.
@@ -242,7 +261,7 @@ def _influential(
     for position, quarter in enumerate(both.quarters):
         r, pairs = null.lag_correlations(x[[position]], y[[position]], design.lags)
         size = abs(float(null.z_scores(r, pairs)[0, place])) / float(whole.sd[place])
-        if not null.at_least(whole.maxima, size) < alpha:
+        if not null.at_least(whole.maxima, size) < SURVIVES * alpha:
             carrying.append(quarter)
     return tuple(carrying)
 

@@ -1,5 +1,7 @@
 """Whether the units of a panel still carry their own past after prewhitening."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from stool.lag.linear import Floats, column_means, orthonormal, sweep_out
@@ -8,7 +10,31 @@ from stool.lag.null import WHITENESS_LAGS, at_least
 LEAST_QUARTERS = 5
 
 
-def own_past(values: Floats, signs: Floats) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class OwnPast:
+    """What a prewhitened leg still remembers.
+
+    Attributes
+    ----------
+    p : float
+        Over the four lags together; NaN when no unit has 5 quarters.
+    r : ndarray (lags,)
+        Autocorrelation at one to four quarters, pooled over units.
+    band : ndarray (lags,)
+        What the largest |r| of the lags stays within in a share 1 - alpha of the draws.
+    """
+
+    p: float
+    r: Floats
+    band: Floats
+
+    @property
+    def largest(self) -> float:
+        """Largest absolute autocorrelation of the four; NaN when there is none."""
+        return float(np.abs(self.r).max()) if len(self.r) else float("nan")
+
+
+def own_past(values: Floats, signs: Floats, alpha: float) -> OwnPast:
     """Test a prewhitened leg for autocorrelation within units at one to four quarters.
 
     Each unit is reduced to its residuals on a constant and the cross-section mean. The fit alone
@@ -22,18 +48,13 @@ def own_past(values: Floats, signs: Floats) -> tuple[float, float]:
         From `within.whiten_panel`; NaN where missing.
     signs : ndarray (draws, units)
         From `signflip.draw_signs`.
-
-    Returns
-    -------
-    p : float
-        Over the four lags together; NaN when no unit has 5 quarters.
-    largest : float
-        Largest absolute autocorrelation of the four, pooled over units.
+    alpha : float
+        For the band.
     """
     seen = np.isfinite(values)
     seen &= seen.sum(axis=1, keepdims=True) >= LEAST_QUARTERS
     if not seen.any():
-        return float("nan"), float("nan")
+        return OwnPast(float("nan"), np.empty(0), np.empty(0))
     means = column_means(np.where(seen, values, np.nan))
     basis = orthonormal([seen.astype(float), seen * means])
     left = sweep_out(np.where(seen, values, 0.0), basis) * seen
@@ -49,5 +70,10 @@ def own_past(values: Floats, signs: Floats) -> tuple[float, float]:
     spread = np.where(spread > 0, spread, np.inf)
     sizes = np.abs(stacked.sum(axis=0)) / spread
     maxima = np.sort((np.abs(signs @ stacked) / spread).max(axis=1))
-    pooled = np.abs(stacked.sum(axis=0)) / max(float(squares.sum()), np.finfo(float).tiny)
-    return at_least(maxima, float(sizes.max())), float(pooled.max())
+    whole = max(float(squares.sum()), np.finfo(float).tiny)
+    reach = np.sqrt((stacked**2).sum(axis=0)) * float(np.quantile(maxima, 1 - alpha))
+    return OwnPast(
+        p=at_least(maxima, float(sizes.max())),
+        r=stacked.sum(axis=0) / whole,
+        band=reach / whole,
+    )

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from stool.lag.linear import Floats, column_means, orthonormal, sweep_out, two_way
+from stool.lag.linear import Floats, column_means, residuals_on, two_way
 
 Common = Literal["cce", "twfe", "none"]
 
 HIGHEST_RHO = 0.98
+ROUNDING = 1e-20  # share of the largest unit's squares that is arithmetic, not data
 LEAST_OVERLAP = 5  # quarters with both legs, for a unit to enter
 CCE_QUARTERS = 8  # quarters left after the lag, for the projection on two means to be affordable
 
@@ -24,10 +26,8 @@ class LagScores:
         Residuals at the follower's quarter, the leader's shifted by the lag; 0 where not both.
     products, squares_x, squares_y : ndarray (units,)
         Sums over quarters; 0 for a unit that did not enter.
-    pairs : int
-        Unit-quarters that entered.
-    n_units : int
-        Units that entered.
+    quarters : ndarray (units,)
+        Quarters with both legs; 0 for a unit that did not enter.
     """
 
     leader: Floats
@@ -35,8 +35,17 @@ class LagScores:
     products: Floats
     squares_x: Floats
     squares_y: Floats
-    pairs: int
-    n_units: int
+    quarters: NDArray[np.int_]
+
+    @property
+    def pairs(self) -> int:
+        """Unit-quarters that entered."""
+        return int(self.quarters.sum())
+
+    @property
+    def n_units(self) -> int:
+        """Units that entered."""
+        return int((self.quarters > 0).sum())
 
 
 def pooled_rho(values: Floats) -> float:
@@ -104,7 +113,9 @@ def whiten_without(values: Floats, rho: float, quarter: int) -> Floats:
     return new
 
 
-def lag_scores(x: Floats, y: Floats, lag: int, common: Common) -> LagScores:
+def lag_scores(
+    x: Floats, y: Floats, lag: int, common: Common, standardise: bool = False
+) -> LagScores:
     """Cross-products of x[t - lag] and y[t] within units.
 
     Parameters
@@ -115,33 +126,44 @@ def lag_scores(x: Floats, y: Floats, lag: int, common: Common) -> LagScores:
     common : {"cce", "twfe", "none"}
         What is taken out of each unit: a constant and the two cross-section means with the unit's
         own slopes; unit and quarter means; unit means.
+    standardise : bool
+        Whether each unit's residuals are brought to a standard deviation of 1, so that a noisy
+        unit weighs no more than a quiet one.
 
     References
     ----------
     Pesaran (2006), Econometrica 74, 967-1012, section 3 (common correlated effects).
     """
     length = x.shape[1]
-    follows = np.arange(max(lag, 0), length + min(lag, 0))
-    a, b = x[:, follows - lag], y[:, follows]
+    first, last = max(lag, 0), max(length + min(lag, 0), 0)
+    a, b = x[:, first - lag : max(last - lag, 0)], y[:, first:last]
     both = np.isfinite(a) & np.isfinite(b)
     both &= both.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
     a, b = np.where(both, a, np.nan), np.where(both, b, np.nan)
-    if common == "cce":
-        constant = both.astype(float)
-        basis = orthonormal([constant, both * column_means(a), both * column_means(b)])
-        a, b = (sweep_out(np.nan_to_num(leg), basis) * both for leg in (a, b))
-    elif common == "twfe":
+    if common == "twfe":
         a, b = (np.nan_to_num(two_way(leg)[0]) for leg in (a, b))
     else:
-        constant = both.astype(float)
-        basis = orthonormal([constant])
-        a, b = (sweep_out(np.nan_to_num(leg), basis) * both for leg in (a, b))
+        shared = [np.ones(a.shape[1])]
+        if common == "cce":
+            shared += [column_means(a), column_means(b)]
+        filled = [np.where(both, leg, 0.0) for leg in (a, b)]
+        a, b = residuals_on(np.column_stack(shared), filled, both)
+    if standardise:
+        a, b = (_unit_spread(leg, both.sum(axis=1)) for leg in (a, b))
     return LagScores(
         leader=a,
         follower=b,
         products=np.einsum("it,it->i", a, b),
         squares_x=np.einsum("it,it->i", a, a),
         squares_y=np.einsum("it,it->i", b, b),
-        pairs=int(both.sum()),
-        n_units=int(both.any(axis=1).sum()),
+        quarters=both.sum(axis=1),
     )
+
+
+def _unit_spread(left: Floats, counts: NDArray[np.int_]) -> Floats:
+    """Every unit's residuals at a mean square of 1; a unit with nothing left stays at 0."""
+    squares = np.einsum("it,it->i", left, left)
+    varies = squares > ROUNDING * squares.max(initial=0)
+    scale = np.sqrt(np.divide(counts, squares, where=varies, out=np.zeros(len(left))))
+    even: Floats = left * scale[:, None]
+    return even

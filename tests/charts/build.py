@@ -7,7 +7,13 @@ import pandas as pd
 
 from stool.balance import tilt_history
 from stool.lag.evidence import Evidence
-from stool.lag.result import TABLE_COLUMNS, LagResult, PanelLagResult
+from stool.lag.result import (
+    RESIDUAL_COLUMNS,
+    TABLE_COLUMNS,
+    UNIT_COLUMNS,
+    LagResult,
+    PanelLagResult,
+)
 from stool.measure.legs import LEG_COLUMNS
 from stool.period import shift
 from stool.schema import COMPANY, CSAT, ESAT, PROFIT
@@ -45,7 +51,8 @@ def link(
 
 def panel(**fields: Any) -> PanelLagResult:
     """The same over many units."""
-    extra = {"aggregate": None, "between_r": 0.81, "pooled_r": 0.63}
+    units = pd.DataFrame(columns=list(UNIT_COLUMNS))
+    extra = {"aggregate": None, "units": units, "between_r": 0.81, "pooled_r": 0.63}
     return PanelLagResult(**(_fields(Evidence.ESTABLISHED, (2, 3)) | extra | fields))
 
 
@@ -60,6 +67,7 @@ def _fields(evidence: Evidence, lag_set: tuple[int, ...]) -> dict[str, Any]:
         "best_r": 0.52, "low": 0.32, "high": 0.67, "slope": 0.38, "slope_low": 0.21,
         "slope_high": 0.55, "p": 0.01, "evidence": evidence, "n_obs": 200, "n_units": 24,
         "n_quarters": 14, "n_missing": 0, "family": (1, 2, 3, 4), "min_detectable_r": 0.3,
-        "influential_quarters": (), "ar_order": {}, "ljung_box_p": {}, "warnings": (),
+        "influential_quarters": (), "ar_order": {}, "ljung_box_p": {},
+        "residuals": pd.DataFrame(columns=list(RESIDUAL_COLUMNS)), "warnings": (),
         "settings": {"alpha": 0.05},
     }  # fmt: skip

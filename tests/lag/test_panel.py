@@ -289,12 +289,14 @@ def test_leaving_a_quarter_out_costs_that_quarters_news_only() -> None:
 def test_own_past_is_noticed_and_whiteness_is_not() -> None:
     signs = draw_signs(499, 100, seed=0)
     white = np.random.default_rng(17).standard_normal((100, 12))
-    p, largest = own_past(white, signs)
-    assert p > 0.025
-    assert largest < 0.3
-    p, largest = own_past(autoregressive_units(0.5, 100, 12), signs)
-    assert p < 0.01
-    assert largest > 0.3
+    past = own_past(white, signs, 0.025)
+    assert past.p > 0.025
+    assert past.largest < 0.3
+    assert (np.abs(past.r) < past.band).all()
+    past = own_past(autoregressive_units(0.5, 100, 12), signs, 0.025)
+    assert past.p < 0.01
+    assert past.largest > 0.3
+    assert past.r[0] > past.band[0]
 
 
 def test_seasons_of_their_own_are_noticed() -> None:
