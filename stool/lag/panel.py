@@ -14,16 +14,16 @@ from stool.lag.null import R_LIMIT
 from stool.lag.result import (
     NOT_WHITE,
     RESIDUAL_COLUMNS,
-    SURVIVES,
     TABLE_COLUMNS,
     UNIT_COLUMNS,
     Headline,
     LagResult,
     PanelLagResult,
+    carries,
     graded,
     headline,
 )
-from stool.lag.signflip import PanelTest, draw_signs, judge_lags, size_of
+from stool.lag.signflip import PanelTest, draw_signs, judge_lags
 from stool.lag.single import Z_95, Direction, lagged_correlation
 from stool.lag.whiteness import OwnPast, own_past
 from stool.lag.within import (
@@ -205,7 +205,7 @@ def panel_lagged_correlation(
             n_missing=panel.n_missing(),
             family=family,
             min_detectable_r=_detectable(run, design),
-            influential_quarters=_influential(panel, design, run, head),
+            influential_quarters=_influential(panel, design, head),
             ar_order=dict.fromkeys((x, y), (1,) if whiten else ()),
             ljung_box_p={name: past.p for name, past in whiteness.items()},
             residuals=_residuals(whiteness),
@@ -285,12 +285,8 @@ def _table(design: Design, run: Run) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=list(TABLE_COLUMNS))
 
 
-def _influential(panel: Panel, design: Design, run: Run, head: Headline) -> tuple[Quarter, ...]:
-    """Quarters without which the best lag is no longer suggestive; none if it was not below alpha.
-
-    The draws of the whole run serve: |t| is studentised, so its law hardly moves when a quarter
-    goes.
-    """
+def _influential(panel: Panel, design: Design, head: Headline) -> tuple[Quarter, ...]:
+    """Quarters that carry the best lag; none if it was not below alpha."""
     if head["best_lag"] is None or not head["p"] < design.alpha:
         return ()
     lag, common = head["best_lag"], design.commons[design.lags.index(head["best_lag"])]
@@ -301,10 +297,10 @@ def _influential(panel: Panel, design: Design, run: Run, head: Headline) -> tupl
         if design.whiten:
             left = [whiten_without(leg, rho, position) for leg, rho in zip(legs, rhos, strict=True)]
         else:
-            rest = panel.without(position)
-            left = [_centred(rest.x), _centred(rest.y)]
-        size = size_of(lag_scores(left[0], left[1], lag, common, design.standardise))
-        if not run.test.family_p(size) < SURVIVES * design.alpha:
+            emptied = panel.without(position)
+            left = [_centred(emptied.x), _centred(emptied.y)]
+        rest = lag_scores(left[0], left[1], lag, common, design.standardise)
+        if carries(rest.r, head["best_r"]):
             carrying.append(quarter)
     return tuple(carrying)
 

@@ -1,13 +1,20 @@
-"""What a lag analysis answers: one frozen result, its table, and its settings."""
+"""What a lag analysis answers: one frozen result, its table, and its settings.
+
+Results print, explain and draw themselves in a notebook; words and figures stand further down the
+road, so they are fetched when asked for and nothing here needs them before.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypedDict, TypeVar
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from stool.lag.evidence import Evidence, decide
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 NOT_WHITE = "residuals_not_white"
 
@@ -43,12 +50,15 @@ UNIT_COLUMNS = (
     "high",
 )
 
-SURVIVES = 2  # times alpha: a link that stays under this without a quarter does not rest on it
+CARRIED = 1 / 3  # share of r that a quarter must take with it to be said to carry the link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LagResult:
     """Answer for one leader and one follower.
+
+    `print` shows the paragraph, the table and the settings; `explain` and `draw` give the words and
+    the figure that the app shows.
 
     Attributes
     ----------
@@ -82,7 +92,7 @@ class LagResult:
         Smallest |r| this design finds four times in five, at the middling lag of the family; NaN
         when nothing can be established.
     influential_quarters : tuple of str or int
-        Quarters that carry the link: without any one of them p is no longer even suggestive.
+        Quarters that carry the link: without one of them r loses more than a third.
     ar_order : Mapping of str to tuple of int
         Own lags removed from each series.
     ljung_box_p : Mapping of str to float
@@ -121,8 +131,25 @@ class LagResult:
     warnings: tuple[str, ...]
     settings: Mapping[str, object]
 
+    def __repr__(self) -> str:
+        from stool.text import evidence
 
-@dataclass(frozen=True, slots=True)
+        return evidence.printed(self)
+
+    def explain(self) -> str:
+        """The result in one paragraph: what may be said, what it rests on, what to doubt."""
+        from stool.text import evidence
+
+        return evidence.paragraph(self)
+
+    def draw(self, mode: Literal["light", "dark"] = "light") -> "Figure":
+        """The result as a figure: r at every lag with its interval and the band of luck."""
+        from stool import charts
+
+        return charts.lollipop(self, mode=mode)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class PanelLagResult(LagResult):
     """Answer for many units at once: within units, company-wide shocks removed.
 
@@ -188,6 +215,16 @@ class Headline(TypedDict):
     slope_high: float
     p: float
     n_obs: int
+
+
+def carries(r_without: float, r: float) -> bool:
+    """Whether a correlation loses more than a third, or its sign, when something is left out.
+
+    A limit on r rather than on p: leaving out a quarter always costs some significance, so a limit
+    on p turns away most true links of short series (of leads with r = .7 in 24 quarters 24 % pass,
+    against 41 %), while a shock of five standard deviations in both legs is caught as often.
+    """
+    return not r_without * np.sign(r) >= (1 - CARRIED) * abs(r)
 
 
 def headline(table: pd.DataFrame, alpha: float) -> Headline:

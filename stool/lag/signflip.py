@@ -24,8 +24,6 @@ class PanelTest:
     ----------
     r, se, slope, slope_se, p, p_adj : ndarray (lags,)
         NaN where fewer than two units entered or a leg has nothing left.
-    maxima : tuple of ndarray (draws,)
-        Largest |t| over the lags of each draw, sorted; one array a way of drawing.
     critical : float
         Value the largest |t| passes in a share alpha of the draws; NaN when nothing is tested.
     """
@@ -36,17 +34,7 @@ class PanelTest:
     slope_se: Floats
     p: Floats
     p_adj: Floats
-    maxima: tuple[Floats, ...]
     critical: float
-
-    def family_p(self, size: float) -> float:
-        """Share of draws whose largest |t| over the lags is at least `size`; the larger test."""
-        return max(at_least(maxima, size) for maxima in self.maxima)
-
-
-def size_of(lag: LagScores) -> float:
-    """|t| of one lag as observed; 0 where nothing is left of a leg."""
-    return float(_flipped([lag], np.ones((1, len(lag.products))))[0, 0])
 
 
 def draw_signs(n_draws: int, n_units: int, seed: int) -> Floats:
@@ -91,25 +79,24 @@ def judge_lags(scores: Sequence[LagScores], signs: Floats, seed: int, alpha: flo
     tested = [place for place, ready in enumerate(usable) if ready]
     r, se, slope, slope_se, p, p_adj = (np.full(len(scores), np.nan) for _ in range(6))
     if not tested:
-        return PanelTest(r, se, slope, slope_se, p, p_adj, (), float("nan"))
+        return PanelTest(r, se, slope, slope_se, p, p_adj, float("nan"))
     kept = [scores[place] for place in tested]
     for place, lag in zip(tested, kept, strict=True):
         square_x, square_y = lag.squares_x.sum(), lag.squares_y.sum()
         slope[place] = lag.products.sum() / square_x
-        r[place] = lag.products.sum() / np.sqrt(square_x * square_y)
+        r[place] = lag.r
         slope_se[place] = np.linalg.norm(lag.products - slope[place] * lag.squares_x) / square_x
         se[place] = slope_se[place] * np.sqrt(square_x / square_y)
     observed = _flipped(kept, np.ones((1, signs.shape[1])))[0]
     draws = [_flipped(kept, signs)]
     if signs.shape[1] < FEW_UNITS:
         draws.append(_exchanged(kept, draw_orders(len(signs), signs.shape[1], seed)))
-    maxima = tuple(np.sort(drawn.max(axis=1)) for drawn in draws)
-    critical = max(float(np.quantile(largest, 1 - alpha)) for largest in maxima)
-    test = PanelTest(r, se, slope, slope_se, p, p_adj, maxima, critical)
+    maxima = [np.sort(drawn.max(axis=1)) for drawn in draws]
     for i, place in enumerate(tested):
         p[place] = max(at_least(np.sort(drawn[:, i]), observed[i]) for drawn in draws)
-        p_adj[place] = test.family_p(observed[i])
-    return test
+        p_adj[place] = max(at_least(largest, observed[i]) for largest in maxima)
+    critical = max(float(np.quantile(largest, 1 - alpha)) for largest in maxima)
+    return PanelTest(r, se, slope, slope_se, p, p_adj, critical)
 
 
 def _flipped(scores: Sequence[LagScores], signs: Floats) -> Floats:

@@ -15,9 +15,9 @@ from stool.lag.residuals import Whiten, Whitened, whitened_pair, without_each
 from stool.lag.result import (
     NOT_WHITE,
     RESIDUAL_COLUMNS,
-    SURVIVES,
     TABLE_COLUMNS,
     LagResult,
+    carries,
     graded,
     headline,
     untested_table,
@@ -139,7 +139,7 @@ def lagged_correlation(
         whiteness = _whiteness(whitened, simulated)
         residuals = _residuals(whitened, simulated, named)
         detectable = _detectable(table, simulated, alpha)
-        influential = _influential(both, whitened.design, table, settings)
+        influential = _influential(both, whitened.design, table, alpha)
         cautions = _cautions(both, table, whiteness, settings)
     return graded(
         LagResult(
@@ -243,25 +243,17 @@ def _critical(simulated: null.Null, alpha: float) -> float:
 
 
 def _influential(
-    both: Panel, design: null.Design, table: pd.DataFrame, settings: Settings
+    both: Panel, design: null.Design, table: pd.DataFrame, alpha: float
 ) -> tuple[Quarter, ...]:
-    """Quarters without which the best lag is no longer suggestive; none if it was not below alpha.
-
-    The null of the whole run serves: in units of 1 / sqrt(pairs - 3) it moves by a few percent when
-    a quarter goes.
-    """
-    alpha, n_sim, seed = settings["alpha"], settings["n_sim"], settings["seed"]
+    """Quarters that carry the best lag; none if it was not below alpha."""
     best = headline(table, alpha)
     if best["best_lag"] is None or not best["p"] < alpha:
         return ()
-    place = design.lags.index(best["best_lag"])
-    whole = null.simulate(design, n_sim, seed)
     x, y = without_each(both, design)
     carrying = []
     for position, quarter in enumerate(both.quarters):
-        r, pairs = null.lag_correlations(x[[position]], y[[position]], design.lags)
-        size = abs(float(null.z_scores(r, pairs)[0, place])) / float(whole.sd[place])
-        if not null.at_least(whole.maxima, size) < SURVIVES * alpha:
+        r, _ = null.lag_correlations(x[[position]], y[[position]], (best["best_lag"],))
+        if carries(float(r[0, 0]), best["best_r"]):
             carrying.append(quarter)
     return tuple(carrying)
 

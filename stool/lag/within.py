@@ -47,6 +47,12 @@ class LagScores:
         """Units that entered."""
         return int((self.quarters > 0).sum())
 
+    @property
+    def r(self) -> float:
+        """Pooled correlation, -1 to 1; NaN when nothing is left of a leg."""
+        squares = float(self.squares_x.sum() * self.squares_y.sum())
+        return float(self.products.sum()) / np.sqrt(squares) if squares > 0 else float("nan")
+
 
 def pooled_rho(values: Floats) -> float:
     """Autocorrelation at one quarter, common to all units, within units and quarters.

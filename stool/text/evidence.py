@@ -4,7 +4,7 @@ import math
 
 from stool.lag import Evidence, LagResult
 from stool.text import labels
-from stool.text.labels import LEG_SHORT, count, listed, quarter, quarters
+from stool.text.labels import arrow, count, listed, quarter, quarters, series
 from stool.text.numbers import number, p_value
 
 SCALE = (  # level, when, what may be said
@@ -25,7 +25,8 @@ SCALE = (  # level, when, what may be said
     ),
     (
         Evidence.SUGGESTIVE,
-        "p is 0.05 to 0.10, or the outlier-proof twin disagrees, or one quarter carries it",
+        "p is 0.05 to 0.10, or the outlier-proof twin disagrees, or one quarter carries more "
+        "than a third of it",
         "A hint. Wait for more quarters before acting on it.",
     ),
     (
@@ -39,6 +40,8 @@ SCALE = (  # level, when, what may be said
         "The same, seen twice.",
     ),
 )
+SETTINGS = "Settings"
+PRINTED_DIGITS = 4
 LARGE_R = 0.6  # between ESAT and profit nothing published is larger
 
 
@@ -61,17 +64,17 @@ def sentence(link: LagResult) -> str:
 def _hint(link: LagResult) -> str:
     rests = ""
     if link.influential_quarters:
-        names = [quarter(str(each)) for each in link.influential_quarters]
+        names = [quarter(each) for each in link.influential_quarters]
         rests = f" It rests on {listed(names)}."
     return (
-        f"A hint that {LEG_SHORT[link.follower]} follows {LEG_SHORT[link.leader]} "
+        f"A hint that {series(link.follower)} follows {series(link.leader)} "
         f"{lag_words(link)} later ({p_value(link.p)}).{rests} Wait for more quarters before acting "
         "on it."
     )
 
 
 def _established(link: LagResult) -> str:
-    leader, follower = LEG_SHORT[link.leader], LEG_SHORT[link.follower]
+    leader, follower = series(link.leader), series(link.follower)
     toward = "above" if link.best_r > 0 else "below"
     seen = ""
     if link.n_units > 1:
@@ -130,11 +133,11 @@ def cautions(forward: LagResult, backward: LagResult | None) -> list[str]:
     """What could be wrong with a link: its warnings, its single quarters, the other direction."""
     found = [CAUTION[key] for key in forward.warnings]
     if forward.influential_quarters:
-        names = listed([quarter(str(each)) for each in forward.influential_quarters])
-        found.append(f"Without {names} it would not be called established.")
+        names = listed([quarter(each) for each in forward.influential_quarters])
+        found.append(f"Without {names} the correlation loses more than a third.")
     found.append(_twin(forward))
     if backward is not None and backward.best_lag is not None:
-        pair = f"{LEG_SHORT[backward.leader]} → {LEG_SHORT[backward.follower]}"
+        pair = arrow(backward.leader, backward.follower)
         when = "in the same quarter" if backward.best_lag == 0 else f"{lag_words(backward)} later"
         found.append(
             f"The other direction, {pair}: {backward.evidence.word}, strongest {when} "
@@ -145,6 +148,23 @@ def cautions(forward: LagResult, backward: LagResult | None) -> list[str]:
         "lead."
     )
     return [sentence_ for sentence_ in found if sentence_]
+
+
+def paragraph(link: LagResult) -> str:
+    """Everything a reader needs to judge one link, in one paragraph."""
+    start = f"{arrow(link.leader, link.follower)}: {link.evidence.word}."
+    return " ".join([start, sentence(link), _sentence_case(basis(link)), *cautions(link, None)])
+
+
+def printed(link: LagResult) -> str:
+    """A link as text: its paragraph, its table and every setting it was made with."""
+    shown = link.table.round(PRINTED_DIGITS).to_string(index=False)
+    settings = ", ".join(f"{name} = {value}" for name, value in link.settings.items())
+    return f"{paragraph(link)}\n\n{shown}\n\n{SETTINGS}: {settings}"
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _twin(link: LagResult) -> str:

@@ -201,9 +201,9 @@ def quarters(number: int) -> str:
     return count(number, "quarter")
 
 
-def quarter(label: str) -> str:
-    """2026Q2 as Q2 2026."""
-    return f"{label[4:]} {label[:4]}"
+def quarter(label: str | int) -> str:
+    """2026Q2 as Q2 2026; a quarter that came as a number as quarter 5."""
+    return f"quarter {label}" if isinstance(label, int) else f"{label[4:]} {label[:4]}"
 
 
 def plain(text: str) -> str:
@@ -236,7 +236,12 @@ def as_of(quarter_: str, name: str, revision: int) -> str:
 
 def arrow(leader: str, follower: str) -> str:
     """ESAT → CSAT."""
-    return f"{LEG_SHORT[leader]} → {LEG_SHORT[follower]}"
+    return f"{series(leader)} → {series(follower)}"
+
+
+def series(name: str) -> str:
+    """Short name of a leg; the name itself of anything else."""
+    return LEG_SHORT.get(name, name)
 
 
 def key(leader: str, follower: str) -> str:

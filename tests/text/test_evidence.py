@@ -118,7 +118,7 @@ def test_cautions_name_every_warning_the_twin_and_the_other_direction() -> None:
     backward = link(Evidence.NOT_ESTABLISHED, (0,), leader=CSAT, follower=ESAT, best_lag=0, p=0.4)
     found = evidence.cautions(forward, backward)
     assert found[: len(evidence.CAUTION)] == list(evidence.CAUTION.values())
-    assert "Without Q2 2020 it would not be called established." in found
+    assert "Without Q2 2020 the correlation loses more than a third." in found
     assert "The outlier-proof twin at that lag: r = 0.40, p = 0.030." in found
     assert (
         "The other direction, CSAT → ESAT: not established, strongest in the same quarter "
