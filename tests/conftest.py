@@ -29,3 +29,11 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files = [book.examine(file.read_bytes(), file.name) for file in sample_files()]
         book.publish(files, who="tests")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Simulated nulls of these tests, apart from those of the user's own work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STOOL_CACHE", str(tmp_path_factory.mktemp("nulls")))
+        yield

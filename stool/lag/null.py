@@ -1,10 +1,11 @@
 """The simulated null: what unrelated series of this length, with these gaps, would show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
 
+from stool.lag import shelf
 from stool.lag.linear import Bools, Floats, normal_scores
 from stool.lag.whitening import complete_rows, terms, whiten
 
@@ -166,6 +167,8 @@ def ljung_box(left: Floats) -> Floats:
 def simulate(design: Design, n_sim: int, seed: int, twin: bool = False) -> Null:
     """Null distribution of the whole pipeline over `n_sim` pairs of independent series.
 
+    Computed once and kept in `stool.lag.shelf`, since it depends on nothing but its arguments.
+
     Parameters
     ----------
     design : Design
@@ -179,6 +182,16 @@ def simulate(design: Design, n_sim: int, seed: int, twin: bool = False) -> Null:
     ----------
     Westfall & Young (1993), Resampling-Based Multiple Testing, section 2.3 (max-T).
     """
+    name = shelf.key((design, n_sim, seed, twin))
+    stored = shelf.get(name)
+    if stored is not None and stored.keys() == {field.name for field in fields(Null)}:
+        return Null(**stored)
+    made = _simulated(design, n_sim, seed, twin)
+    shelf.put(name, {field.name: getattr(made, field.name) for field in fields(Null)})
+    return made
+
+
+def _simulated(design: Design, n_sim: int, seed: int, twin: bool) -> Null:
     x, y = _residual_draws(design, n_sim, seed)
     whiteness: list[Floats] = [np.empty(0), np.empty(0)]
     own: list[Floats] = [np.empty(0), np.empty(0)]
