@@ -271,11 +271,11 @@ def _table(design: Design, run: Run) -> pd.DataFrame:
         "n_pairs": [lag.pairs for lag in run.scores],
         "r": test.r,
         "se": test.se,
-        "ci_low": np.maximum(test.r - Z_95 * test.se, -1),
-        "ci_high": np.minimum(test.r + Z_95 * test.se, 1),
+        "ci_low": np.maximum(test.r - test.reach * test.se, -1),
+        "ci_high": np.minimum(test.r + test.reach * test.se, 1),
         "slope": test.slope,
-        "slope_low": test.slope - Z_95 * test.slope_se,
-        "slope_high": test.slope + Z_95 * test.slope_se,
+        "slope_low": test.slope - test.reach * test.slope_se,
+        "slope_high": test.slope + test.reach * test.slope_se,
         "p": test.p,
         "p_adj": test.p_adj,
         "r_robust": twin.r,
@@ -339,7 +339,8 @@ def _detectable(run: Run, design: Design) -> float:
     """NaN where so few units can flip that no p is below alpha."""
     if not _can_establish(run, design):
         return float("nan")
-    return power.of_panel(run.test.critical, run.test.se)
+    most = max(lag.n_units for lag in run.scores)
+    return power.of_panel(run.test.critical, run.test.se, most)
 
 
 def _can_establish(run: Run, design: Design) -> bool:

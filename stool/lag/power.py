@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.stats import t
 
 from stool.lag import null, whitening
 from stool.lag.linear import Floats
 
+POWER = 0.8
 POWER_QUANTILE = 0.8416212335729143  # of the normal, for 80 % power
 
 
@@ -78,17 +80,22 @@ def of_pair(critical: float, sd: Floats, pairs: Floats) -> float:
     return float(np.tanh(np.median(reach)))
 
 
-def of_panel(critical: float, se: Floats) -> float:
-    """Minimum detectable |r| of a panel: (critical + .84) se at the middling lag, at most 1.
+def of_panel(critical: float, se: Floats, n_units: int) -> float:
+    """Minimum detectable |r| of a panel at the middling lag, at most 1.
+
+    (critical + q) se, where q is Student's 80 % point on units - 1 degrees of freedom.
 
     Parameters
     ----------
     critical : float
-        Critical value of the largest |t|.
+        Critical value of the largest |r| / se.
     se : ndarray (lags,)
         Standard error of r; NaN where untested.
+    n_units : int
+        2 or more.
     """
     tested = np.isfinite(se)
     if not tested.any():
         return float("nan")
-    return float(min(1.0, (critical + POWER_QUANTILE) * np.median(se[tested])))
+    reach = critical + float(t.ppf(POWER, n_units - 1))
+    return float(min(1.0, reach * np.median(se[tested])))

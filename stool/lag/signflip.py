@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import t
 
 from stool.lag.linear import Floats
 from stool.lag.null import at_least
@@ -24,8 +25,11 @@ class PanelTest:
     ----------
     r, se, slope, slope_se, p, p_adj : ndarray (lags,)
         NaN where fewer than two units entered or a leg has nothing left.
+    reach : ndarray (lags,)
+        Standard errors in half a 95 % interval: Student's quantile on units - 1 degrees of freedom.
     critical : float
-        Value the largest |t| passes in a share alpha of the draws; NaN when nothing is tested.
+        r / se that the largest over the lags passes in a share alpha of the draws; NaN when
+        nothing is tested.
     """
 
     r: Floats
@@ -34,6 +38,7 @@ class PanelTest:
     slope_se: Floats
     p: Floats
     p_adj: Floats
+    reach: Floats
     critical: float
 
 
@@ -65,7 +70,8 @@ def judge_lags(scores: Sequence[LagScores], signs: Floats, seed: int, alpha: flo
     Returns
     -------
     PanelTest
-        With fewer than 30 units each p is the larger of the two tests.
+        With fewer than 30 units each p is the larger of the two tests. Standard errors are
+        clustered by unit, with the factor N / (N - 1) on the variance.
 
     References
     ----------
@@ -77,15 +83,17 @@ def judge_lags(scores: Sequence[LagScores], signs: Floats, seed: int, alpha: flo
         for lag in scores
     ]
     tested = [place for place, ready in enumerate(usable) if ready]
-    r, se, slope, slope_se, p, p_adj = (np.full(len(scores), np.nan) for _ in range(6))
+    r, se, slope, slope_se, p, p_adj, reach = (np.full(len(scores), np.nan) for _ in range(7))
     if not tested:
-        return PanelTest(r, se, slope, slope_se, p, p_adj, float("nan"))
+        return PanelTest(r, se, slope, slope_se, p, p_adj, reach, float("nan"))
     kept = [scores[place] for place in tested]
     for place, lag in zip(tested, kept, strict=True):
         square_x, square_y = lag.squares_x.sum(), lag.squares_y.sum()
         slope[place] = lag.products.sum() / square_x
         r[place] = lag.r
-        slope_se[place] = np.linalg.norm(lag.products - slope[place] * lag.squares_x) / square_x
+        deviations = lag.products - slope[place] * lag.squares_x
+        slope_se[place] = np.linalg.norm(deviations) / square_x * _few(lag.n_units)
+        reach[place] = t.ppf(0.975, lag.n_units - 1)
         se[place] = slope_se[place] * np.sqrt(square_x / square_y)
     observed = _flipped(kept, np.ones((1, signs.shape[1])))[0]
     draws = [_flipped(kept, signs)]
@@ -96,7 +104,13 @@ def judge_lags(scores: Sequence[LagScores], signs: Floats, seed: int, alpha: flo
         p[place] = max(at_least(np.sort(drawn[:, i]), observed[i]) for drawn in draws)
         p_adj[place] = max(at_least(largest, observed[i]) for largest in maxima)
     critical = max(float(np.quantile(largest, 1 - alpha)) for largest in maxima)
-    return PanelTest(r, se, slope, slope_se, p, p_adj, critical)
+    most = max(lag.n_units for lag in kept)
+    return PanelTest(r, se, slope, slope_se, p, p_adj, reach, critical / _few(most))
+
+
+def _few(units: int) -> float:
+    """What a standard error clustered by few units lacks."""
+    return float(np.sqrt(units / (units - 1)))
 
 
 def _flipped(scores: Sequence[LagScores], signs: Floats) -> Floats:

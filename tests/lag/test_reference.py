@@ -140,10 +140,11 @@ def test_panel_of_one_lag_equals_a_regression_clustered_by_unit() -> None:
     scores = (a * (b - slope * a)).sum(axis=1)
     row = result.table.iloc[0]
     assert row["slope"] == pytest.approx(slope)
-    margin = 1.959964 * np.sqrt((scores**2).sum()) / (a**2).sum()
+    error = np.sqrt((scores**2).sum() * 40 / 39) / (a**2).sum()
+    margin = 2.022691 * error  # R: qt(.975, 39)
     assert row["slope_high"] - row["slope"] == pytest.approx(margin, rel=1e-6)
-    assert row["ci_high"] - row["r"] == pytest.approx(1.959964 * row["se"], rel=1e-6)
-    assert row["se"] / row["r"] == pytest.approx(margin / 1.959964 / slope, rel=1e-6)
+    assert row["ci_high"] - row["r"] == pytest.approx(2.022691 * row["se"], rel=1e-6)
+    assert row["se"] / row["r"] == pytest.approx(error / slope, rel=1e-6)
     assert row["r"] == pytest.approx((a * b).sum() / np.sqrt((a**2).sum() * (b**2).sum()))
 
 
