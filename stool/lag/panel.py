@@ -7,19 +7,20 @@ import numpy as np
 import pandas as pd
 
 from stool.lag import power
-from stool.lag.align import Panel, Quarter, units
+from stool.lag.align import Panel, units
 from stool.lag.evidence import Evidence
 from stool.lag.linear import Floats, normal_scores, two_way
 from stool.lag.null import R_LIMIT
 from stool.lag.result import (
     NOT_WHITE,
+    QUARTER_COLUMNS,
     RESIDUAL_COLUMNS,
     TABLE_COLUMNS,
     UNIT_COLUMNS,
     Headline,
     LagResult,
     PanelLagResult,
-    carries,
+    carriers,
     graded,
     headline,
 )
@@ -193,6 +194,7 @@ def panel_lagged_correlation(
         for name, leg in ((x, run.leader), (y, run.follower))
     }
     best_lag = head["best_lag"]
+    without = _without_quarter(panel, design, head)
     return graded(
         PanelLagResult(
             leader=x,
@@ -205,7 +207,8 @@ def panel_lagged_correlation(
             n_missing=panel.n_missing(),
             family=family,
             min_detectable_r=_detectable(run, design),
-            influential_quarters=_influential(panel, design, head),
+            without_quarter=without,
+            influential_quarters=carriers(without, head["best_r"]),
             ar_order=dict.fromkeys((x, y), (1,) if whiten else ()),
             ljung_box_p={name: past.p for name, past in whiteness.items()},
             residuals=_residuals(whiteness),
@@ -285,24 +288,22 @@ def _table(design: Design, run: Run) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=list(TABLE_COLUMNS))
 
 
-def _influential(panel: Panel, design: Design, head: Headline) -> tuple[Quarter, ...]:
-    """Quarters that carry the best lag; none if it was not below alpha."""
+def _without_quarter(panel: Panel, design: Design, head: Headline) -> pd.DataFrame:
+    """Correlation at the best lag with each quarter left out, columns `QUARTER_COLUMNS`."""
     if head["best_lag"] is None or not head["p"] < design.alpha:
-        return ()
+        return pd.DataFrame(columns=list(QUARTER_COLUMNS))
     lag, common = head["best_lag"], design.commons[design.lags.index(head["best_lag"])]
     legs = [_centred(panel.x), _centred(panel.y)]
     rhos = [pooled_rho(leg) for leg in legs]
-    carrying = []
-    for position, quarter in enumerate(panel.quarters):
+    r = []
+    for position in range(len(panel.quarters)):
         if design.whiten:
             left = [whiten_without(leg, rho, position) for leg, rho in zip(legs, rhos, strict=True)]
         else:
             emptied = panel.without(position)
             left = [_centred(emptied.x), _centred(emptied.y)]
-        rest = lag_scores(left[0], left[1], lag, common, design.standardise)
-        if carries(rest.r, head["best_r"]):
-            carrying.append(quarter)
-    return tuple(carrying)
+        r.append(lag_scores(left[0], left[1], lag, common, design.standardise).r)
+    return pd.DataFrame({"quarter": pd.Series(panel.quarters, dtype=object), "r": r})
 
 
 def _units(panel: Panel, design: Design, run: Run, best_lag: int | None) -> pd.DataFrame:
@@ -321,7 +322,8 @@ def _units(panel: Panel, design: Design, run: Run, best_lag: int | None) -> pd.D
     reach = Z_95 / np.sqrt(np.where(free > 0, free, np.nan))
     z = np.arctanh(np.clip(r, -R_LIMIT, R_LIMIT))
     names = [name for name, enters in zip(panel.names, entered, strict=True) if enters]
-    columns = (names, scores.quarters[entered], r, np.tanh(z - reach), np.tanh(z + reach))
+    ends = np.tanh(z - reach), np.tanh(z + reach)
+    columns = (names, scores.quarters[entered], r, *ends, scores.r_without_each()[entered])
     return pd.DataFrame(dict(zip(UNIT_COLUMNS, columns, strict=True)))
 
 

@@ -8,16 +8,17 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from stool.lag import null, power
-from stool.lag.align import Panel, Quarter, pair
+from stool.lag.align import Panel, pair
 from stool.lag.evidence import Evidence
 from stool.lag.linear import Floats, normal_scores
 from stool.lag.residuals import Whiten, Whitened, whitened_pair, without_each
 from stool.lag.result import (
     NOT_WHITE,
+    QUARTER_COLUMNS,
     RESIDUAL_COLUMNS,
     TABLE_COLUMNS,
     LagResult,
-    carries,
+    carriers,
     graded,
     headline,
     untested_table,
@@ -132,28 +133,31 @@ def lagged_correlation(
     table, whiteness = untested_table(family), (np.nan, np.nan)
     residuals = pd.DataFrame(columns=list(RESIDUAL_COLUMNS))
     detectable = np.nan
-    influential: tuple[Quarter, ...] = ()
+    without = pd.DataFrame(columns=list(QUARTER_COLUMNS))
     if not cautions:
         simulated = null.simulate(whitened.design, n_sim, seed)
         table = _table(whitened, simulated, settings)
         whiteness = _whiteness(whitened, simulated)
         residuals = _residuals(whitened, simulated, named)
         detectable = _detectable(table, simulated, alpha)
-        influential = _influential(both, whitened.design, table, alpha)
         cautions = _cautions(both, table, whiteness, settings)
+    head = headline(table, alpha)
+    if head["best_lag"] is not None and head["p"] < alpha:
+        without = _without_quarter(both, whitened.design, head["best_lag"])
     return graded(
         LagResult(
             leader=named[0],
             follower=named[1],
             table=table,
-            **headline(table, alpha),
+            **head,
             evidence=Evidence.TOO_SHORT,
             n_units=1,
             n_quarters=both.n_quarters(),
             n_missing=both.n_missing(),
             family=family,
             min_detectable_r=detectable,
-            influential_quarters=influential,
+            without_quarter=without,
+            influential_quarters=carriers(without, head["best_r"]),
             ar_order={named[0]: whitened.design.own_x, named[1]: whitened.design.own_y},
             ljung_box_p=dict(zip(named, whiteness, strict=True)),
             residuals=residuals,
@@ -242,20 +246,14 @@ def _critical(simulated: null.Null, alpha: float) -> float:
     return float(np.quantile(simulated.maxima, 1 - alpha))
 
 
-def _influential(
-    both: Panel, design: null.Design, table: pd.DataFrame, alpha: float
-) -> tuple[Quarter, ...]:
-    """Quarters that carry the best lag; none if it was not below alpha."""
-    best = headline(table, alpha)
-    if best["best_lag"] is None or not best["p"] < alpha:
-        return ()
+def _without_quarter(both: Panel, design: null.Design, lag: int) -> pd.DataFrame:
+    """Correlation at a lag with each quarter left out, columns `QUARTER_COLUMNS`."""
     x, y = without_each(both, design)
-    carrying = []
-    for position, quarter in enumerate(both.quarters):
-        r, _ = null.lag_correlations(x[[position]], y[[position]], (best["best_lag"],))
-        if carries(float(r[0, 0]), best["best_r"]):
-            carrying.append(quarter)
-    return tuple(carrying)
+    r = [
+        float(null.lag_correlations(x[[position]], y[[position]], (lag,))[0][0, 0])
+        for position in range(len(both.quarters))
+    ]
+    return pd.DataFrame({"quarter": pd.Series(both.quarters, dtype=object), "r": r})
 
 
 def _what_is_flat(both: Panel, whitened: Whitened) -> tuple[str, ...]:

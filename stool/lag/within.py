@@ -53,6 +53,14 @@ class LagScores:
         squares = float(self.squares_x.sum() * self.squares_y.sum())
         return float(self.products.sum()) / np.sqrt(squares) if squares > 0 else float("nan")
 
+    def r_without_each(self) -> Floats:
+        """Pooled correlation of all units but one, for each: (units,)."""
+        left_x = self.squares_x.sum() - self.squares_x
+        left_y = self.squares_y.sum() - self.squares_y
+        squares = left_x * left_y
+        rest: Floats = self.products.sum() - self.products
+        return rest / np.sqrt(np.where(squares > 0, squares, np.nan))
+
 
 def pooled_rho(values: Floats) -> float:
     """Autocorrelation at one quarter, common to all units, within units and quarters.

@@ -8,6 +8,7 @@ import pandas as pd
 from stool.balance import tilt_history
 from stool.lag.evidence import Evidence
 from stool.lag.result import (
+    QUARTER_COLUMNS,
     RESIDUAL_COLUMNS,
     TABLE_COLUMNS,
     UNIT_COLUMNS,
@@ -67,6 +68,7 @@ def _fields(evidence: Evidence, lag_set: tuple[int, ...]) -> dict[str, Any]:
         "best_r": 0.52, "low": 0.32, "high": 0.67, "slope": 0.38, "slope_low": 0.21,
         "slope_high": 0.55, "p": 0.01, "evidence": evidence, "n_obs": 200, "n_units": 24,
         "n_quarters": 14, "n_missing": 0, "family": (1, 2, 3, 4), "min_detectable_r": 0.3,
+        "without_quarter": pd.DataFrame(columns=list(QUARTER_COLUMNS)),
         "influential_quarters": (), "ar_order": {}, "ljung_box_p": {},
         "residuals": pd.DataFrame(columns=list(RESIDUAL_COLUMNS)), "warnings": (),
         "settings": {"alpha": 0.05},
