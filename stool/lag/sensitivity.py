@@ -1,6 +1,6 @@
 """How far a link depends on the choices of its method: the same link, differently made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -72,7 +72,7 @@ def sensitivity(
 
 def _makers(
     panel: Panel, frame: pd.DataFrame, result: LagResult, unit: str, time: str
-) -> dict[str, Callable[[], LagResult]]:
+) -> Mapping[str, Callable[[], LagResult]]:
     """Every variant that is a run of its own."""
     settings: dict[str, Any] = dict(result.settings)
     names = (result.leader, result.follower)

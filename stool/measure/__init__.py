@@ -4,6 +4,7 @@ from stool.measure.holm import holm
 from stool.measure.interval import mean_interval, nps_interval, share_interval
 from stool.measure.items import item_measures
 from stool.measure.legs import LEG_COLUMNS, headline_metrics, leg_history, resolve_targets
+from stool.measure.reliability import highest_r, reliability
 from stool.measure.score import leg_score, linear_score
 from stool.measure.target import Target, default_target
 
@@ -12,6 +13,7 @@ __all__ = [
     "Target",
     "default_target",
     "headline_metrics",
+    "highest_r",
     "holm",
     "item_measures",
     "leg_history",
@@ -19,6 +21,7 @@ __all__ = [
     "linear_score",
     "mean_interval",
     "nps_interval",
+    "reliability",
     "resolve_targets",
     "share_interval",
 ]

@@ -9,7 +9,7 @@ from stool.measure.change import with_changes
 from stool.measure.interval import mean_interval
 from stool.measure.people import population
 from stool.measure.profit import RATIOS, profit_figures
-from stool.measure.score import leg_score, linear_score, score_per_unit
+from stool.measure.score import leg_score, line_per_unit, linear_score, score_per_unit
 from stool.measure.target import Target, default_target
 from stool.schema import (
     ALL,
@@ -39,6 +39,7 @@ LEG_COLUMNS = (
     "low",
     "high",
     "linear",  # score on the unbent line, for lag analysis
+    "linear_se",  # its standard error; 0 for a ledger figure
     "sampled",
     "hidden",
     "change",  # of the score since the quarter before
@@ -142,7 +143,8 @@ def _survey_leg(
     found["raw"], found["raw_low"], found["raw_high"] = raw["value"], raw["low"], raw["high"]
     target = targets.get(metric)
     if target is None:
-        return found.assign(score=np.nan, se=np.nan, low=np.nan, high=np.nan, linear=np.nan)
+        empty = ("score", "se", "low", "high", "linear", "linear_se")
+        return found.assign(**dict.fromkeys(empty, np.nan))
     ends = np.sort([leg_score(raw["low"], target), leg_score(raw["high"], target)], axis=0)
     return found.assign(
         score=leg_score(raw["value"], target),
@@ -150,6 +152,7 @@ def _survey_leg(
         low=ends[0],
         high=ends[1],
         linear=linear_score(raw["value"], target),
+        linear_se=line_per_unit(target) * raw["se"],
     )
 
 
@@ -170,6 +173,6 @@ def _profit_leg(everybody: pd.DataFrame, targets: Mapping[str, Target]) -> pd.Da
     found = found.assign(
         leg=PROFIT, metric=used[0], raw=raw, raw_low=raw, raw_high=raw, n=np.nan,
         population=np.nan, response_rate=np.nan, score=scores, se=0.0, low=scores, high=scores,
-        linear=lines, sampled=False, hidden=SHOWN,
+        linear=lines, linear_se=0.0, sampled=False, hidden=SHOWN,
     )  # fmt: skip
     return found[np.isfinite(scores)].reset_index(drop=True)

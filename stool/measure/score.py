@@ -32,9 +32,14 @@ def leg_score(raw: ArrayLike, target: Target) -> Floats:
 def score_per_unit(raw: ArrayLike, target: Target) -> Floats:
     """Score points per unit of raw at that figure, 0 or more: carries a standard error over."""
     raw = _raw(raw)
-    below = AT_TARGET / abs(target.target - target.floor)
+    below = line_per_unit(target)
     above = (AT_STRETCH - AT_TARGET) / abs(target.stretch - target.target)
     return np.where(_below(raw, target), below, above)
+
+
+def line_per_unit(target: Target) -> float:
+    """Score points per unit of raw on the line through floor and target."""
+    return AT_TARGET / abs(target.target - target.floor)
 
 
 def linear_score(raw: ArrayLike, target: Target) -> Floats:

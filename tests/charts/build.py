@@ -31,7 +31,7 @@ def legs(leg: str, scores: list[float], se: float = 1.0, **columns: Any) -> pd.D
         "quarter": [shift("2023Q1", step) for step in range(len(scores))],
         "raw": raw, "raw_low": raw - 0.1, "raw_high": raw + 0.1, "n": 400.0, "population": 560.0,
         "response_rate": 0.7, "score": score, "se": se, "low": score - 2 * se,
-        "high": score + 2 * se, "linear": score, "sampled": True, "hidden": "",
+        "high": score + 2 * se, "linear": score, "linear_se": se, "sampled": True, "hidden": "",
         "change": np.diff(score, prepend=np.nan), "change_noise": 3.0, "change_is_clear": False,
     }  # fmt: skip
     return pd.DataFrame(frame | columns)[list(LEG_COLUMNS)]
