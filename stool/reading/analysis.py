@@ -109,8 +109,15 @@ def analyse(
     )
 
 
-def panel_of_scores(legs: pd.DataFrame) -> pd.DataFrame:
+def panel_of_scores(legs: pd.DataFrame, column: str = "linear") -> pd.DataFrame:
     """Units x quarters of the three legs on the unbent score line: what the lag analysis reads.
+
+    Parameters
+    ----------
+    legs : DataFrame
+        As of `stool.measure.leg_history`.
+    column : {"linear", "linear_se"}
+        The scores, or their standard errors.
 
     Returns
     -------
@@ -120,7 +127,7 @@ def panel_of_scores(legs: pd.DataFrame) -> pd.DataFrame:
     """
     units = legs[legs["depth"] == "unit"]
     rows = units if len(units) else legs[legs["node"] == COMPANY]
-    wide = rows.pivot(index=["node", "quarter"], columns="leg", values="linear")
+    wide = rows.pivot(index=["node", "quarter"], columns="leg", values=column)
     wide = wide.reindex(columns=[leg for leg in LEGS if leg in wide]).reset_index()
     wide.columns.name = None
     return wide.rename(columns={"node": "unit"})
