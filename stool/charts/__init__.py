@@ -4,10 +4,15 @@ Every function takes ``mode`` ("light" or "dark") and returns a `plotly.graph_ob
 brings its own colours, so pages show it with ``theme=None``.
 """
 
+from stool.charts.detectable import detectable
 from stool.charts.heat import heat_map
+from stool.charts.impulse import impulse
 from stool.charts.level import spirit_level
 from stool.charts.links import lollipop, within_between
 from stool.charts.loop import loop
+from stool.charts.ranges import forest, sensitivity
+from stool.charts.record import record
+from stool.charts.residuals import residuals
 from stool.charts.seat import stool
 from stool.charts.small import small_stools
 from stool.charts.spark import sparkline
@@ -20,9 +25,15 @@ __all__ = [
     "PALETTES",
     "Mode",
     "Palette",
+    "detectable",
+    "forest",
     "heat_map",
+    "impulse",
     "lollipop",
     "loop",
+    "record",
+    "residuals",
+    "sensitivity",
     "small_stools",
     "sparkline",
     "spirit_level",

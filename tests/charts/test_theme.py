@@ -4,11 +4,14 @@ import re
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from stool import charts
 from stool.charts.theme import MARKERS, SMALL
+from stool.lag import local_projection, panel_lagged_correlation, sensitivity
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from tests.charts.build import SCORES, legs, link, panel, tilts
 from tests.charts.test_heat import items
@@ -19,6 +22,7 @@ QUARTERS = [SCORES, {ESAT: 70.0, CSAT: 64.0, PROFIT: 66.0}]
 
 @cache
 def every_figure(mode: charts.Mode) -> dict[str, go.Figure]:
+    found = panel_lagged_correlation(LINKED, "x", "y", **PLACES, n_draws=99)
     return {
         "stool": charts.stool(SCORES, {ESAT: (70, 74)}, mode=mode),
         "small": charts.small_stools({"North": SCORES, "South": {ESAT: 70.0}}, mode=mode),
@@ -32,7 +36,36 @@ def every_figure(mode: charts.Mode) -> dict[str, go.Figure]:
         "heat": charts.heat_map(items(), {}, mode=mode),
         "lollipop": charts.lollipop(link(), mode=mode),
         "within": charts.within_between(panel(), mode=mode),
+        "forest": charts.forest(found.units, (0.3, 0.2, 0.4), mode=mode),
+        "sensitivity": charts.sensitivity(sensitivity(LINKED, found), mode=mode),
+        "impulse": charts.impulse(local_projection(LINKED, "x", "y", **PLACES), mode=mode),
+        "record": charts.record(RECORD, mode=mode),
+        "detectable": charts.detectable(DESIGNS, (24, 20), mode=mode),
+        "residuals": charts.residuals(found.residuals, mode=mode),
     }
+
+
+def planted() -> pd.DataFrame:
+    """A panel whose `y` follows its own `x` one quarter later."""
+    x, y = np.random.default_rng(1).standard_normal((2, 12, 20))
+    y[:, 1:] += x[:, :-1]
+    unit, quarter = np.divmod(np.arange(240), 20)
+    return pd.DataFrame({"unit": unit, "quarter": quarter, "x": x.ravel(), "y": y.ravel()})
+
+
+PLACES = {"unit": "unit", "time": "quarter"}
+LINKED = planted()
+DESIGNS = pd.DataFrame(
+    [(24, 20, 0.2), (24, 40, 0.14), (1, 20, 0.8), (1, 40, np.nan)],
+    columns=["n_units", "n_quarters", "r"],
+)
+RECORD = pd.DataFrame(
+    {
+        "quarter": ["2024Q1", "2024Q2"], "follower": CSAT, "kind": ["backtest", "stored"],
+        "rmse": [2.0, 2.2], "rmse_no_change": [2.4, 2.6], "rmse_seasonal_naive": [2.8, 2.7],
+        "rmse_own_path": [2.2, 2.4], "coverage": [0.8, 0.75], "n": 24,
+    }
+)  # fmt: skip
 
 
 def luminance(color: str) -> float:
