@@ -293,12 +293,14 @@ def _without_quarter(panel: Panel, design: Design, head: Headline) -> pd.DataFra
     if head["best_lag"] is None or not head["p"] < design.alpha:
         return pd.DataFrame(columns=list(QUARTER_COLUMNS))
     lag, common = head["best_lag"], design.commons[design.lags.index(head["best_lag"])]
-    legs = [_centred(panel.x), _centred(panel.y)]
-    rhos = [pooled_rho(leg) for leg in legs]
+    whole = []
+    for leg in (_centred(panel.x), _centred(panel.y)):
+        rho = pooled_rho(leg)
+        whole.append((whiten_panel(leg, rho), leg, rho))
     r = []
     for position in range(len(panel.quarters)):
         if design.whiten:
-            left = [whiten_without(leg, rho, position) for leg, rho in zip(legs, rhos, strict=True)]
+            left = [whiten_without(*leg, position) for leg in whole]
         else:
             emptied = panel.without(position)
             left = [_centred(emptied.x), _centred(emptied.y)]

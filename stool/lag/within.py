@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from stool.lag.linear import Floats, column_means, residuals_on, two_way
+from stool.lag.linear import Floats, residuals_on, two_way
 
 Common = Literal["cce", "twfe", "none"]
 
@@ -113,13 +113,13 @@ def whiten_panel(values: Floats, rho: float) -> Floats:
     return new
 
 
-def whiten_without(values: Floats, rho: float, quarter: int) -> Floats:
-    """`whiten_panel` as if one quarter had not been observed.
+def whiten_without(whitened: Floats, values: Floats, rho: float, quarter: int) -> Floats:
+    """`whiten_panel` of the values as if one quarter had not been observed.
 
     The quarter after it is predicted from the quarter before it, by rho squared, so that leaving a
     quarter out costs each leg that quarter's news and nothing more.
     """
-    new = whiten_panel(values, rho)
+    new = whitened.copy()
     new[:, quarter] = np.nan
     if quarter + 1 < values.shape[1]:
         bridged = values[:, quarter + 1] - rho**2 * values[:, quarter - 1]
@@ -153,15 +153,15 @@ def lag_scores(
     a, b = x[:, first - lag : max(last - lag, 0)], y[:, first:last]
     both = np.isfinite(a) & np.isfinite(b)
     both &= both.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
-    a, b = np.where(both, a, np.nan), np.where(both, b, np.nan)
     if common == "twfe":
-        a, b = (np.nan_to_num(two_way(leg)[0]) for leg in (a, b))
+        a, b = (np.nan_to_num(two_way(np.where(both, leg, np.nan))[0]) for leg in (a, b))
     else:
+        a, b = np.where(both, a, 0.0), np.where(both, b, 0.0)
         shared = [np.ones(a.shape[1])]
         if common == "cce":
-            shared += [column_means(a), column_means(b)]
-        filled = [np.where(both, leg, 0.0) for leg in (a, b)]
-        a, b = residuals_on(np.column_stack(shared), filled, both)
+            entered = np.maximum(both.sum(axis=0), 1)
+            shared += [a.sum(axis=0) / entered, b.sum(axis=0) / entered]
+        a, b = residuals_on(np.column_stack(shared), [a, b], both)
     if standardise:
         a, b = (_unit_spread(leg, both.sum(axis=1)) for leg in (a, b))
     return LagScores(

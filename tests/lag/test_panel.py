@@ -278,7 +278,7 @@ def test_pooled_rho_is_unbiased_in_short_panels(rho: float) -> None:
 
 def test_leaving_a_quarter_out_costs_that_quarters_news_only() -> None:
     values = autoregressive_units(0.5, 3, 8)
-    left = whiten_without(values, 0.5, 4)
+    left = whiten_without(whiten_panel(values, 0.5), values, 0.5, 4)
     whole = whiten_panel(values, 0.5)
     assert np.isnan(left[:, [0, 4]]).all()
     assert left[:, 5] == pytest.approx(values[:, 5] - 0.25 * values[:, 3])
