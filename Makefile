@@ -15,6 +15,7 @@ BENCHMARKS := $(patsubst benchmarks/%.py,%,$(wildcard benchmarks/[a-z]*.py))
 # Stamps: what is installed stays until its lock file changes.
 RUN := .venv/run.stamp
 TEST := .venv/test.stamp
+BENCH := .venv/bench.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -36,7 +37,7 @@ test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
 	STOOL_KILLS=100 STOOL_FUZZ=5000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak
 
-bench: $(RUN)  ## measure speed against named yardsticks
+bench: $(BENCH)  ## measure speed and error rates against named yardsticks (half an hour or so)
 	@status=0; for name in $(BENCHMARKS); do \
 		$(BIN)/python -m benchmarks.$$name || status=1; \
 	done; exit $$status
@@ -46,6 +47,7 @@ lock: $(BIN)/python  ## renew the exact versions within the bounds of the requir
 	.venv/lock/bin/python -m pip install --disable-pip-version-check -q "$(PIP_TOOLS)"
 	$(COMPILE) -o requirements.lock requirements.txt
 	$(COMPILE) -c requirements.lock -o tests/requirements.lock tests/requirements.txt
+	$(COMPILE) -c requirements.lock -o benchmarks/requirements.lock benchmarks/requirements.txt
 
 clean:  ## remove what these commands made; loaded data stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screenshots
@@ -75,4 +77,8 @@ $(RUN): requirements.lock | $(BIN)/python
 
 $(TEST): tests/requirements.lock $(RUN)
 	$(INSTALL) -r tests/requirements.lock
+	@touch $@
+
+$(BENCH): benchmarks/requirements.lock $(RUN)
+	$(INSTALL) -r benchmarks/requirements.lock
 	@touch $@
