@@ -476,3 +476,14 @@ class TooShortForGrangerError(StoolError):
             f"A Granger test with {order} lags has {found} complete quarters; {needed} are needed. "
             "Load more quarters or ask for fewer lags."
         )
+
+
+class TooShortForPanelGrangerError(StoolError):
+    """No unit of a panel has a Granger regression that can be tested."""
+
+    def __init__(self, order: int, units: int, found: int, needed: int) -> None:
+        super().__init__(
+            f"None of {units} units can be tested with {order} lags: a unit needs {needed} "
+            f"complete quarters in which both series vary, and the longest has {found}. "
+            "Load more quarters or ask for fewer lags."
+        )

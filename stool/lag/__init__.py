@@ -2,11 +2,19 @@
 
 from stool.lag.correlate import cross_correlation, effective_sample_size, prewhiten
 from stool.lag.evidence import WORDS, Evidence
-from stool.lag.granger import GrangerTest, granger_test
+from stool.lag.granger import (
+    GrangerTest,
+    PanelGrangerTest,
+    granger_test,
+    panel_granger_test,
+)
 from stool.lag.links import loop_links, reverse_links
 from stool.lag.panel import panel_lagged_correlation
+from stool.lag.planning import detectable_table
 from stool.lag.power import minimum_detectable_r
+from stool.lag.projection import ImpulseResponse, local_projection
 from stool.lag.result import TABLE_COLUMNS, LagResult, PanelLagResult
+from stool.lag.sensitivity import sensitivity
 from stool.lag.single import lagged_correlation
 
 __all__ = [
@@ -14,15 +22,21 @@ __all__ = [
     "WORDS",
     "Evidence",
     "GrangerTest",
+    "ImpulseResponse",
     "LagResult",
+    "PanelGrangerTest",
     "PanelLagResult",
     "cross_correlation",
+    "detectable_table",
     "effective_sample_size",
     "granger_test",
     "lagged_correlation",
+    "local_projection",
     "loop_links",
     "minimum_detectable_r",
+    "panel_granger_test",
     "panel_lagged_correlation",
     "prewhiten",
     "reverse_links",
+    "sensitivity",
 ]

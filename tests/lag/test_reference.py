@@ -7,24 +7,38 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 from statsmodels.datasets import grunfeld, macrodata
+from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.diagnostic import acorr_ljungbox
+from statsmodels.tools.tools import add_constant
+from statsmodels.tsa.statespace.sarimax import SARIMAX
 from statsmodels.tsa.stattools import ccf, grangercausalitytests
 
 from stool.lag import (
     Evidence,
     cross_correlation,
+    effective_sample_size,
     granger_test,
     lagged_correlation,
     minimum_detectable_r,
     panel_lagged_correlation,
     prewhiten,
 )
+from stool.lag.granger import panel_granger_test
 from stool.lag.linear import normal_scores, two_way
 from stool.lag.null import ljung_box
+from stool.lag.signflip import draw_signs, judge_lags
+from stool.lag.within import lag_scores
+from stool.measure import holm
 
+REFERENCE = Path(__file__).parents[1] / "reference"  # csv made by the R script of the same name
+RTOL = 1e-9  # the same formula in both; R prints 15 digits
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "series"
 MACRO = macrodata.load_pandas().data
 GROWTH = np.log(MACRO[["realgdp", "realcons"]]).diff().dropna()
+
+
+def from_r(name: str) -> pd.DataFrame:
+    return pd.read_csv(REFERENCE / f"{name}.csv")
 
 
 def bjsales() -> pd.DataFrame:
@@ -67,6 +81,59 @@ if CORPUS.exists():  # the series may not be passed on, the numbers may
         reverse = granger_test(series["chicken"], series["egg"], order=3)
         assert reverse.f == pytest.approx(0.591615, abs=5e-7)
 
+    def test_petersen_data_are_those_of_the_paper() -> None:
+        """Petersen (2009), Rev. Financ. Stud. 22, 435-480: his test data, 500 firms, 10 years."""
+        data = pd.read_csv(CORPUS / "petersencl.csv")
+        model = OLS(data["y"], add_constant(data["x"]))
+        assert model.fit().bse["x"] == pytest.approx(0.028583, abs=5e-7)
+        assert model.fit(cov_type="HC1").bse["x"] == pytest.approx(0.028395, abs=5e-7)
+        for groups, expected in (("firm", 0.050596), ("year", 0.033389)):
+            by_group = model.fit(cov_type="cluster", cov_kwds={"groups": data[groups]})
+            assert by_group.bse["x"] == pytest.approx(expected, abs=5e-7)
+
+    @pytest.mark.parametrize(
+        ("unit", "time", "expected"), [("firm", "year", 0.050596), ("year", "firm", 0.033389)]
+    )
+    def test_petersen_standard_errors(unit: str, time: str, expected: float) -> None:
+        """A mirror image added to each unit puts its mean at 0, so unit effects take out nothing.
+
+        Ours has the factor N / (N - 1); the published errors have (n - 1) / (n - 2) beside it.
+        """
+        data = pd.read_csv(CORPUS / "petersencl.csv")
+        centred = data[["x", "y"]] - data[["x", "y"]].mean()
+        x, y = (
+            data.assign(leg=centred[leg]).pivot(index=unit, columns=time, values="leg").to_numpy()
+            for leg in ("x", "y")
+        )
+        scores = lag_scores(np.hstack([x, -x]), np.hstack([y, -y]), 0, "none")
+        test = judge_lags([scores], draw_signs(9, len(x), seed=0), seed=0, alpha=0.05)
+        ours = test.slope_se[0] * np.sqrt((data.shape[0] - 1) / (data.shape[0] - 2))
+        assert ours == pytest.approx(expected, abs=5e-7)
+
+    @pytest.mark.parametrize(
+        ("lags", "order", "mean", "expected"),
+        [
+            (0, (2, 0, 0), True, 68.4997),
+            (1, (1, 0, 1), False, 60.0236),
+            (2, (1, 0, 1), False, 62.8325),
+            (3, (1, 0, 1), True, 65.4575),
+        ],
+    )
+    def test_insurance_quotes_follow_advertising_by_a_month(
+        lags: int, order: tuple[int, int, int], mean: bool, expected: float
+    ) -> None:
+        """Hyndman & Athanasopoulos (2018), section 9.6; orders as `auto.arima` chose them."""
+        data = pd.read_csv(CORPUS / "fpp2_insurance.csv")
+        columns = [np.ones(len(data))] if mean else []
+        columns += [data["tv_advert"].shift(lag) for lag in range(lags + 1)]
+        common = slice(3, 40)  # all four models on the same months
+        model = SARIMAX(
+            data["quotes"].to_numpy()[common],
+            exog=np.column_stack(columns)[common],
+            order=order,
+        )
+        assert model.fit(disp=0, maxiter=500).aicc == pytest.approx(expected, abs=1e-3)
+
 
 def test_granger_on_american_growth() -> None:
     forward = granger_test(GROWTH["realcons"], GROWTH["realgdp"], order=2)
@@ -102,6 +169,69 @@ def test_grunfeld_within_slopes() -> None:
     regressors = np.column_stack([left["value"], left["capital"]])
     slopes = np.linalg.lstsq(regressors, left["invest"], rcond=None)[0]
     assert slopes == pytest.approx([0.110124, 0.310065], abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("leader", "follower", "expected"),
+    [("value", "invest", 3.289600), ("invest", "value", 0.404423)],
+)
+def test_grunfeld_dumitrescu_hurlin(leader: str, follower: str, expected: float) -> None:
+    firms = grunfeld.load_pandas().data
+    kept = firms[firms["firm"] != "American Steel"]
+    found = panel_granger_test(kept, leader, follower, unit="firm", time="year")
+    assert found.z_tilde == pytest.approx(expected, abs=5e-7)
+    assert found.n_units == 10
+
+
+def test_cross_correlation_equals_r() -> None:
+    series, expected = from_r("series"), from_r("cross_correlation")
+    ours = cross_correlation(series["x"], series["y"], lags=expected["lag"])["r"]
+    assert ours.to_numpy() == pytest.approx(expected["r"].to_numpy(), rel=RTOL)
+
+
+def test_effective_sample_size_equals_r() -> None:
+    legs = from_r("series")[["x", "y"]]
+    walks = (legs - legs.mean()).cumsum()
+    cases = {"levels": legs, "walks": walks, "short_walks": walks[:23]}
+    expected = from_r("effective_sample_size").set_index("case")["value"]
+    for case, pair in cases.items():
+        ours = effective_sample_size(pair["x"], pair["y"])
+        assert ours == pytest.approx(expected[case], rel=RTOL)
+
+
+@pytest.mark.parametrize("case", ["whole", "holes"])
+def test_pooled_slope_equals_r(case: str) -> None:
+    """`plm::pcce` and its own arithmetic by `lm`, where both can be had."""
+    frame = from_r("panel")
+    frame = frame[frame["whole"] == 1] if case == "whole" else frame
+    rows = from_r("pooled")
+    expected = rows[rows["case"] == case].pivot(index="lag", columns="statistic", values="value")
+    table = panel_lagged_correlation(
+        frame, "x", "y", unit="unit", time="quarter", lags=range(4), whiten=False, n_draws=19
+    ).table
+    assert list(table["n_pairs"]) == list(expected["n_pairs"])
+    for ours, theirs in (("slope", "slope"), ("r", "r"), ("slope", "pcce")):
+        if theirs in expected and expected[theirs].notna().all():
+            assert table[ours].to_numpy() == pytest.approx(expected[theirs].to_numpy(), rel=RTOL)
+
+
+def test_holm_equals_r() -> None:
+    for _, rows in from_r("holm").groupby("case"):
+        assert holm(rows["p"]) == pytest.approx(rows["adjusted"].to_numpy(), rel=RTOL)
+
+
+def test_ljung_box_equals_r() -> None:
+    series = from_r("series")
+    for row in from_r("ljung_box").itertuples():
+        values = series[row.leg].to_numpy()[: row.n]
+        ours = ljung_box((values - values.mean())[None, :])[0]
+        assert ours == pytest.approx(row.statistic, rel=RTOL)
+
+
+def test_normal_scores_equal_r() -> None:
+    rows = from_r("normal_scores")
+    ours = normal_scores(rows["value"].to_numpy()[None, :])[0]
+    assert ours == pytest.approx(rows["score"].to_numpy(), rel=RTOL, abs=1e-12)
 
 
 def test_normal_scores_are_blom_s_and_ties_share() -> None:
