@@ -1,0 +1,1 @@
+"""What the simulations of the lag analysis share: designs, yardsticks, workers, tables, plots."""
