@@ -10,6 +10,7 @@ from benchmarks.support import noise, shocks
 from benchmarks.support.noise import Floats, Shape
 
 PLANTED = 2  # quarters from leader to follower where a link is planted
+UNSEEN = "the lead is real, its cause is not the leader: only knowing what moved both could tell"
 
 News = Callable[[np.random.Generator, Shape], Floats]
 Path = Callable[[np.random.Generator, Floats], Floats]
@@ -196,7 +197,7 @@ PANELS = _by_name(
             "third_leg",
             "something unseen in each unit moves x, then y",
             after=then(shocks.third_leg, shocks.own_levels),
-            breaks="the lead is real, its cause is not x: only knowing what moved both could tell",
+            breaks=UNSEEN,
         ),
     )
 )
@@ -218,5 +219,22 @@ LOOPS = _by_name(
         ),
         Design("survey_gaps", "rounded survey means with 15 % missing", after=SURVEY_GAPS),
         Design("unequal_units", "units that swing unequally", after=shocks.unequal_units),
+        Design(
+            "two_factors",
+            "two company-wide shocks felt alike by the legs of a unit",
+            after=partial(shocks.two_factors, lean=0.5),
+        ),
+        Design(
+            "two_factors_mixed",
+            "two such shocks that every average mixes in the same measure",
+            after=partial(shocks.two_factors, lean=0.0),
+            breaks="the averages over units hold one mixture, so they cannot tell two shocks apart",
+        ),
+        Design(
+            "third_leg",
+            "something unseen in each unit moves ESAT and then CSAT",
+            after=then(shocks.third_leg, shocks.own_levels),
+            breaks=UNSEEN,
+        ),
     )
 )

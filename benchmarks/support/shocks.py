@@ -81,15 +81,16 @@ def two_factors(random: np.random.Generator, values: Floats, *, lean: float) -> 
     Parameters
     ----------
     lean : float
-        How far the first leg's mean exposures lean to the first factor and the second leg's to the
-        second. At 0 both cross-section means are the same mixture of the two factors.
+        How far the first leg's mean exposures lean to the first factor and the last leg's to the
+        second. At 0 all cross-section means are the same mixture of the two factors.
     """
-    _, batch, units, quarters = values.shape
+    legs, batch, units, quarters = values.shape
     factors = noise.autoregressive(noise.normal(random, (2, batch, 1, quarters)), 0.5)
-    first, rest = 0.5 * random.standard_normal((2, 2, batch, units, 1))
-    second = ALIKE * first + np.sqrt(1 - ALIKE**2) * rest
-    means = np.array([[1 + lean, 1 - lean], [1 - lean, 1 + lean]])[:, :, None, None, None]
-    exposures = means + np.stack([first, second])  # (legs, factors, batch, units, 1)
+    first, *rest = 0.5 * random.standard_normal((legs, 2, batch, units, 1))
+    others = [ALIKE * first + np.sqrt(1 - ALIKE**2) * own for own in rest]
+    leans = lean * np.linspace(1, -1, legs)
+    means = np.stack([1 + leans, 1 - leans], axis=1)[:, :, None, None, None]
+    exposures = means + np.stack([first, *others])  # (legs, factors, batch, units, 1)
     felt: Floats = (exposures * factors).sum(axis=1)
     return own_levels(random, values) + felt
 
@@ -98,7 +99,10 @@ def third_leg(random: np.random.Generator, values: Floats) -> Floats:
     """Within each unit something unseen moves the first leg now, the second a quarter later."""
     _, batch, units, quarters = values.shape
     unseen = noise.autoregressive(noise.normal(random, (batch, units, quarters + 1)), 0.5)
-    return values + np.stack([unseen[..., 1:], unseen[..., :-1]])
+    moved = values.copy()
+    moved[0] += unseen[..., 1:]
+    moved[1] += unseen[..., :-1]
+    return moved
 
 
 def one_quarter(random: np.random.Generator, values: Floats, *, spread: float = 0.0) -> Floats:

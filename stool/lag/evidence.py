@@ -42,6 +42,7 @@ def decide(
     p: float,
     twin_agrees: bool,
     white: bool,
+    rests_on_shared: bool,
     rests_on_one_quarter: bool,
     seen_in_aggregate: bool,
     alpha: float = 0.05,
@@ -62,8 +63,10 @@ def decide(
         The normal-score twin finds the same lag, with the same sign, below `alpha`.
     white : bool
         Nothing is left of either series' own past.
+    rests_on_shared : bool
+        Most of it goes once company-wide movements are taken out more widely.
     rests_on_one_quarter : bool
-        There is a quarter without which p is no longer below `alpha`.
+        There is a quarter without which r loses more than a third.
     seen_in_aggregate : bool
         The company-wide series establish the link too, at a lag the panel also flags.
     alpha : float
@@ -79,6 +82,6 @@ def decide(
         return Evidence.UNDERPOWERED
     if p >= 2 * alpha:
         return Evidence.NOT_ESTABLISHED
-    if p >= alpha or not twin_agrees or not white or rests_on_one_quarter:
+    if p >= alpha or not twin_agrees or not white or rests_on_shared or rests_on_one_quarter:
         return Evidence.SUGGESTIVE
     return Evidence.REPLICATED if seen_in_aggregate else Evidence.ESTABLISHED

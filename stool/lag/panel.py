@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,14 @@ from stool.lag.result import (
     NOT_WHITE,
     QUARTER_COLUMNS,
     RESIDUAL_COLUMNS,
+    SHARED,
     TABLE_COLUMNS,
     UNIT_COLUMNS,
     Headline,
     LagResult,
     PanelLagResult,
     carriers,
+    falls_short,
     graded,
     headline,
 )
@@ -28,6 +31,7 @@ from stool.lag.signflip import PanelTest, draw_signs, judge_lags
 from stool.lag.single import Z_95, Direction, lagged_correlation
 from stool.lag.whiteness import OwnPast, own_past
 from stool.lag.within import (
+    BOTH_QUARTERS,
     CCE_QUARTERS,
     LEAST_OVERLAP,
     Common,
@@ -40,7 +44,8 @@ from stool.lag.within import (
 
 WHITENESS_ALPHA = 0.05  # over both legs together
 LASTING = 0.3  # autocorrelation too small to blur the lag is no reason to doubt a link
-COMMONS = ("cce", "twfe", "none")
+COMMONS = get_args(Common)
+MEANS = {"cce": 2, "cce_both": 4}  # company-wide movements taken out of each unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Design:
     Attributes
     ----------
     lags : tuple of int
-    commons : tuple of {"cce", "twfe", "none"}, one a lag
+    commons : tuple of {"cce", "cce_both", "twfe", "none"}, one a lag
     whiten, standardise : bool
     signs : ndarray (draws, units)
     seed : int
@@ -122,10 +127,11 @@ def panel_lagged_correlation(
         Lags to try, instead of `max_lag` and `direction`; positive where x comes first.
     direction : {"forward", "both"}
         Lags 1 to K, or -K to K.
-    common : {"cce", "twfe", "none"}
-        How company-wide movements are removed: projection on the two cross-section means, unit and
-        quarter means, or unit means only. Lags that leave fewer than 8 quarters for the first use
-        the second, with the caution "unequal_exposure_kept".
+    common : {"cce", "cce_both", "twfe", "none"}
+        How company-wide movements are removed: projection on the two cross-section means, the same
+        with both legs' means of both quarters, unit and quarter means, or unit means only. Lags
+        that leave fewer than 10 quarters for the second use the first, under 8 unit and quarter
+        means, with the caution "unequal_exposure_kept".
     whiten : bool
         Whether the pooled AR(1) is taken out.
     standardise : bool
@@ -195,6 +201,9 @@ def panel_lagged_correlation(
     }
     best_lag = head["best_lag"]
     without = _without_quarter(panel, design, head)
+    cautions = _cautions(panel, design, run, list(whiteness.values()), common)
+    if _rests_on_shared(run, design, panel.n_quarters(), head):
+        cautions += (SHARED,)
     return graded(
         PanelLagResult(
             leader=x,
@@ -212,7 +221,7 @@ def panel_lagged_correlation(
             ar_order=dict.fromkeys((x, y), (1,) if whiten else ()),
             ljung_box_p={name: past.p for name, past in whiteness.items()},
             residuals=_residuals(whiteness),
-            warnings=_cautions(panel, design, run, list(whiteness.values()), common),
+            warnings=cautions,
             settings=settings,
             aggregate=_aggregate(panel, family, (x, y), alpha, seed),
             units=_units(panel, design, run, best_lag),
@@ -239,6 +248,8 @@ def _family(max_lag: int, lags: Sequence[int] | None, direction: Direction) -> t
 
 
 def _affordable(common: Common, quarters: int) -> Common:
+    if common == "cce_both" and quarters < BOTH_QUARTERS:
+        common = "cce"
     return "twfe" if common == "cce" and quarters < CCE_QUARTERS else common
 
 
@@ -308,6 +319,21 @@ def _without_quarter(panel: Panel, design: Design, head: Headline) -> pd.DataFra
     return pd.DataFrame({"quarter": pd.Series(panel.quarters, dtype=object), "r": r})
 
 
+def _rests_on_shared(run: Run, design: Design, quarters: int, head: Headline) -> bool:
+    """Whether the best lag loses more than a third once both legs' means of both quarters are out.
+
+    Two company-wide shocks that units feel in different measure, but alike in both legs, get past
+    the means of one quarter. A second look is asked for where it can be had.
+    """
+    lag = head["best_lag"]
+    if lag is None or not head["p"] < design.alpha:
+        return False
+    if design.commons[design.lags.index(lag)] != "cce" or quarters - abs(lag) < BOTH_QUARTERS:
+        return False
+    wider = lag_scores(run.leader, run.follower, lag, "cce_both", design.standardise)
+    return falls_short(wider.r, head["best_r"])
+
+
 def _units(panel: Panel, design: Design, run: Run, best_lag: int | None) -> pd.DataFrame:
     """Every unit's own correlation at the best lag, columns `UNIT_COLUMNS`.
 
@@ -320,7 +346,7 @@ def _units(panel: Panel, design: Design, run: Run, best_lag: int | None) -> pd.D
     entered = scores.quarters > 0
     squares = scores.squares_x[entered] * scores.squares_y[entered]
     r = scores.products[entered] / np.sqrt(np.where(squares > 0, squares, np.nan))
-    free = scores.quarters[entered] - 3.0 - (2 if design.commons[place] == "cce" else 0)
+    free = scores.quarters[entered] - 3.0 - MEANS.get(design.commons[place], 0)
     reach = Z_95 / np.sqrt(np.where(free > 0, free, np.nan))
     z = np.arctanh(np.clip(r, -R_LIMIT, R_LIMIT))
     names = [name for name, enters in zip(panel.names, entered, strict=True) if enters]

@@ -16,6 +16,7 @@ COLUMNS = ("variant", "best_lag", "r", "low", "high", "p")
 PUBLISHED = "published"
 PANEL_VARIANTS: dict[str, dict[str, Any]] = {
     "unwhitened": {"whiten": False},
+    "wider_means": {"common": "cce_both"},
     "unit_and_quarter_means": {"common": "twfe"},
     "unit_means": {"common": "none"},
     "standardised": {"standardise": True},

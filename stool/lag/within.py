@@ -6,13 +6,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from stool.lag.linear import Floats, residuals_on, two_way
+from stool.lag.linear import Floats, column_means, residuals_on, two_way
 
-Common = Literal["cce", "twfe", "none"]
+Common = Literal["cce", "cce_both", "twfe", "none"]
 
 HIGHEST_RHO = 0.98
 ROUNDING = 1e-20  # share of the largest unit's squares that is arithmetic, not data
 LEAST_OVERLAP = 5  # quarters with both legs, for a unit to enter
+BOTH_QUARTERS = 10  # the same with two means more
 CCE_QUARTERS = 8  # quarters left after the lag, for the projection on two means to be affordable
 
 
@@ -137,20 +138,22 @@ def lag_scores(
     x, y : ndarray (units, quarters)
         Prewhitened; NaN where missing.
     lag : int
-    common : {"cce", "twfe", "none"}
+    common : {"cce", "cce_both", "twfe", "none"}
         What is taken out of each unit: a constant and the two cross-section means with the unit's
-        own slopes; unit and quarter means; unit means.
+        own slopes; the same with both means in both quarters; unit and quarter means; unit means.
     standardise : bool
         Whether each unit's residuals are brought to a standard deviation of 1, so that a noisy
         unit weighs no more than a quiet one.
 
     References
     ----------
-    Pesaran (2006), Econometrica 74, 967-1012, section 3 (common correlated effects).
+    Pesaran (2006), Econometrica 74, 967-1012, section 3 (common correlated effects). Chudik &
+    Pesaran (2015), J. Econometrics 188, 393-420 (more means, for several shocks).
     """
     length = x.shape[1]
     first, last = max(lag, 0), max(length + min(lag, 0), 0)
-    a, b = x[:, first - lag : max(last - lag, 0)], y[:, first:last]
+    then, now = slice(first - lag, max(last - lag, 0)), slice(first, last)
+    a, b = x[:, then], y[:, now]
     both = np.isfinite(a) & np.isfinite(b)
     both &= both.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
     if common == "twfe":
@@ -158,9 +161,11 @@ def lag_scores(
     else:
         a, b = np.where(both, a, 0.0), np.where(both, b, 0.0)
         shared = [np.ones(a.shape[1])]
-        if common == "cce":
+        if common in ("cce", "cce_both"):
             entered = np.maximum(both.sum(axis=0), 1)
             shared += [a.sum(axis=0) / entered, b.sum(axis=0) / entered]
+        if common == "cce_both":
+            shared += [column_means(x[:, now]), column_means(y[:, then])]
         a, b = residuals_on(np.column_stack(shared), [a, b], both)
     if standardise:
         a, b = (_unit_spread(leg, both.sum(axis=1)) for leg in (a, b))

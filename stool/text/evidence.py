@@ -31,7 +31,8 @@ SCALE = (  # level, when, what may be said
     ),
     (
         Evidence.ESTABLISHED,
-        "p under 0.05, the twin agrees, residuals are white, no single quarter carries it",
+        "p under 0.05, the twin agrees, residuals are white, neither a single quarter nor shared "
+        "shocks carry it",
         "The follower tends to be above its own path after the leader was.",
     ),
     (
@@ -125,7 +126,11 @@ CAUTION = {
     "their average was removed.",
     "residuals_not_white": "What is left of a series still remembers its own past, so its p-value "
     "is too small.",
+    "rests_on_shared_movements": "Once the company-wide movements of both quarters are taken out "
+    "of both legs, the correlation loses more than a third: shared shocks may be behind it.",
     "no_robust_check": "The outlier-proof twin was not computed.",
+    "horizons_not_estimated": "Some horizons have too few quarters and were not estimated.",
+    "short_window_bias_kept": "What a short window takes from the responses was not put back.",
 }
 
 

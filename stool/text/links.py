@@ -25,6 +25,10 @@ VARIANT = {  # name, what is done otherwise
     ),
     "no_season": ("season not taken out", "the usual level of each of the four quarters is left"),
     "no_trend": ("trend not taken out", "the straight line through each series is left"),
+    "wider_means": (
+        "company moves out twice",
+        "each unit’s share in the company’s moves of both quarters is taken out, for both legs",
+    ),
     "unit_and_quarter_means": (
         "company average out",
         "each quarter’s average over units is taken out, as if all units felt it alike",

@@ -11,6 +11,7 @@ CLEAR = {
     "p": 0.01,
     "twin_agrees": True,
     "white": True,
+    "rests_on_shared": False,
     "rests_on_one_quarter": False,
     "seen_in_aggregate": False,
 }
@@ -36,6 +37,7 @@ CLEAR = {
         ({"p": 0.0499}, 4),
         ({"twin_agrees": False}, 3),
         ({"white": False}, 3),
+        ({"rests_on_shared": True}, 3),
         ({"rests_on_one_quarter": True}, 3),
         ({"p": 0.06, "seen_in_aggregate": True}, 3),
         ({"p": 0.02, "alpha": 0.01}, 2),

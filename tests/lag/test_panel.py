@@ -22,6 +22,7 @@ from stool.lag.result import graded
 from stool.lag.signflip import draw_signs
 from stool.lag.whiteness import own_past
 from stool.lag.within import lag_scores, pooled_rho, whiten_panel, whiten_without
+from tests.lag.conftest import autoregressive
 
 Panel = Callable[..., pd.DataFrame]
 
@@ -327,3 +328,34 @@ def test_the_band_says_what_p_says(panel: Panel, strength: float) -> None:
         table = analyse(panel(12, 16, 2, strength, seed=seed)).table
         beyond = table["r"].abs() > table["r_band"]
         assert beyond.tolist() == (table["p_adj"] < 0.05).tolist()
+
+
+def two_shocks(seed: int, units: int = 150, quarters: int = 12) -> pd.DataFrame:
+    """Unrelated legs under two company-wide shocks, felt alike by both legs of a unit."""
+    generator = np.random.default_rng(seed)
+    series = autoregressive(generator, (2 * units + 2, quarters))
+    shocks, own = series[:2], series[2:]
+    first, rest = 0.5 * generator.standard_normal((2, units, 2))
+    second = 0.8 * first + 0.6 * rest
+    x = own[:units] + (first + np.array([1.5, 0.5])) @ shocks
+    y = own[units:] + (second + np.array([0.5, 1.5])) @ shocks
+    unit, quarter = np.divmod(np.arange(units * quarters), quarters)
+    return pd.DataFrame({"unit": unit, "quarter": quarter, "x": x.ravel(), "y": y.ravel()})
+
+
+def test_two_shocks_felt_alike_are_not_established() -> None:
+    flagged = established = 0
+    for seed in range(24):
+        result = analyse(two_shocks(seed), n_draws=199, direction="both")
+        flagged += result.p < 0.05
+        established += result.evidence >= Evidence.ESTABLISHED
+    assert flagged >= 6  # one quarter's averages let them through
+    assert established <= 1
+
+
+def test_a_true_lead_passes_the_second_look(panel: Panel) -> None:
+    found = analyse(panel(40, 20, 2, 0.4, seed=1))
+    assert "rests_on_shared_movements" not in found.warnings
+    wider = analyse(panel(40, 20, 2, 0.4, seed=1), common="cce_both")
+    assert wider.best_lag == 2
+    assert wider.best_r == pytest.approx(found.best_r, abs=0.1)

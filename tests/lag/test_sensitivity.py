@@ -38,7 +38,7 @@ def test_every_variant_is_the_call_it_names(frame: pd.DataFrame) -> None:
     early = panel_lagged_correlation(half, "x", "y", **PLACES, n_draws=199, seed=3)
     assert found.loc["first_half", "r"] == pytest.approx(early.table.set_index("lag").loc[2, "r"])
     assert found.loc["second_half", "r"] != found.loc["first_half", "r"]
-    assert steps == [(step, 6) for step in range(1, 7)]
+    assert steps == [(step, 7) for step in range(1, 8)]
 
 
 def test_the_weakest_are_the_weakest(frame: pd.DataFrame) -> None:
