@@ -3,7 +3,7 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import cache, loop_view, shell, start, state
+from stool.ui import cache, link_view, loop_view, shell, start, state
 
 shell.guard()
 analysis = cache.analysis(state.revision())
@@ -16,4 +16,4 @@ loop_view.overview(analysis)
 loop_view.words(analysis)
 link = loop_view.pick(analysis)
 if link is not None:
-    loop_view.detail(analysis, link)
+    link_view.sections(analysis, link)

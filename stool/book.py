@@ -3,21 +3,24 @@
 The app, the command line and a notebook all go through `Book`, so they show the same numbers.
 """
 
+import contextlib
 import os
-from collections.abc import Collection, Sequence
+import threading
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Mapping as AnyMapping
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 
 from stool.cells import MetricColumn, cells_of_rows
-from stool.errors import ScaleChangedError, UnitInTwoFilesError
+from stool.errors import ScaleChangedError, StoolError, UnitInTwoFilesError
 from stool.ingest import CheckedFile, Mapping, ingest
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
+from stool.reading.record import TrackRecord, forecast_changes, track_record
 from stool.sample import is_sample
-from stool.schema import COMPANY, DIMENSIONS
+from stool.schema import COMPANY, DIMENSIONS, REVENUE
 from stool.store import Change, Document, Store, Upload
 
 REGIONS = ("hierarchy", "regions")  # document: unit to region
@@ -25,13 +28,19 @@ LABELS = ("labels", "metrics")  # document: metric to the question as asked
 HEADLINE = ("headline", "legs")  # document: leg to the metric that stands for it
 TARGET = "target"  # kind of document: one a metric
 SETTING = ("setting", "minimum_n")
+FORECASTER = "stool"  # who stores the forecasts, for the audit
 
 
 class Book:
-    """One store, and every step from its files to a reading."""
+    """One store, and every step from its files to a reading.
+
+    Threads may share a book.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._lock = threading.Lock()
+        self._newest: Analysis | None = None
 
     @classmethod
     def open(cls, url: str | os.PathLike[str]) -> Self:
@@ -70,6 +79,9 @@ class Book:
     ) -> Change:
         """Make checked files live: all of them in one revision, or none.
 
+        What the established links then say of the next quarter is stored beside them, in a revision
+        of its own: `keep_forecasts`.
+
         Parameters
         ----------
         files : sequence of CheckedFile
@@ -98,25 +110,85 @@ class Book:
                 HEADLINE, {k: v for file in files for k, v in file.mapping.headline.items()}
             ),
         ]
-        return self.store.publish(
+        before = self.store.latest()
+        change = self.store.publish(
             uploads,
             who=who,
             replace=replace,
             without=without,
             documents=[each for each in documents if each.body],
         )
+        return self._forecast_after(change, before)
 
     def revert(self, batch: int, *, who: str) -> Change:
         """Take a file back; see `stool.store.Store.revert`."""
-        return self.store.revert(batch, who=who)
+        before = self.store.latest()
+        return self._forecast_after(self.store.revert(batch, who=who), before)
 
     def set_targets(self, targets: AnyMapping[str, Target], *, who: str) -> Change:
         """Make targets live from the next revision on, one a metric."""
         bodies = [Document(TARGET, metric, target.body()) for metric, target in targets.items()]
-        return self.store.put(bodies, who=who)
+        before = self.store.latest()
+        return self._forecast_after(self.store.put(bodies, who=who), before)
+
+    def keep_forecasts(self, revision: int | None = None) -> Change | None:
+        """Store what the established links say of the next quarter, before it is known.
+
+        A forecast of a quarter that the store holds or has ever held a figure of is left as it is,
+        and none is added: it would not be blind. Until then it follows the data; where the data it
+        was made of were taken back, so that its quarter is no longer the next, it is withdrawn. A
+        link that is no longer established takes nothing back of what was said.
+
+        Parameters
+        ----------
+        revision : int, optional
+            Data version to forecast from; nothing is stored if it is not the newest.
+
+        Returns
+        -------
+        Change or None
+            None if nothing new was to be stored.
+        """
+        newest = self.store.latest()
+        if revision not in (None, newest):
+            return None
+        analysis = self.analysis(newest)
+        held = self.store.forecasts()
+        blind = {
+            key: body
+            for key, body in forecast_changes(analysis, held).items()
+            if not self._was_seen(analysis, body or held[key])
+        }
+        return self.store.put_forecasts(blind, who=FORECASTER, made_from=newest)
+
+    def track_record(
+        self,
+        revision: int | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> TrackRecord:
+        """Set the forecasts stored by a data version beside what it knows.
+
+        Parameters
+        ----------
+        revision : int, optional
+            The newest by default.
+        progress : callable, optional
+            See `stool.reading.record.track_record`.
+
+        Raises
+        ------
+        UnknownRevisionError
+            The store has no such revision.
+        """
+        analysis = self.analysis(revision)
+        documents = self.store.forecasts(analysis.revision)
+        return track_record(analysis, documents, progress=progress)
 
     def analysis(self, revision: int | None = None) -> Analysis:
         """Compute everything one revision says; the newest by default.
+
+        The newest one computed is remembered, so it must not be changed.
 
         Raises
         ------
@@ -124,6 +196,17 @@ class Book:
             The store has no such revision.
         """
         revision = self.store.latest() if revision is None else revision
+        with self._lock:
+            newest = self._newest
+        if newest is not None and newest.revision == revision:
+            return newest
+        found = self._analyse(revision)
+        with self._lock:
+            if self._newest is None or self._newest.revision <= revision:
+                self._newest = found
+        return found
+
+    def _analyse(self, revision: int) -> Analysis:
         targets = self.store.documents(TARGET, revision)
         batches = self.store.batches(revision)
         setting = self.store.documents(SETTING[0], revision).get(SETTING[1], MINIMUM_N)
@@ -143,6 +226,32 @@ class Book:
     ) -> Reading:
         """Read the stool of a unit, region or the company; see `stool.reading.read`."""
         return read(self.analysis(revision), quarter, node)
+
+    def _forecast_after(self, change: Change, before: int) -> Change:
+        """Store the forecasts of what a change made new; the change stands whatever comes of it.
+
+        What stops the analysis stops every reading of this revision, and is told there.
+        """
+        if change.revision > before:
+            with contextlib.suppress(StoolError):
+                self.keep_forecasts(change.revision)
+        return change
+
+    def _was_seen(self, analysis: Analysis, forecast: AnyMapping[str, Any]) -> bool:
+        """Whether any batch, live or not, held the follower of a unit we have in that quarter."""
+        metric = analysis.headline.get(forecast["follower"], REVENUE)
+        batches = self.store.batches()
+        held = batches["quarters"].map(lambda quarters: forecast["quarter"] in quarters)
+        revisions = batches.loc[held.astype(bool), "valid_from"].unique()
+        if not len(revisions):
+            return False
+        units = self.store.cells()["unit"].unique()
+        for revision in revisions:
+            cells = self.store.cells(int(revision))
+            cells = cells[(cells["metric"] == metric) & (cells["quarter"] == forecast["quarter"])]
+            if cells["unit"].isin(units).any():
+                return True
+        return False
 
     def _document(self, name: tuple[str, str], revision: int | None = None) -> dict[str, str]:
         kind, key = name

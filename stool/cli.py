@@ -1,4 +1,4 @@
-"""The command line: load, show, history, revert, sample. The same calls as the app.
+"""The command line: load, show, links, history, revert, sample. The same calls as the app.
 
 Exit codes: 0 done, 1 refused with reasons, 2 wrong usage.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from stool.book import Book
 from stool.errors import StoolError
 from stool.ingest import CheckedFile, Mapping
-from stool.reading import Reading
+from stool.report import links_body, reading_body
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
 from stool.settings import store_url
@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--unit", metavar="U", default=COMPANY, help=words.UNIT)
     show.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
     show.set_defaults(run=_show)
+
+    links = commands.add_parser("links", parents=[common, readable], help=words.LINKS)
+    links.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
+    links.set_defaults(run=_links)
 
     history = commands.add_parser("history", parents=[common, readable], help=words.HISTORY)
     history.set_defaults(run=_history)
@@ -160,55 +164,15 @@ def _show(options: argparse.Namespace) -> int:
     return DONE
 
 
-def reading_body(reading: Reading) -> dict[str, Any]:
-    """A reading as ``show --json`` prints it; numbers unrounded, NaN as null."""
-    tilt = reading.tilt
-    return {
-        "quarter": reading.quarter,
-        "revision": reading.revision,
-        "unit": reading.node,
-        "state": reading.state.value,
-        "legs": {
-            leg: {
-                "score": found.score,
-                "low": found.low,
-                "high": found.high,
-                "raw": found.raw,
-                "metric": found.metric,
-                "n": found.n,
-                "change": found.change,
-                "change_is_clear": bool(found.change_is_clear),
-                "hidden": found.hidden,
-            }
-            for leg, found in reading.legs.items()
-        },
-        "tilt": None
-        if tilt is None
-        else {
-            "points": tilt.points,
-            "direction": tilt.short_leg,
-            "noise_floor": tilt.noise_floor,
-            "level": bool(tilt.level),
-            "level_p": tilt.level_p,
-        },
-        "links": [
-            {
-                "leader": leader,
-                "follower": follower,
-                "lag_set": [int(lag) for lag in link.lag_set],
-                "best_lag": link.best_lag,
-                "r": link.best_r,
-                "low": link.low,
-                "high": link.high,
-                "p": link.p,
-                "evidence": link.evidence.word,
-                "slope": link.slope,
-                "units": link.n_units,
-                "quarters": link.n_quarters,
-            }
-            for (leader, follower), link in reading.links.items()
-        ],
-    }
+def _links(options: argparse.Namespace) -> int:
+    with Book.open(options.store) as book:
+        analysis = book.analysis(options.as_of)
+        track = book.track_record(options.as_of)
+    if options.json:
+        _print_json(links_body(analysis, track))
+    else:
+        print(words.links(analysis, track))
+    return DONE
 
 
 def _history(options: argparse.Namespace) -> int:

@@ -1,25 +1,34 @@
 """The whole road bound to one store: files in, readings out, the same on the command line."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from stool import book as stool_book
 from stool import cli
 from stool.book import Book
 from stool.errors import (
     OverlapError,
     ReplaceWouldLoseError,
     ScaleChangedError,
+    StoolError,
     UnitInTwoFilesError,
     UnitInTwoRegionsError,
     UnknownRevisionError,
 )
 from stool.ingest import CheckedFile, Mapping
-from stool.measure import Target
+from stool.lag.forecast import RECORD_COLUMNS
+from stool.measure import Target, linear_score
+from stool.period import last_day, shift
 from stool.reading import State
-from stool.sample import is_sample, sample_files
+from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY, CSAT, ESAT, MARGIN, PROFIT
 
 QUARTERS = ("2025Q3", "2025Q4", "2026Q1")
@@ -256,3 +265,230 @@ def test_knows_the_shipped_sample(loaded: Book) -> None:
     shipped = sample_files()[2]
     sums = loaded.examine(shipped.read_bytes(), shipped.name).sha256
     assert is_sample(["0" * 64, sums])
+
+
+LINK = (ESAT, CSAT)
+LONG = [shift("2023Q1", step) for step in range(13)]  # 2023Q1 to 2026Q1
+
+
+def moving(question: str, quarters: list[str], seed: int) -> bytes:
+    """A survey whose means move from quarter to quarter; each quarter's answers are its own."""
+    lines = [f"response_id,date,branch,region,{question}"]
+    for quarter in quarters:
+        draws = np.random.default_rng([seed, int(quarter[:4]), int(quarter[-1])])
+        for unit, region in REGIONS.items():
+            for place, answer in enumerate(draws.integers(1, 6, N)):
+                key = f"{question[0]}{quarter}{unit}{place}"
+                lines.append(f"{key},{last_day(quarter)},{unit},{region},{answer}")
+    return "\n".join(lines).encode()
+
+
+def ledger(quarters: list[str]) -> bytes:
+    lines = ["quarter,branch,region,revenue,cost"]
+    for quarter in quarters:
+        cost = 880 + 10 * int(quarter[-1])
+        lines += [f"{quarter},{unit},{region},1000,{cost}" for unit, region in REGIONS.items()]
+    return "\n".join(lines).encode()
+
+
+@pytest.fixture
+def linked(book: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """Thirteen quarters of moving legs; employees to customers is given as established."""
+    links = {LINK: SimpleNamespace(evidence=4, lag_set=(1,))}
+    monkeypatch.setattr("stool.reading.analysis.loop_links", lambda panel: links)
+    monkeypatch.setattr("stool.reading.analysis.reverse_links", lambda panel: {})
+    nothing = pd.DataFrame(columns=list(RECORD_COLUMNS))
+    monkeypatch.setattr("stool.reading.record.rolling_origin", lambda frame, progress: nothing)
+    book.publish(quarters(book, LONG), who="ann")
+    return book
+
+
+def quarters(book: Book, these: list[str], seed: int = 1) -> list[CheckedFile]:
+    name = f"{these[0]}_{seed}"
+    files = {"employees": moving("overall_satisfaction", these, seed)}
+    files |= {"customers": moving("csat", these, seed + 100), "revenue": ledger(these)}
+    return [book.examine(data, f"{kind}_{name}.csv") for kind, data in files.items()]
+
+
+def actions(book: Book) -> list[str]:
+    return list(book.store.revisions()["action"])
+
+
+def test_forecasts_are_stored_before_the_quarter_and_graded_after_it(
+    sample_store: Path, tmp_path: Path
+) -> None:
+    with Book.open(shutil.copy(sample_store, tmp_path / "stool.db")) as book:
+        audit = book.store.revisions()
+        assert audit["action"].tolist() == ["publish", "forecast"]
+        assert audit["who"].tolist() == ["tests", "stool"]
+        assert (book.store.latest(), book.reading().revision) == (1, 1)
+        before = book.store.forecasts()
+        assert sorted(before) == ["csat>profit 2026Q2", "esat>csat 2026Q2"]
+        assert "Skarholm" not in str(before["esat>csat 2026Q2"])  # always under the minimum
+
+        folder = SAMPLE / "next" / "2026Q2"
+        files = [
+            book.examine(path.read_bytes(), path.name) for path in sorted(folder.glob("*.csv"))
+        ]
+        assert book.publish(files, who="ann").revision == 3
+        assert book.store.latest() == 3
+        progress: list[tuple[int, int]] = []
+        record = book.track_record(progress=lambda done, of: progress.append((done, of)))
+        assert progress[-1] == (9, 9)
+        stored = record.stored[record.stored["quarter"] == "2026Q2"]
+        held = [row[1:4] for key in sorted(before) for row in before[key]["rows"]]
+        assert stored[["forecast", "low", "high"]].to_numpy().tolist() == held
+        assert stored["actual"].notna().all()
+        assert set(stored["made_from"]) == {1}
+        assert set(record.pending["quarter"]) == {"2026Q3"}
+        assert record.graded["n"].tolist() == [24, 23]
+        assert record.graded["coverage"].between(0.6, 1).all()
+
+        now = book.analysis()
+        raw = now.legs[(now.legs["leg"] == CSAT) & (now.legs["quarter"] == "2026Q2")]
+        line = Target.of_body(before["esat>csat 2026Q2"]["targets"][CSAT])
+        expected = dict(zip(raw["node"], linear_score(raw["raw"], line), strict=True))
+        csat = stored[stored["follower"] == CSAT]
+        assert csat["actual"].tolist() == pytest.approx([expected[unit] for unit in csat["unit"]])
+
+        # The backtest has the same forecast, on today's score line.
+        repeated = record.backtest[record.backtest["quarter"] == "2026Q2"]
+        assert len(repeated) == 47
+        assert set(record.backtest_graded["leader"]) == {ESAT, CSAT}
+        assert (record.backtest_graded["skill_own_path"] > 0).all()
+
+        book.set_targets({CSAT: Target(1.0, 2.0, 5.0, provisional=False)}, who="ann")
+        assert actions(book)[-2:] == ["put", "forecast"]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                "stool.reading.record.rolling_origin", lambda frame, progress: record.backtest
+            )
+            again, old = book.track_record(), book.track_record(1)
+        pd.testing.assert_frame_equal(again.graded, record.graded)
+        graded = again.stored["quarter"] == "2026Q2"
+        pd.testing.assert_frame_equal(again.stored[graded], stored)
+        assert again.pending["forecast"].tolist() != record.pending["forecast"].tolist()
+        assert set(old.stored["quarter"]) == {"2026Q2"}
+        assert old.stored["actual"].isna().all()
+        assert old.graded.empty
+
+
+def test_the_same_forecast_is_stored_once(linked: Book) -> None:
+    assert actions(linked) == ["publish", "forecast"]
+    assert linked.keep_forecasts() is None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stool_book, "forecast_changes", None)  # not even tried
+        again = linked.publish(quarters(linked, LONG), who="ann")
+    assert (again.revision, len(again.unchanged)) == (1, 3)
+    linked.set_targets({"unused": Target(1, 2, 3, provisional=False)}, who="ann")
+    assert actions(linked) == ["publish", "forecast", "put", "forecast"]  # its targets moved
+    assert linked.keep_forecasts(1) is None
+    assert linked.keep_forecasts(3) is None
+    assert linked.store.latest() == 3
+
+
+def test_a_pending_forecast_follows_the_data(linked: Book) -> None:
+    first = linked.store.forecasts()["esat>csat 2026Q2"]
+    employees = quarters(linked, LONG, seed=2)[0]
+    change = linked.publish([employees], who="ann", replace=True)
+    assert (change.revision, linked.store.latest()) == (3, 3)
+    second = linked.store.forecasts()["esat>csat 2026Q2"]
+    assert second["rows"] != first["rows"]
+    assert (first["made_from"], second["made_from"]) == (1, 3)
+    assert linked.store.forecasts(1) == {"esat>csat 2026Q2": first}
+    linked.publish(quarters(linked, ["2026Q2"])[:1], who="ann")  # the leader's quarter alone
+    linked.publish(quarters(linked, LONG, seed=3)[:1], who="ann", replace=True)
+    third = linked.store.forecasts()["esat>csat 2026Q2"]
+    assert (third["made_from"], third["rows"] != second["rows"]) == (linked.store.latest(), True)
+
+
+def test_a_quarter_once_seen_is_never_forecast_again(linked: Book) -> None:
+    first = linked.store.forecasts()["esat>csat 2026Q2"]
+    _, customers, _ = linked.publish(quarters(linked, ["2026Q2"]), who="ann").published
+    assert sorted(linked.store.forecasts()) == ["esat>csat 2026Q2", "esat>csat 2026Q3"]
+    linked.revert(customers, who="ann")
+    assert linked.store.forecasts() == {"esat>csat 2026Q2": first}  # the later one was withdrawn
+    linked.publish([quarters(linked, LONG, seed=3)[0]], who="ann", replace=True)
+    assert linked.store.forecasts() == {"esat>csat 2026Q2": first}
+    assert linked.track_record().pending["quarter"].unique().tolist() == ["2026Q2"]
+    linked.publish([quarters(linked, ["2026Q2"], seed=4)[1]], who="ann")
+    record = linked.track_record()
+    assert record.graded["n"].tolist() == [3]
+    assert sorted(linked.store.forecasts()) == ["esat>csat 2026Q2", "esat>csat 2026Q3"]
+
+
+def elsewhere(data: bytes) -> bytes:
+    """The same answers in branches of other names."""
+    return data.replace(b"Ashby", b"Derby").replace(b"Belford", b"Esher").replace(b"Corley", b"Fry")
+
+
+def test_another_company_has_its_own_forecasts(linked: Book) -> None:
+    linked.publish(quarters(linked, ["2026Q2"]), who="ann")
+    sample = [int(batch) for batch in linked.analysis().batches["batch"]]
+    questions = {"employees": "overall_satisfaction", "customers": "csat"}
+    files = [
+        linked.examine(elsewhere(moving(question, LONG, 6)), f"{kind}_own.csv")
+        for kind, question in questions.items()
+    ]
+    linked.publish(files, who="ann", without=sample)
+    record = linked.track_record()
+    assert record.pending["quarter"].unique().tolist() == ["2026Q2"]
+    assert record.stored["unit"].tolist() == ["Derby", "Esher", "Fry"]
+
+
+def test_answers_too_few_to_show_end_the_time_for_a_forecast(linked: Book) -> None:
+    first = linked.store.forecasts()
+    few = moving("csat", ["2026Q2"], 9).splitlines()[:3]  # the header and two answers
+    linked.publish([linked.examine(b"\n".join(few), "few.csv")], who="ann")
+    linked.publish([quarters(linked, LONG, seed=5)[0]], who="ann", replace=True)
+    legs = linked.analysis().legs
+    assert legs.loc[legs["quarter"] == "2026Q2", "linear"].isna().tolist() == [True] * 3
+    assert linked.store.forecasts() == first
+
+
+def test_what_was_published_meanwhile_is_not_forecast(
+    linked: Book, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_seen = Book._was_seen
+
+    def slowly(*arguments: Any) -> bool:
+        found = was_seen(*arguments)
+        monkeypatch.setattr(Book, "_was_seen", was_seen)
+        with Book.open(path) as other:
+            other.publish(quarters(other, ["2026Q2"]), who="bob")
+        return found
+
+    first = linked.store.forecasts()
+    monkeypatch.setattr(Book, "_was_seen", slowly)
+    linked.set_targets({CSAT: Target(2.0, 3.0, 4.0, provisional=False)}, who="ann")
+    assert linked.store.forecasts()["esat>csat 2026Q2"] == first["esat>csat 2026Q2"]
+    assert actions(linked) == ["publish", "forecast", "put", "publish", "forecast"]
+
+
+def test_trouble_with_the_forecasts_takes_no_change_back(
+    linked: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: Any) -> Any:
+        raise StoolError("no")
+
+    monkeypatch.setattr(stool_book, "forecast_changes", refuse)
+    change = linked.publish(quarters(linked, ["2026Q2"]), who="ann")
+    assert (change.revision, linked.store.latest()) == (3, 3)
+    assert actions(linked) == ["publish", "forecast", "publish"]
+
+
+def test_the_newest_analysis_is_computed_once(
+    linked: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed: list[int] = []
+    analyse = stool_book.analyse
+
+    def counted(*arguments: Any, revision: int, **options: Any) -> Any:
+        computed.append(revision)
+        return analyse(*arguments, revision=revision, **options)
+
+    monkeypatch.setattr(stool_book, "analyse", counted)
+    linked.publish(quarters(linked, ["2026Q2"]), who="ann")
+    for revision in (3, None, 1, 3, None):
+        assert linked.analysis(revision).revision == (revision or 3)
+    assert computed == [3, 1]

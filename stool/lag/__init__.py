@@ -2,6 +2,7 @@
 
 from stool.lag.correlate import cross_correlation, effective_sample_size, prewhiten
 from stool.lag.evidence import WORDS, Evidence
+from stool.lag.forecast import forecast_next, grade, grade_quarters, rolling_origin
 from stool.lag.granger import (
     GrangerTest,
     PanelGrangerTest,
@@ -29,6 +30,9 @@ __all__ = [
     "cross_correlation",
     "detectable_table",
     "effective_sample_size",
+    "forecast_next",
+    "grade",
+    "grade_quarters",
     "granger_test",
     "lagged_correlation",
     "local_projection",
@@ -38,5 +42,6 @@ __all__ = [
     "panel_lagged_correlation",
     "prewhiten",
     "reverse_links",
+    "rolling_origin",
     "sensitivity",
 ]

@@ -1,9 +1,10 @@
 """The reading: is the stool level, which leg is short, what follows what, what needs somebody."""
 
-from stool.reading.analysis import Analysis, analyse
+from stool.reading.analysis import Analysis, analyse, panel_of_scores
 from stool.reading.hierarchy import units_under
 from stool.reading.matches import match_table
 from stool.reading.quarterly import read
+from stool.reading.record import TrackRecord, track_record
 from stool.reading.result import Finding, Implication, LegReading, Reading, State
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "LegReading",
     "Reading",
     "State",
+    "TrackRecord",
     "analyse",
     "match_table",
+    "panel_of_scores",
     "read",
+    "track_record",
     "units_under",
 ]

@@ -1,7 +1,7 @@
 """One link in depth, worked out when somebody asks: second opinions, response, choices, ceiling."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,12 @@ from stool.lag import (
     granger_test,
     local_projection,
     panel_granger_test,
+    panel_lagged_correlation,
     sensitivity,
 )
 from stool.lag.align import Panel, units
 from stool.lag.linear import two_way
+from stool.lag.within import Common
 from stool.measure import highest_r, reliability
 from stool.reading.analysis import Analysis, panel_of_scores
 
@@ -72,6 +74,24 @@ def choices(
 ) -> pd.DataFrame:
     """The link with each choice of its method changed: `stool.lag.sensitivity`."""
     return sensitivity(panel_of_scores(analysis.legs), analysis.links[link], progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Settings an analyst tries, as in `stool.lag.panel_lagged_correlation`."""
+
+    max_lag: int
+    common: Common
+    whiten: bool
+    standardise: bool
+    n_draws: int
+    seed: int
+
+
+def trial(analysis: Analysis, link: Link, options: Trial) -> PanelLagResult:
+    """The link with settings of one's own, by itself: no correction over the three links."""
+    frame = panel_of_scores(analysis.legs)
+    return panel_lagged_correlation(frame, *link, unit=UNIT, time=TIME, **asdict(options))
 
 
 def opinions(analysis: Analysis, link: Link) -> list[Row]:

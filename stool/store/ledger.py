@@ -1,18 +1,22 @@
 """The store: publish, replace, revert, and read as of any revision."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace as with_fields
 from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from stool.store import changes, queries
 from stool.store.blocks import BlockCache, decode, frame_of
 from stool.store.engine import connect, reading, writing
 from stool.store.migrate import migrate
 from stool.store.records import Change, Document, Upload
+from stool.store.tables import REVISION
+
+FORECAST = "forecast"  # kind of these documents, and action of the revisions that hold them alone
 
 
 class Store:
@@ -22,6 +26,10 @@ class Store:
     as of any of them. One store may be shared by the threads of a server; any number of processes
     may open the same database. Any method may raise a `StoolError` that says what is wrong with
     the database.
+
+    Forecasts are made of the data and never change them, so a revision that holds forecasts is part
+    of the version of the data before it: `latest` passes over it, and `forecasts` as of a version
+    reads on to the last of them before the data changed again.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -93,7 +101,7 @@ class Store:
         Returns
         -------
         Change
-            If nothing was new, no revision was made.
+            If nothing was new, no revision was made, and `revision` is that of the data.
 
         Raises
         ------
@@ -107,9 +115,13 @@ class Store:
         """
         prepared = changes.prepare(uploads)
         with writing(self._engine) as connection:
-            return changes.publish(
+            before = queries.latest_revision(connection)
+            change = changes.publish(
                 connection, prepared, documents, who=who, replace=replace, without=without
             )
+            if change.revision > before:
+                return change
+            return with_fields(change, revision=_newest_data(connection))
 
     def revert(self, batch_id: int, *, who: str) -> Change:
         """End a live batch; what it held is no longer there from the new revision on.
@@ -129,10 +141,64 @@ class Store:
         """
         return self.publish((), who=who, documents=documents)
 
-    def latest(self) -> int:
-        """Number of the newest revision; 0 when nothing has happened yet."""
+    def put_forecasts(
+        self, bodies: Mapping[str, Any], *, who: str, made_from: int
+    ) -> Change | None:
+        """Make documents of kind "forecast" live in a revision of their own.
+
+        Parameters
+        ----------
+        bodies : Mapping of key to JSON value
+            As in `put`: an identical body changes nothing, None withdraws the document.
+        who : str
+            Who asks, for the audit.
+        made_from : int
+            Revision of the data that the forecasts were made of.
+
+        Returns
+        -------
+        Change or None
+            None if nothing was new, or the data are no longer those of `made_from`: what has been
+            seen by then cannot be forecast any more.
+        """
+        with writing(self._engine) as connection:
+            if _newest_data(connection) != made_from:
+                return None
+            live = queries.live_documents(connection, {FORECAST})
+            held = {key: row["body"] for (_, key), row in live.items()}
+            changed = [
+                Document(FORECAST, key, body)
+                for key, body in bodies.items()
+                if body != held.get(key)
+            ]
+            if not changed:
+                return None
+            named = [(FORECAST, document.key) for document in changed]
+            revision = changes.open_revision(connection, who, FORECAST, {"documents": named})
+            changes.add_documents(connection, changed, revision)
+            return Change(revision)
+
+    def forecasts(self, revision: int | None = None) -> dict[str, Any]:
+        """Bodies of the forecasts by key as of a version of the data, the newest by default.
+
+        Those made from that version are among them, though they came into the store after it; what
+        was made, rewritten or withdrawn after the data changed again is not.
+
+        Raises
+        ------
+        UnknownRevisionError
+        """
         with reading(self._engine) as connection:
-            return queries.latest_revision(connection)
+            revision = queries.known_revision(connection, revision)
+            return queries.documents(connection, FORECAST, _last_of_version(connection, revision))
+
+    def latest(self) -> int:
+        """Number of the newest revision of the data; 0 when nothing has happened yet.
+
+        Revisions of forecasts have numbers of their own and may be newer.
+        """
+        with reading(self._engine) as connection:
+            return _newest_data(connection)
 
     def revisions(self) -> pd.DataFrame:
         """The audit: columns revision, made_at (UTC), who, action, detail (dict), oldest first."""
@@ -199,3 +265,18 @@ class Store:
         """
         with reading(self._engine) as connection:
             return queries.rejects(connection, batch_id)
+
+
+def _newest_data(connection: Connection) -> int:
+    """Newest revision that changed the data or what users have set."""
+    newest = select(func.coalesce(func.max(REVISION.c.id), 0)).where(REVISION.c.action != FORECAST)
+    return int(connection.execute(newest).scalar_one())
+
+
+def _last_of_version(connection: Connection, revision: int) -> int:
+    """Last revision before the data changed after `revision`."""
+    following = select(func.min(REVISION.c.id)).where(
+        REVISION.c.id > revision, REVISION.c.action != FORECAST
+    )
+    found = connection.execute(following).scalar_one()
+    return queries.latest_revision(connection) if found is None else int(found) - 1

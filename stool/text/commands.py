@@ -8,10 +8,12 @@ import pandas as pd
 
 from stool.errors import StoolError
 from stool.ingest import CheckedFile
-from stool.reading import Reading
+from stool.reading import Analysis, Reading
+from stool.reading.record import TrackRecord
 from stool.schema import SHOWN
 from stool.store import Change
-from stool.text import evidence, findings, headline, labels, tiles
+from stool.text import depth, evidence, findings, headline, labels, tiles
+from stool.text.links import BACKTEST, STORED, caption_record
 from stool.text.numbers import number
 
 PROGRAM = "Is the stool of employees, customers and profit level, and what follows what?"
@@ -28,6 +30,7 @@ SHOW = "legs, tilt and links of a quarter"
 QUARTER = "quarter like 2026Q1 (default: the last one loaded)"
 UNIT = "unit or region (default: the whole company)"
 AS_OF = "revision to read (default: the newest)"
+LINKS = "what follows what: every lag, other methods, the record of the forecasts"
 HISTORY = "every file ever loaded"
 REVERT = "take a file back"
 SAMPLE = "write the sample files to a folder"
@@ -131,6 +134,21 @@ def reading(found: Reading) -> str:
         lines += [title, *(f"- {findings.sentence(each)}" for each in group), ""]
     lines.append(labels.as_of(found.quarter, found.node, found.revision))
     return "\n".join(lines)
+
+
+def links(analysis: Analysis, track: TrackRecord) -> str:
+    """The three links in depth and how the forecasts did, as text."""
+    parts = [str(link) for link in analysis.links.values()] or [labels.NO_LINKS]
+    record = [
+        caption_record(row, kind=kind)
+        for kind, graded in ((STORED, track.graded), (BACKTEST, track.backtest_graded))
+        for row in graded.to_dict("records")
+    ]
+    waiting = [
+        depth.pending(len(rows), labels.series(str(follower)), labels.quarter(str(quarter)))
+        for (follower, quarter), rows in track.pending.groupby(["follower", "quarter"])
+    ]
+    return "\n\n".join([*parts, *record, *waiting])
 
 
 def history(batches: pd.DataFrame) -> str:

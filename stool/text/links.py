@@ -1,7 +1,7 @@
 """Words of the analyst's part of the Loop page: its figures, its second opinions, its limits."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -238,7 +238,7 @@ def record_hover(row: Mapping[Any, Any], quarter: str, kind: str) -> str:
     return "<br>".join(lines)
 
 
-def caption_record(graded: Mapping[str, Any] | None, *, kind: str) -> str:
+def caption_record(graded: Mapping[Hashable, Any] | None, *, kind: str) -> str:
     """Sentence for `stool.charts.record`.
 
     Parameters
@@ -260,17 +260,18 @@ def caption_record(graded: Mapping[str, Any] | None, *, kind: str) -> str:
     )
 
 
-def graded_cell(name: str, value: float, ends: tuple[float, float]) -> str:
+def graded_cell(name: str, graded: Mapping[Hashable, Any]) -> str:
     """One cell of the grades of a link: a count, or a share with its interval in percent."""
+    value = float(graded[name])
     if name in ("n", "quarters"):
         return number(value)
     if not math.isfinite(value):
         return NONE
-    range_ = interval((100 * ends[0], 100 * ends[1]))
+    range_ = interval((100 * graded[f"{name}_low"], 100 * graded[f"{name}_high"]))
     return f"{share(value)} ({range_}%)" if range_ else share(value)
 
 
-def _saved(graded: Mapping[str, Any], yardstick: str) -> str:
+def _saved(graded: Mapping[Hashable, Any], yardstick: str) -> str:
     """Typical error saved, 12% less (3% to 20%): skill is of squared errors, words are not."""
     ends = (graded[f"skill_{yardstick}{end}"] for end in ("", "_low", "_high"))
     saved, low, high = (100 * (1 - math.sqrt(max(1 - end, 0))) for end in ends)

@@ -1,22 +1,41 @@
-"""What is computed once and shared: the book, and one analysis a revision.
+"""What is computed once and shared: the book, one analysis a revision, one answer a link.
 
-Keys are revision numbers, never frames: Streamlit hashes only a sample of a large frame.
+Keys are revision numbers, never frames: Streamlit hashes only a sample of a large frame. What tells
+how far it is while it works is kept by cachetools, since Streamlit's own caches must not draw; one
+session computes, those that want the same wait for it, and no other waits.
 """
 
+from collections.abc import Callable
+from threading import Condition
+from typing import Any
+
+import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from stool.book import Book
-from stool.reading import Analysis, Reading, read
+from stool.lag import ImpulseResponse, PanelLagResult
+from stool.reading import Analysis, Reading, depth, read
+from stool.reading.record import TrackRecord
 from stool.settings import store_url
 from stool.text import labels
 
 ANALYSES = 8  # revisions kept in memory
+ANSWERS = 128
+
+Link = tuple[str, str]
+Progress = Callable[[int, int], None]
 
 
 @st.cache_resource(show_spinner=False)
 def book() -> Book:
     """The one book of this server, on the store that environment or secrets name."""
-    return Book.open(store_url(_configured()))
+    return Book.open(address())
+
+
+def address() -> str:
+    """Where the book is."""
+    return store_url(_configured())
 
 
 def _configured() -> str | None:
@@ -37,3 +56,38 @@ def analysis(revision: int) -> Analysis:
 def reading(revision: int, quarter: str | None, node: str) -> Reading:
     """The stool of a node in a quarter at a revision; never changed by a page."""
     return read(analysis(revision), quarter, node)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def response(revision: int, link: Link) -> ImpulseResponse:
+    """Local projection of a link; never changed by a page."""
+    return depth.response(analysis(revision), link)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def opinions(revision: int, link: Link) -> list[dict[str, Any]]:
+    """What other methods say of a link; never changed by a page."""
+    return depth.opinions(analysis(revision), link)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=labels.COMPUTING)
+def trial(revision: int, link: Link, options: depth.Trial) -> PanelLagResult:
+    """A link with settings of one's own; never changed by a page."""
+    return depth.trial(analysis(revision), link, options)
+
+
+def _without_progress(*key: object) -> tuple[object, ...]:
+    """Key of an answer: the store and everything asked, but not who watches."""
+    return (address(), *key[:-1])
+
+
+@cached(LRUCache(ANSWERS), key=_without_progress, condition=Condition())
+def choices(revision: int, link: Link, progress: Progress) -> pd.DataFrame:
+    """A link otherwise computed; never changed by a page."""
+    return depth.choices(analysis(revision), link, progress)
+
+
+@cached(LRUCache(ANALYSES), key=_without_progress, condition=Condition())
+def record(revision: int, progress: Progress) -> TrackRecord:
+    """The forecasts and how they turned out; never changed by a page."""
+    return book().track_record(revision, progress=progress)

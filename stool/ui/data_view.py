@@ -10,7 +10,7 @@ from stool.schema import ATTAINMENT, CSAT, ESAT, MARGIN, PROFIT
 from stool.text import labels
 from stool.text import upload as words
 from stool.text.commands import reverted
-from stool.ui import cache, panels, start, state
+from stool.ui import cache, needed_view, panels, start, state
 
 
 def news() -> None:
@@ -38,6 +38,14 @@ def matches() -> None:
         table = words.matched(match_table(analysis))
         st.dataframe(table, hide_index=True, alt=words.MATCHES)
         panels.download(table, "matches.csv", "matches_csv")
+
+
+def needed() -> None:
+    """How much data a link would need, once some are loaded."""
+    links = _newest().links.values()
+    if links:
+        widest = max(links, key=lambda link: (link.n_units, link.n_quarters))
+        needed_view.needed((max(widest.n_units, 1), max(widest.n_quarters, 1)))
 
 
 def targets() -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from stool.text import evidence, glossary, labels, prose
+from stool.text import evidence, glossary, labels, prose, rates
 from stool.ui import panels
 
 
@@ -25,3 +25,9 @@ def evidence_scale() -> None:
     """The one scale of evidence."""
     with panels.card(labels.EVIDENCE_SCALE):
         st.table(evidence.scale_rows())
+    with panels.card(rates.TITLE, rates.SUBTITLE):
+        st.markdown(labels.plain(rates.sentence()))
+        st.markdown(labels.plain(rates.limits()))
+        st.table(rates.by_design(), hide_index=True)
+        st.table(rates.by_size(), hide_index=True)
+        panels.download(rates.measured(), "evidence_rates.csv", "evidence_rates_csv")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from stool import charts
-from stool.lag import LagResult, PanelLagResult
 from stool.reading import Analysis
 from stool.text import evidence, figures, labels
 from stool.ui import panels, state, tables
@@ -53,35 +52,3 @@ def pick(analysis: Analysis) -> Link | None:
         label_visibility="collapsed",
     )
     return known[str(chosen)]
-
-
-def detail(analysis: Analysis, link: Link) -> None:
-    """Every lag in both directions, and within against between units."""
-    forward = analysis.links[link]
-    backward = analysis.reverse.get((link[1], link[0]))
-    left, right = st.columns(2)
-    with left, panels.card(labels.arrow(*link), labels.DECLARED):
-        _lags(forward, "forward")
-    with right, panels.card(labels.arrow(link[1], link[0]), labels.EXPLORATORY):
-        if backward is not None:
-            _lags(backward, "backward")
-    if isinstance(forward, PanelLagResult):
-        with panels.card(labels.WITHIN_BETWEEN, labels.WITHIN_BETWEEN_SUB):
-            panels.figure(
-                charts.within_between(forward, mode=state.mode()),
-                figures.caption_within_between(forward),
-                tables.within_between(forward),
-                "within_between",
-            )
-    with panels.card(labels.DOUBTS):
-        for caution in evidence.cautions(forward, backward):
-            st.markdown(f"- {labels.plain(caution)}")
-
-
-def _lags(result: LagResult, key: str) -> None:
-    panels.figure(
-        charts.lollipop(result, mode=state.mode()),
-        figures.caption_lollipop(result),
-        result.table,
-        f"lags_{key}",
-    )

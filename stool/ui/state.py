@@ -11,7 +11,8 @@ from stool.ui import cache
 
 LATEST = "latest"
 # Keys of widgets and of the address.
-QUARTER, NODE, VERSION, LEG, LINK = "quarter", "unit", "v", "leg", "link"
+QUARTER, NODE, VERSION, LEG = "quarter", "unit", "v", "leg"
+LINK, SECTION = "link", "look"
 
 
 def revision() -> int:

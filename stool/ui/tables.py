@@ -1,13 +1,15 @@
 """Tables behind the figures: the numbers as printed and as computed, with plain headings."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 
 from stool.lag import LagResult, PanelLagResult
 from stool.reading import Reading
-from stool.text import figures, labels
+from stool.text import depth, figures, labels
+from stool.text import links as link_words
 
 LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
@@ -68,3 +70,25 @@ def within_between(result: PanelLagResult) -> pd.DataFrame:
     ]
     low, high = labels.FIELD["low"], labels.FIELD["high"]
     return pd.DataFrame(rows, columns=[labels.CORRELATION, "r", low, high])
+
+
+def influence(result: LagResult) -> pd.DataFrame:
+    """What each quarter takes with it, the heaviest first."""
+    lost = 1 - result.without_quarter["r"] / result.best_r
+    rows = result.without_quarter.assign(lost=lost).sort_values("lost", ascending=False)
+    return rows.assign(quarter=rows["quarter"].map(labels.quarter)).rename(
+        columns=depth.INFLUENCE_HEADINGS
+    )
+
+
+def choices(found: pd.DataFrame) -> pd.DataFrame:
+    """The link otherwise computed, each way by its name."""
+    return found.assign(variant=found["variant"].map(link_words.variant))
+
+
+def grades(row: Mapping[Hashable, Any]) -> pd.DataFrame:
+    """One row: how the forecasts of a link did, each skill with its interval."""
+    cells = {
+        heading: link_words.graded_cell(name, row) for name, heading in depth.GRADE_HEADINGS.items()
+    }
+    return pd.DataFrame([cells])

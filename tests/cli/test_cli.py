@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from stool.book import Book
-from stool.cli import main, reading_body
+from stool.cli import main
+from stool.report import reading_body
 from stool.sample import SAMPLE, sample_files
 
 ROOT = Path(__file__).parents[2]

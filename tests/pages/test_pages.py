@@ -1,13 +1,9 @@
 """Every page opens inside the frame app.py draws, and shows what the library computes."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from stool.book import Book
@@ -15,67 +11,10 @@ from stool.reading import match_table
 from stool.sample import SAMPLE, sample_files
 from stool.text import evidence, findings, headline, labels, numbers
 from stool.text import upload as words
+from tests.pages.driving import ROOT, everything, open_page
 
-ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
 TITLES = {f"pages/{name}.py": question for name, question in labels.QUESTION.items()}
-
-
-@pytest.fixture(scope="module")
-def sample(sample_store: Path) -> Iterator[Path]:
-    """The sample store, served to tests that only read."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield from _served(sample_store, patch)
-
-
-@pytest.fixture
-def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the sample store, served to a test that changes it."""
-    path = tmp_path / "stool.db"
-    shutil.copy(sample_store, path)
-    yield from _served(path, monkeypatch)
-
-
-@pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store with nothing in it that the app reads."""
-    yield from _served(tmp_path / "empty.db", monkeypatch)
-
-
-class WarmPages(PagesManager):
-    """Pages of a server in which `app.py` has run, as in every click a person can make.
-
-    AppTest starts each run like a fresh process, in which a page's script runs without its frame;
-    tests/browser opens deep links in fresh processes for real.
-    """
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-
-def _served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", WarmPages)
-    monkeypatch.setenv("STOOL_STORE", str(path))
-    st.cache_resource.clear()
-    yield path
-    from stool.ui import cache
-
-    cache.book().store.close()
-    st.cache_resource.clear()
-
-
-def open_page(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    return app if page == "pages/home.py" else app.switch_page(page).run()
-
-
-def everything(app: AppTest) -> str:
-    parts = [*app.title, *app.markdown, *app.caption, *app.warning, *app.error, *app.success]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -342,3 +342,53 @@ def test_batches_leave_in_the_revision_that_brings_others(store: Store) -> None:
     assert_same_cells(store.cells(), CORRECTED, CUSTOMERS)
     assert_same_cells(store.cells(1), FIRST, CUSTOMERS)
     assert store.publish([], who="bob", without=[1]) == Change(revision=2)
+
+
+def test_forecasts_do_not_move_the_version_of_the_data(store: Store, url: str) -> None:
+    one = upload("a.csv", FIRST)
+    store.publish([one], who="ann", documents=documents({"esat": 1}))
+    assert store.put_forecasts({"e>c 2025Q3": {"f": 1.5}}, who="stool", made_from=1) == Change(2)
+    assert store.revisions().loc[1, ["who", "action"]].tolist() == ["stool", "forecast"]
+    assert store.revisions()["detail"][1] == {"documents": [["forecast", "e>c 2025Q3"]]}
+    assert store.latest() == 1
+    assert store.publish([one], who="bob") == Change(revision=1, unchanged=(1,))
+    assert store.put(documents({"esat": 1}), who="bob") == Change(1)
+    assert store.publish([upload("n.csv", NEXT)], who="ann").revision == 3
+    with Store.open(url) as other:
+        assert other.latest() == 3
+        assert other.forecasts() == {"e>c 2025Q3": {"f": 1.5}}
+    assert_same_cells(store.cells(2), FIRST)
+    assert store.documents("target", 2) == {"esat": 1}
+
+
+def test_a_version_has_the_forecasts_made_until_the_data_changed_again(store: Store) -> None:
+    store.publish([upload("a.csv", FIRST)], who="ann")
+    store.put_forecasts({"a": 1, "b": 1}, who="stool", made_from=1)
+    store.put_forecasts({"a": 2}, who="stool", made_from=1)
+    store.publish([upload("n.csv", NEXT)], who="ann")
+    assert store.forecasts() == {"a": 2, "b": 1}  # none made from this version yet
+    store.put_forecasts({"b": None, "c": [1, None]}, who="stool", made_from=4)
+    store.revert(2, who="bob")
+    store.put_forecasts({"c": None}, who="stool", made_from=6)
+    assert store.forecasts(0) == {}
+    for revision in (1, 2, 3):
+        assert store.forecasts(revision) == {"a": 2, "b": 1}
+    for revision in (4, 5):
+        assert store.forecasts(revision) == {"a": 2, "c": [1, None]}
+    for revision in (6, 7, None):
+        assert store.forecasts(revision) == {"a": 2}
+    assert store.documents("forecast", 2) == {"a": 1, "b": 1}
+    with pytest.raises(UnknownRevisionError, match="no version 8"):
+        store.forecasts(8)
+
+
+def test_a_forecast_of_data_that_moved_on_is_not_stored(store: Store) -> None:
+    store.publish([upload("a.csv", FIRST)], who="ann")
+    assert store.put_forecasts({"a": 1}, who="stool", made_from=1) == Change(2)
+    assert store.put_forecasts({"a": 1}, who="stool", made_from=1) is None
+    assert store.put_forecasts({}, who="stool", made_from=1) is None
+    store.publish([upload("n.csv", NEXT)], who="ann")
+    for made_from in (1, 2, 4):
+        assert store.put_forecasts({"a": 2}, who="stool", made_from=made_from) is None
+    assert store.forecasts() == {"a": 1}
+    assert len(store.revisions()) == 3

@@ -1,0 +1,256 @@
+"""One link of the Loop page in depth: a section at a time, each worked out when it is opened."""
+
+from collections.abc import Callable
+from typing import TypeVar, get_args
+
+import pandas as pd
+import streamlit as st
+
+from stool import charts
+from stool.lag import LagResult, PanelLagResult, grade_quarters
+from stool.lag.within import Common
+from stool.reading import Analysis, depth
+from stool.reading.record import TrackRecord
+from stool.text import depth as words
+from stool.text import evidence, figures, labels, links
+from stool.ui import cache, needed_view, panels, state, tables
+
+Link = tuple[str, str]
+T = TypeVar("T")
+COMMONS: tuple[Common, ...] = get_args(Common)
+COMPUTED = ("units", "response", "checks", "methods", "choices")  # want a link that was tested
+
+
+def sections(analysis: Analysis, link: Link) -> None:
+    """Pick what to look at, and show that alone."""
+    chosen = st.segmented_control(
+        words.SECTION_CHOICE,
+        list(words.SECTIONS),
+        format_func=words.SECTIONS.__getitem__,
+        default="lags",
+        required=True,
+        key=state.SECTION,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    shown = SHOWN[str(chosen)]
+    if chosen in COMPUTED and analysis.links[link].best_lag is None:
+        st.info(words.UNTESTED)
+        return
+    shown(analysis, link)
+
+
+def lags(analysis: Analysis, link: Link) -> None:
+    """Every lag in both directions, within against between units, and what to doubt."""
+    forward = analysis.links[link]
+    backward = analysis.reverse.get((link[1], link[0]))
+    left, right = st.columns(2)
+    with left, panels.card(labels.arrow(*link), labels.DECLARED):
+        _lollipop(forward, "forward")
+    with right, panels.card(labels.arrow(link[1], link[0]), labels.EXPLORATORY):
+        if backward is not None:
+            _lollipop(backward, "backward")
+    if isinstance(forward, PanelLagResult):
+        with panels.card(labels.WITHIN_BETWEEN, labels.WITHIN_BETWEEN_SUB):
+            panels.figure(
+                charts.within_between(forward, mode=state.mode()),
+                figures.caption_within_between(forward),
+                tables.within_between(forward),
+                "within_between",
+            )
+    with panels.card(labels.DOUBTS):
+        for caution in evidence.cautions(forward, backward):
+            st.markdown(f"- {labels.plain(caution)}")
+
+
+def _lollipop(result: LagResult, key: str) -> None:
+    panels.figure(
+        charts.lollipop(result, mode=state.mode()),
+        figures.caption_lollipop(result),
+        result.table,
+        f"lags_{key}",
+    )
+
+
+def units(analysis: Analysis, link: Link) -> None:
+    """Forest of the units."""
+    result = analysis.links[link]
+    if not isinstance(result, PanelLagResult):
+        st.info(words.ONE_UNIT)
+        return
+    pooled = (result.best_r, result.low, result.high)
+    with panels.card(words.FOREST, words.FOREST_SUB):
+        panels.figure(
+            charts.forest(result.units, pooled, mode=state.mode()),
+            links.caption_forest(result.units, pooled),
+            result.units,
+            "forest",
+        )
+
+
+def response(analysis: Analysis, link: Link) -> None:
+    """Local projection."""
+    found = cache.response(analysis.revision, link)
+    with panels.card(words.RESPONSE, words.RESPONSE_SUB):
+        panels.figure(
+            charts.impulse(found, mode=state.mode()),
+            links.caption_impulse(found),
+            found.table,
+            "response",
+        )
+        for warning in found.warnings:
+            st.markdown(f"- {labels.plain(evidence.CAUTION[warning])}")
+
+
+def checks(analysis: Analysis, link: Link) -> None:
+    """What is left of each leg's past, which quarters carry the link, what could be seen."""
+    result = analysis.links[link]
+    left, right = st.columns(2)
+    with left, panels.card(words.RESIDUALS):
+        panels.figure(
+            charts.residuals(result.residuals, mode=state.mode()),
+            links.caption_residuals(result.residuals),
+            result.residuals,
+            "residuals",
+        )
+    with right, panels.card(words.INFLUENCE, words.INFLUENCE_SUB):
+        if result.without_quarter.empty:
+            st.markdown(words.NO_INFLUENCE)
+        else:
+            shown = tables.influence(result)
+            st.dataframe(shown, hide_index=True, alt=words.INFLUENCE)
+            panels.download(shown, "influence.csv", "influence_csv")
+    limits = depth.ceiling(analysis, link)
+    with panels.card(words.CEILING):
+        st.markdown(
+            labels.plain(
+                links.r_max_sentence(
+                    limits.r_max, limits.reliability_x, limits.reliability_y, *link
+                )
+            )
+        )
+
+
+def methods(analysis: Analysis, link: Link) -> None:
+    """Second opinions."""
+    with panels.card(words.METHODS, words.METHODS_SUB):
+        shown = pd.DataFrame(links.opinion_rows(cache.opinions(analysis.revision, link)))
+        st.table(shown.map(labels.plain), hide_index=True)
+        panels.download(shown, "methods.csv", "methods_csv")
+
+
+def choices(analysis: Analysis, link: Link) -> None:
+    """The link otherwise computed; and settings of one's own."""
+    with panels.card(words.CHOICES, words.CHOICES_SUB):
+        found = _with_progress(
+            words.WORKING, lambda step: cache.choices(analysis.revision, link, step)
+        )
+        panels.figure(
+            charts.sensitivity(found, mode=state.mode()),
+            links.caption_sensitivity(found),
+            tables.choices(found),
+            "choices",
+        )
+    if isinstance(analysis.links[link], PanelLagResult):
+        with panels.card(words.TRIAL, words.TRIAL_SUB):
+            _trial(analysis, link)
+
+
+def _trial(analysis: Analysis, link: Link) -> None:
+    with st.form("trial", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        longest = st.number_input(words.TRIAL_LAGS, 1, 12, 4)
+        common: Common = st.selectbox(
+            words.TRIAL_COMMON, COMMONS, format_func=words.COMMON.__getitem__
+        )
+        draws = st.select_slider(words.TRIAL_DRAWS, (199, 499, 999, 4999), 999)
+        seed = st.number_input(words.TRIAL_SEED, 0, 10**6, 0)
+        whiten = st.toggle(words.TRIAL_WHITEN, value=True)
+        standardise = st.toggle(words.TRIAL_STANDARDISE)
+        asked = st.form_submit_button(words.TRY)
+    if asked:
+        options = depth.Trial(int(longest), common, whiten, standardise, int(draws), int(seed))
+        result = cache.trial(analysis.revision, link, options)
+        st.markdown(labels.plain(words.tried(result)))
+        _lollipop(result, "trial")
+
+
+def record(analysis: Analysis, link: Link) -> None:
+    """Forecasts as they were stored; and the past repeated."""
+    track = _with_progress(words.FORECASTING, lambda step: cache.record(analysis.revision, step))
+    with panels.card(words.RECORD, words.RECORD_SUB):
+        _record(track, link, links.STORED)
+    with panels.card(words.BACKTEST, words.BACKTEST_SUB):
+        _record(track, link, links.BACKTEST)
+
+
+def _record(track: TrackRecord, link: Link, kind: str) -> None:
+    stored = kind == links.STORED
+    made, graded = (
+        (track.stored, track.graded) if stored else (track.backtest, track.backtest_graded)
+    )
+    made, graded = (
+        frame[(frame["leader"] == link[0]) & (frame["follower"] == link[1])]
+        for frame in (made, graded)
+    )
+    if made.empty:
+        st.markdown(words.NO_FORECAST if stored else words.NO_BACKTEST)
+        return
+    waiting = made[made["actual"].isna() & (made["quarter"] == made["quarter"].max())]
+    if stored and len(waiting):
+        name, when = labels.series(link[1]), labels.quarter(str(made["quarter"].max()))
+        st.markdown(labels.plain(words.pending(len(waiting), name, when)))
+    rows = grade_quarters(made).assign(kind=kind)
+    row = graded.iloc[0].to_dict() if len(graded) else None
+    if rows.empty:
+        st.caption(labels.plain(links.caption_record(row, kind=kind)))
+        panels.numbers_of(made, f"record_{kind}")
+        return
+    panels.figure(
+        charts.record(rows, mode=state.mode()),
+        links.caption_record(row, kind=kind),
+        made,
+        f"record_{kind}",
+    )
+    if row is not None:
+        st.table(tables.grades(row))
+
+
+def needed(analysis: Analysis, link: Link) -> None:
+    """The smallest correlation that would show, for these data and for others."""
+    result = analysis.links[link]
+    needed_view.needed((max(result.n_units, 1), max(result.n_quarters, 1)))
+
+
+def script(analysis: Analysis, link: Link) -> None:
+    """The calls that reproduce this page."""
+    with panels.card(words.SCRIPT, words.SCRIPT_SUB):
+        st.code(
+            words.script(cache.address(), analysis.revision, analysis.links[link]),
+            language="python",
+        )
+
+
+def _with_progress(text: str, work: Callable[[Callable[[int, int], None]], T]) -> T:
+    """Run work that tells how far it is, with a bar that goes when it is done."""
+    bar = st.empty()
+
+    def step(done: int, of: int) -> None:
+        bar.progress(done / max(of, 1), text)
+
+    step(0, 1)
+    found = work(step)
+    bar.empty()
+    return found
+
+
+SHOWN: dict[str, Callable[[Analysis, Link], None]] = {
+    "lags": lags,
+    "units": units,
+    "response": response,
+    "checks": checks,
+    "methods": methods,
+    "choices": choices,
+    "record": record,
+    "needed": needed,
+    "script": script,
+}
