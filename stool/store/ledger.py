@@ -200,6 +200,14 @@ class Store:
         with reading(self._engine) as connection:
             return _newest_data(connection)
 
+    def versions(self) -> list[int]:
+        """Revisions of the data, newest first: those that a reader can choose between."""
+        with reading(self._engine) as connection:
+            chosen = select(REVISION.c.id).where(REVISION.c.action != FORECAST)
+            return [
+                int(row.id) for row in connection.execute(chosen.order_by(REVISION.c.id.desc()))
+            ]
+
     def revisions(self) -> pd.DataFrame:
         """The audit: columns revision, made_at (UTC), who, action, detail (dict), oldest first."""
         with reading(self._engine) as connection:

@@ -61,7 +61,8 @@ NO_FORECAST = (
 NO_BACKTEST = "At no quarter of the past was this link established, so nothing was forecast."
 NEEDED = "How much data would a link need?"
 NEEDED_SUB = (
-    "smallest correlation found four times in five (measured: near that from 24 units on, 60 to "
+    "for complete, equally noisy units; the figure of your own data stands with each link. "
+    "Smallest correlation found four times in five (measured: near that from 24 units on, 60 to "
     "70% with 10); none: with 2 to 5 units no strength can be told from luck, with fewer than 12 "
     "quarters, or 16 of one series, nothing is said"
 )

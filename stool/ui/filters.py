@@ -16,14 +16,14 @@ def bar(page: str) -> None:
     """
     if page not in FILTERED:
         return
-    newest = cache.book().store.latest()
-    if newest == 0:
+    versions = cache.book().store.versions()
+    if not versions:
         return
     when, where, version, words = st.columns([2, 2, 2, 6], vertical_alignment="center")
     version.selectbox(  # first: quarters and units are those of the version
         labels.VERSION,
-        [state.LATEST, *(str(each) for each in range(newest, 0, -1))],
-        format_func=lambda each: labels.version(each, newest),
+        [state.LATEST, *map(str, versions)],
+        format_func=lambda each: labels.version(each, versions[0]),
         icon=":material/history:",
         key=state.VERSION,
         label_visibility="collapsed",

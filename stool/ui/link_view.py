@@ -118,7 +118,9 @@ def checks(analysis: Analysis, link: Link) -> None:
             st.markdown(words.NO_INFLUENCE)
         else:
             shown = tables.influence(result)
-            st.dataframe(shown, hide_index=True, alt=words.INFLUENCE)
+            percent = st.column_config.NumberColumn(format="percent")
+            config = {words.INFLUENCE_HEADINGS["lost"]: percent}
+            st.dataframe(shown, hide_index=True, column_config=config, alt=words.INFLUENCE)
             panels.download(shown, "influence.csv", "influence_csv")
     limits = depth.ceiling(analysis, link)
     with panels.card(words.CEILING):
@@ -160,7 +162,7 @@ def _trial(analysis: Analysis, link: Link) -> None:
     with st.form("trial", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         longest = st.number_input(words.TRIAL_LAGS, 1, 12, 4)
         common: Common = st.selectbox(
-            words.TRIAL_COMMON, COMMONS, format_func=words.COMMON.__getitem__
+            words.TRIAL_COMMON, COMMONS, format_func=words.COMMON.__getitem__, width=260
         )
         draws = st.select_slider(words.TRIAL_DRAWS, (199, 499, 999, 4999), 999)
         seed = st.number_input(words.TRIAL_SEED, 0, 10**6, 0)

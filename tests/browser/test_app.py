@@ -51,7 +51,7 @@ def test_an_upload_moves_the_numbers(browser: Browser, store: Path) -> None:
         button.wait_for(timeout=WAIT)
         picture(page, "upload_laptop")
         button.click()
-        page.get_by_text("Revision 2").first.wait_for(timeout=WAIT)
+        page.get_by_text("Revision 3").first.wait_for(timeout=WAIT)
         page.get_by_role("link", name="Home", exact=True).click()
         with Book.open(store) as book:
             after = book.reading()

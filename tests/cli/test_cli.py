@@ -14,8 +14,10 @@ import pytest
 
 from stool.book import Book
 from stool.cli import main
+from stool.reading import depth
 from stool.report import reading_body
 from stool.sample import SAMPLE, sample_files
+from stool.text.links import BACKTEST, caption_record
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("STOOL_KILLS", "20"))
@@ -71,6 +73,37 @@ def test_show_prints_what_the_library_computes(
     assert set(shown) == set(reading_body(reading))
 
 
+def test_links_are_those_of_the_library_in_depth(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, shown = run(capsys, "links", "--store", store)
+    with Book.open(store) as book:
+        analysis, track = book.analysis(), book.track_record()
+    first, result = shown["links"][0], analysis.links["esat", "csat"]
+    assert first["explained"] == result.explain()
+    assert [row["r"] for row in first["lags"]] == result.table["r"].tolist()
+    assert [row["unit"] for row in first["each_unit"]] == result.units["unit"].tolist()
+    expected = depth.choices(analysis, ("esat", "csat"))
+    assert [row["variant"] for row in first["choices"]] == expected["variant"].tolist()
+    assert first["ceiling"]["r_max"] == depth.ceiling(analysis, ("esat", "csat")).r_max
+    assert [row["n"] for row in shown["record"]["backtest"]] == track.backtest_graded["n"].tolist()
+    assert len(shown["record"]["pending"]) == len(track.pending) > 0
+
+
+def test_links_as_text_say_what_the_page_says(
+    store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["links", "--store", store]) == 0
+    text = capsys.readouterr().out
+    with Book.open(store) as book:
+        analysis, track = book.analysis(), book.track_record()
+    for link in analysis.links.values():
+        assert str(link) in text
+    for row in track.backtest_graded.to_dict("records"):
+        assert caption_record(row, kind=BACKTEST) in text
+    assert "forecasts of CSAT for Q2 2026 wait for that quarter" in text
+
+
 def test_show_as_text_reads_like_the_page(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "--store", store]) == 0
     text = capsys.readouterr().out
@@ -95,7 +128,7 @@ def test_next_quarter_then_as_of_then_revert(
     following = [str(path) for path in sorted((SAMPLE / "next" / "2026Q2").glob("*.csv"))]
     _, before = run(capsys, "show", "--store", store)
     code, loaded = run(capsys, "load", *following, "--store", store)
-    assert (code, loaded["revision"]) == (0, 2)
+    assert (code, loaded["revision"]) == (0, 3)  # the forecasts of the sample are revision 2
     _, after = run(capsys, "show", "--store", store)
     assert after["quarter"] == "2026Q2"
     _, frozen = run(capsys, "show", "--as-of", "1", "--store", store)
@@ -119,7 +152,9 @@ def test_own_data_beside_the_sample_is_said_and_can_stand_alone(
     assert "The sample is still part of the data" in capsys.readouterr().out
     assert main(["revert", "4", "--store", store]) == 0
     assert main(["load", str(own), "--without-sample", "--store", store]) == 0
-    assert "Revision 4: batch 5 loaded; 1, 2, 3 taken out." in capsys.readouterr().out
+    with Book.open(store) as book:
+        newest = book.store.latest()
+    assert f"Revision {newest}: batch 5 loaded; 1, 2, 3 taken out." in capsys.readouterr().out
 
 
 def test_dry_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

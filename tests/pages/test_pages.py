@@ -100,7 +100,7 @@ def test_an_upload_moves_the_numbers(store: Path) -> None:
     publish = next(b for b in app.button if b.label == words.publish(3))
     publish.click().run()
     assert not app.exception
-    assert "Revision 2" in app.success[0].value
+    assert "Revision 3" in app.success[0].value  # the forecasts of the sample are revision 2
     app.switch_page("pages/home.py").run()
     with Book.open(store) as book:
         reading = book.reading()

@@ -351,11 +351,13 @@ def test_forecasts_do_not_move_the_version_of_the_data(store: Store, url: str) -
     assert store.revisions().loc[1, ["who", "action"]].tolist() == ["stool", "forecast"]
     assert store.revisions()["detail"][1] == {"documents": [["forecast", "e>c 2025Q3"]]}
     assert store.latest() == 1
+    assert store.versions() == [1]
     assert store.publish([one], who="bob") == Change(revision=1, unchanged=(1,))
     assert store.put(documents({"esat": 1}), who="bob") == Change(1)
     assert store.publish([upload("n.csv", NEXT)], who="ann").revision == 3
     with Store.open(url) as other:
         assert other.latest() == 3
+        assert other.versions() == [3, 1]
         assert other.forecasts() == {"e>c 2025Q3": {"f": 1.5}}
     assert_same_cells(store.cells(2), FIRST)
     assert store.documents("target", 2) == {"esat": 1}
