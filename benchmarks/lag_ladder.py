@@ -15,7 +15,7 @@ from stool.lag import Evidence
 
 REPS = 100
 NOMINAL = 5.0  # percent of loops that may have a link wrongly called established
-SIZES = ((1, 16), (1, 24), (1, 40), (5, 16), (10, 20), (24, 20), (50, 12), (24, 40))
+SIZES = ((1, 16), (1, 24), (1, 40), (5, 16), (10, 20), (24, 20), (50, 12), (24, 40), (200, 20))
 FILE = Path(text.__file__).with_name("evidence_rates.csv")
 LEVELS = {
     "not_enough": (Evidence.TOO_SHORT, Evidence.UNDERPOWERED),
@@ -94,8 +94,7 @@ def main() -> None:
         print(f"  {cell.design}, {cell.units} x {cell.quarters}: {cell.rate:.1f} %")
     print(f"\n{time.perf_counter() - start:.0f} s")
     if options.write:
-        in_words = counts["design"].map({name: loop.description for name, loop in LOOPS.items()})
-        counts.assign(design=in_words).to_csv(FILE, index=False)
+        counts.to_csv(FILE, index=False)
         print(f"written: {FILE}")
         plots.ladder(found, list(LEVELS))
     kept = found[found["breaks"] == 0]

@@ -54,10 +54,11 @@ def sentence() -> str:
 def limits() -> str:
     """The designs that break the method, said before anybody finds out."""
     rows = measured()[measured()["breaks"] == 1]
-    counts = rows.groupby("design", sort=False)[["wrong_loops", "loops"]].sum()
+    rows = rows.assign(rate=rows["wrong_loops"] / rows["loops"]).sort_values("rate")
     cases = [
-        f"{design} ({share(case['wrong_loops'] / case['loops'])} of loops)"
-        for design, case in counts.iterrows()
+        f"{case['design']} (up to {share(case['rate'])} of loops, with {case['units']} units × "
+        f"{case['quarters']} quarters)"
+        for case in rows.groupby("design", sort=False).tail(1).to_dict("records")
     ]
     return f"What breaks it, as it breaks every method we know: {'; '.join(cases)}."
 

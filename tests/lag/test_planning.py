@@ -43,6 +43,20 @@ def test_six_units_can() -> None:
     assert cells(detectable_table(units=(6,), quarters=(40,))).notna().all()
 
 
+def test_is_what_unrelated_panels_of_the_size_say() -> None:
+    found = cells(detectable_table(units=(50,), quarters=(12,)))[50, 12]
+    unit, quarter = np.divmod(np.arange(50 * 12), 12)
+    said = []
+    for seed in range(12):
+        x, y = np.random.default_rng(seed).standard_normal((2, 50 * 12))
+        frame = pd.DataFrame({"unit": unit, "quarter": quarter, "x": x, "y": y})
+        result = panel_lagged_correlation(
+            frame, "x", "y", unit="unit", time="quarter", max_lag=2, n_draws=499
+        )
+        said.append(result.min_detectable_r)
+    assert found == pytest.approx(np.mean(said), rel=0.06)
+
+
 def test_simulated_power_is_about_four_in_five() -> None:
     units, quarters, reps = 50, 20, 60
     r = cells(detectable_table(units=(units,), quarters=(quarters,)))[units, quarters]

@@ -14,6 +14,7 @@ from stool.measure import (
     mean_interval,
     resolve_targets,
 )
+from stool.measure.score import score_per_unit
 from stool.privacy import publish
 from stool.schema import COMPANY, CSAT, ESAT, HIDDEN_FEW, MARGIN, PROFIT, SHOWN
 from tests.cells.making import answers, cells, company, ledger, spread
@@ -65,6 +66,9 @@ def test_every_leg_is_its_figure_through_its_target() -> None:
     assert row["low"] == pytest.approx(leg_score(expected["low"], TARGETS[ESAT]))
     assert row["high"] == pytest.approx(leg_score(expected["high"], TARGETS[ESAT]))
     assert row["linear"] == pytest.approx(linear_score(3.5, TARGETS[ESAT]))
+    raw_se = row["se"] / float(score_per_unit(3.5, TARGETS[ESAT]))
+    line = 75 / (TARGETS[ESAT].target - TARGETS[ESAT].floor)
+    assert row["linear_se"] == pytest.approx(line * raw_se)
     assert (row["n"], row["population"], row["response_rate"]) == (60, 80, 0.75)
     profit = found.loc[("A", PROFIT)]
     assert (profit["score"], profit["raw"], profit["se"]) == pytest.approx((75, 10, 0))

@@ -89,7 +89,10 @@ def test_poor_data_are_answered(analysis: Make, case: str) -> None:
 
 
 def test_ceiling_is_that_of_the_errors(analysis: Make) -> None:
-    limits = depth.ceiling(analysis(panel(60, 24)), LINK)
+    rows = panel(60, 24)
+    shock = dict(zip(sorted(rows["quarter"].unique()), 20 * np.sin(np.arange(24)), strict=True))
+    rows["linear"] += rows["quarter"].map(shock)  # moves all units alike, so it is no reliability
+    limits = depth.ceiling(analysis(rows), LINK)
     assert limits.reliability_x == pytest.approx(1 - 1.5**2 / 25, abs=0.02)
     assert limits.r_max == pytest.approx(limits.reliability_x, abs=0.02)  # both alike
     profit = depth.ceiling(analysis(panel(60, 24)), (CSAT, PROFIT))
