@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,9 @@ from stool.lag.horizon import (
 from stool.lag.linear import Floats
 from stool.lag.within import LEAST_OVERLAP, Common
 
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
 COMMONS = ("cce", "twfe", "none")
 RESPONSE_COLUMNS = (
     "horizon",  # quarters after the surprise
@@ -37,9 +41,12 @@ RESPONSE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ImpulseResponse:
     """What follows one unit of surprise in the leader.
+
+    `print` shows the sentence, the table and the settings; `explain` and `draw` give the words and
+    the figure that the app shows.
 
     Attributes
     ----------
@@ -77,6 +84,23 @@ class ImpulseResponse:
     n_quarters: int
     warnings: tuple[str, ...]
     settings: Mapping[str, object]
+
+    def __repr__(self) -> str:
+        from stool.text import links
+
+        return links.printed_response(self)
+
+    def explain(self) -> str:
+        """The response in words: at once, carried over, and what to doubt."""
+        from stool.text import links
+
+        return links.paragraph_response(self)
+
+    def draw(self, mode: Literal["light", "dark"] = "light") -> "Figure":
+        """The response by horizon, each and added up, with its intervals."""
+        from stool import charts
+
+        return charts.impulse(self, mode=mode)
 
 
 def local_projection(

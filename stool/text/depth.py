@@ -69,6 +69,7 @@ NEEDED_SUB = (
 SCRIPT = "The calls behind this page"
 SCRIPT_SUB = "copy into a notebook beside the store: the same numbers come out"
 INFLUENCE_HEADINGS = {"quarter": "Quarter", "r": "r without it", "lost": "Share of r it takes"}
+MEASURE, VALUE = "Measure", "Value"
 GRADE_HEADINGS = {
     "n": "Forecasts",
     "quarters": "Quarters",

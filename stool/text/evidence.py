@@ -1,6 +1,9 @@
 """What may be said at each level of evidence, and nothing more."""
 
 import math
+from collections.abc import Mapping
+
+import pandas as pd
 
 from stool.lag import Evidence, LagResult
 from stool.text import labels
@@ -163,9 +166,14 @@ def paragraph(link: LagResult) -> str:
 
 def printed(link: LagResult) -> str:
     """A link as text: its paragraph, its table and every setting it was made with."""
-    shown = link.table.round(PRINTED_DIGITS).to_string(index=False)
-    settings = ", ".join(f"{name} = {value}" for name, value in link.settings.items())
-    return f"{paragraph(link)}\n\n{shown}\n\n{SETTINGS}: {settings}"
+    return as_text(paragraph(link), link.table, link.settings)
+
+
+def as_text(words: str, table: pd.DataFrame, settings: Mapping[str, object]) -> str:
+    """Words, then a table, then every setting it was made with."""
+    shown = table.round(PRINTED_DIGITS).to_string(index=False)
+    made_with = ", ".join(f"{name} = {value}" for name, value in settings.items())
+    return f"{words}\n\n{shown}\n\n{SETTINGS}: {made_with}"
 
 
 def _sentence_case(text: str) -> str:

@@ -126,6 +126,67 @@ TERMS = (
         "true lag are often flagged too, so a lag is a range, never one number.",
     ),
     Term(
+        "p over the lags tried",
+        "How often unrelated data of this size show, at any of the lags tried, as much as yours. "
+        "It already pays for looking at several lags; the three links then share the 5% by Holm.",
+        "(1 + draws in which the largest |t| over the lags is at least yours) / (1 + draws)",
+        "Westfall & Young (1993), section 2.3; Canay, Romano & Shaikh (2017), Econometrica 85, "
+        "1013-1030",
+    ),
+    Term(
+        "what a link must survive",
+        "Established also asks that the rank version finds the same lag, that nothing is left of "
+        "either leg's own past, that no single quarter takes more than a third of r with it, and "
+        "that r keeps two thirds when the company's movements of both quarters are taken out of "
+        "both legs.",
+        "|r without| ≥ 2/3 |r|",
+        "Blom (1958), section 6.9 (normal scores); Chudik & Pesaran (2015), J. Econometrics 188, "
+        "393-420 (more means)",
+    ),
+    Term(
+        "smallest correlation that would show",
+        "What a test of this size finds four times in five. A weaker link may exist and not show.",
+        "(critical value + 80% point of t) × standard error",
+    ),
+    Term(
+        "reliability and the highest r",
+        "Survey error hides part of what moves in a leg, so even two legs tied perfectly would not "
+        "correlate fully. Reliability is the share of the movement within units that is not error.",
+        "reliability = 1 − mean(se²) / variance within units; highest r = √(reliability of both)",
+        "Spearman (1904), Am. J. Psychol. 15, 72-101; Lord & Novick (1968), section 3.4",
+    ),
+    Term(
+        "response to a surprise",
+        "A second opinion: how far the follower is off its own path in each quarter after the "
+        "leader was one point above what its past suggests; at once, and carried over.",
+        "follower at t + h on the leader at t and both legs' last values, within units; the bias "
+        "of short windows is taken out",
+        "Jordà (2005), Am. Econ. Rev. 95, 161-182; Montiel Olea & Plagborg-Møller (2021), "
+        "Econometrica 89, 1789-1823",
+    ),
+    Term(
+        "Granger and Dumitrescu-Hurlin tests",
+        "Second opinions: does the leader's past improve on what the follower's own past says, in "
+        "the company-wide series, or in at least some units. They do not pay for the lags tried, "
+        "and the second leaves company-wide shocks in.",
+        "F of the leader's lags; Z̃ from the units' mean Wald statistic",
+        "Granger (1969), Econometrica 37, 424-438; Dumitrescu & Hurlin (2012), Econ. Modelling 29, "
+        "1450-1460",
+    ),
+    Term(
+        "skill of a forecast",
+        "How much smaller its squared error is than that of a rule anybody could use: no change, "
+        "the same as a year ago, or the follower's own path. Only skill over its own path is what "
+        "the leader adds. 0 is no better, below 0 worse.",
+        "1 − mean squared error / that of the rule; jackknife over quarters",
+        "Efron & Tibshirani (1993), chapter 11",
+    ),
+    Term(
+        "inside their interval",
+        "Share of what happened that lay inside the forecast's 80% interval: 80% when they are "
+        "honest.",
+    ),
+    Term(
         "minimum n",
         "Employee figures need at least 7 answers, for confidentiality; customer figures at least "
         "5, for honesty. A smaller group is hidden and says so.",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stool.lag.projection import ImpulseResponse
-from stool.text import labels
+from stool.text import evidence, labels
 from stool.text.figures import R_AXIS, interval, safe_name
 from stool.text.labels import series
 from stool.text.numbers import NONE, number, p_value, share, signed
@@ -196,6 +196,18 @@ def caption_impulse(response: ImpulseResponse) -> str:
         f"to be off its own path by {now} points at once and by {later} points in all over the "
         f"{labels.quarters(last)} after."
     )
+
+
+def paragraph_response(response: ImpulseResponse) -> str:
+    """Everything a reader needs to judge one response, in one paragraph."""
+    cautions = [evidence.CAUTION[key] for key in response.warnings]
+    start = f"{labels.arrow(response.leader, response.follower)}:"
+    return " ".join([start, caption_impulse(response), *cautions])
+
+
+def printed_response(response: ImpulseResponse) -> str:
+    """A response as text: its paragraph, its table and every setting."""
+    return evidence.as_text(paragraph_response(response), response.table, response.settings)
 
 
 # The record of the forecasts
@@ -469,6 +481,13 @@ def opinion_rows(rows: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:
         The values of `OPINION` are the headings.
     """
     return [_opinion(row) for row in rows]
+
+
+def opinion_line(row: Mapping[str, str]) -> str:
+    """One second opinion as a line, from a row of `opinion_rows`."""
+    method, direction, statistic, p, asks = (row[heading] for heading in OPINION.values())
+    tail = "" if p == NONE else f", p {p}" if p.startswith("<") else f", p = {p}"
+    return f"{method}, {direction}: {statistic}{tail}. {asks}"
 
 
 def _opinion(row: Mapping[str, object]) -> dict[str, str]:

@@ -136,9 +136,13 @@ def checks(analysis: Analysis, link: Link) -> None:
 def methods(analysis: Analysis, link: Link) -> None:
     """Second opinions."""
     with panels.card(words.METHODS, words.METHODS_SUB):
-        shown = pd.DataFrame(links.opinion_rows(cache.opinions(analysis.revision, link)))
-        st.table(shown.map(labels.plain), hide_index=True)
-        panels.download(shown, "methods.csv", "methods_csv")
+        rows = links.opinion_rows(cache.opinions(analysis.revision, link))
+        if state.on_phone():  # five columns do not fit
+            for row in rows:
+                st.markdown(f"- {labels.plain(links.opinion_line(row))}")
+        else:
+            st.table(pd.DataFrame(rows).map(labels.plain), hide_index=True)
+        panels.download(pd.DataFrame(rows), "methods.csv", "methods_csv")
 
 
 def choices(analysis: Analysis, link: Link) -> None:
@@ -214,7 +218,7 @@ def _record(track: TrackRecord, link: Link, kind: str) -> None:
         f"record_{kind}",
     )
     if row is not None:
-        st.table(tables.grades(row))
+        st.table(tables.grades(row), hide_index=True, hide_header=True)
 
 
 def needed(analysis: Analysis, link: Link) -> None:

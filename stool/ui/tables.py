@@ -87,8 +87,9 @@ def choices(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def grades(row: Mapping[Hashable, Any]) -> pd.DataFrame:
-    """One row: how the forecasts of a link did, each skill with its interval."""
-    cells = {
-        heading: link_words.graded_cell(name, row) for name, heading in depth.GRADE_HEADINGS.items()
-    }
-    return pd.DataFrame([cells])
+    """How the forecasts of a link did, one row a measure, each skill with its interval."""
+    cells = [
+        (heading, link_words.graded_cell(name, row))
+        for name, heading in depth.GRADE_HEADINGS.items()
+    ]
+    return pd.DataFrame(cells, columns=[depth.MEASURE, depth.VALUE])

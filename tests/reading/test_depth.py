@@ -125,3 +125,16 @@ def test_a_trial_is_the_call_it_names(analysis: Make) -> None:
     assert tried.settings["common"] == "twfe"
     assert tried.settings["seed"] == 9
     assert set(LEGS) >= {tried.leader, tried.follower}
+
+
+def test_results_print_explain_and_draw_themselves(analysis: Make) -> None:
+    found = analysis(panel(30, 24, lead=0.6))
+    link, response = found.links[LINK], depth.response(found, LINK)
+    for result in (link, response):
+        assert str(result).startswith(result.explain())
+        for name, value in result.settings.items():
+            assert f"{name} = {value}" in str(result)
+        assert result.draw("dark").data
+    assert f"{link.best_r:.4f}" in str(link)
+    assert "ESAT → CSAT: established." in link.explain()
+    assert links.caption_impulse(response) in response.explain()

@@ -277,6 +277,17 @@ def test_second_opinions_as_rows() -> None:
     assert links.opinion_rows([]) == []
 
 
+def test_an_opinion_fits_one_line() -> None:
+    row = {"method": "granger", "direction": "forward", "statistic": 2.5, "p": 0.04, "note": ""}
+    found = [
+        links.opinion_line(links.opinion_rows([row | {"p": p}])[0])
+        for p in (0.04, 0.0001, float("nan"))
+    ]
+    assert found[0].startswith("Granger, leader → follower: F = 2.50, p = 0.040. Does the leader")
+    assert "F = 2.50, p < 0.001. " in found[1]
+    assert "F = 2.50. " in found[2]
+
+
 def test_only_the_between_units_row_is_no_evidence_of_a_lead() -> None:
     rows = links.opinion_rows(opinions())
     said = ["not evidence of a lead" in row["What it asks"].lower() for row in rows]
