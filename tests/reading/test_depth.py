@@ -136,5 +136,5 @@ def test_results_print_explain_and_draw_themselves(analysis: Make) -> None:
             assert f"{name} = {value}" in str(result)
         assert result.draw("dark").data
     assert f"{link.best_r:.4f}" in str(link)
-    assert "ESAT → CSAT: established." in link.explain()
+    assert f"ESAT → CSAT: {link.evidence.word}." in link.explain()
     assert links.caption_impulse(response) in response.explain()

@@ -1,0 +1,53 @@
+"""The published error rates: what Help and the README say is what was measured."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stool.text import rates
+
+ROOT = Path(__file__).parents[2]
+
+
+def fair() -> pd.DataFrame:
+    return rates.measured()[rates.measured()["breaks"] == 0]
+
+
+def test_counts_add_up() -> None:
+    rows = rates.measured()
+    assert (rows[list(rates.LEVELS)].sum(axis=1) == rows["links"]).all()
+    assert (rows["wrong_loops"] <= rows[["established", "replicated"]].sum(axis=1)).all()
+    assert (rows["loops"] >= 100).all()
+    assert not rows.duplicated(["design", "units", "quarters"]).any()
+    assert rows["design"].notna().all()
+
+
+def test_the_promise_is_kept() -> None:
+    assert fair()["wrong_loops"].sum() / fair()["loops"].sum() < rates.NOMINAL
+
+
+def test_help_says_the_rate_and_the_worst_case() -> None:
+    overall = 100 * fair()["wrong_loops"].sum() / fair()["loops"].sum()
+    worst = 100 * (fair()["wrong_loops"] / fair()["loops"]).max()
+    assert f"{overall:.1f}% showed a link" in rates.sentence()
+    assert f"{worst:.1f}% of loops" in rates.sentence()
+    for design in rates.measured().loc[rates.measured()["breaks"] == 1, "design"].unique():
+        assert design in rates.limits()
+
+
+def test_readme_says_the_same() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    overall = 100 * fair()["wrong_loops"].sum() / fair()["loops"].sum()
+    assert f"without any link {overall:.1f} % showed one called" in readme
+    placebo = pd.read_csv(ROOT / "benchmarks" / "results" / "lag_placebo.csv")
+    found = placebo.loc[placebo["method"].str.contains("established") & (placebo["design"] == "pair")]
+    low, high = found["rate"].min(), found["rate"].max()
+    assert f"it calls {low:.1f} to {high:.1f} % established" in readme
+
+
+@pytest.mark.parametrize("table", [rates.by_design, rates.by_size])
+def test_tables_are_shares_of_the_counts(table: object) -> None:
+    shown = table()  # type: ignore[operator]
+    assert list(shown.columns[1:]) == list(rates.HEADINGS.values())
+    assert shown.iloc[:, 1:].map(lambda cell: cell.endswith("%")).all().all()
