@@ -381,3 +381,11 @@ def test_a_true_lead_passes_the_second_look(panel: Panel) -> None:
     wider = analyse(panel(40, 20, 2, 0.4, seed=1), common="cce_both")
     assert wider.best_lag == 2
     assert wider.best_r == pytest.approx(found.best_r, abs=0.1)
+
+
+def test_ten_thousand_units() -> None:
+    found = analyse(unrelated(21, 10_000, 16), n_draws=99)
+    assert found.n_units == 10_000
+    assert found.evidence is Evidence.NOT_ESTABLISHED
+    assert found.min_detectable_r < 0.02
+    assert len(found.units) == 10_000
