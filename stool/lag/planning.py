@@ -46,7 +46,8 @@ def detectable_table(
 
     Notes
     -----
-    Simulated power at these values: 73 to 87 % with 24 units or more, 60 to 70 % with 10.
+    Power measured at these values, which should be 80 %: 73 to 87 % with 24 units or more, 59 to
+    91 % with 10; with one series 62 to 79 % from 16 quarters on (`benchmarks/lag_power.py`).
     """
     rows = set(units) | ({n_units, 2 * n_units} if n_units else set())
     columns = set(quarters) | ({n_quarters, 2 * n_quarters} if n_quarters else set())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from stool.text import rates
+from stool.text import prose, rates
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,3 +52,21 @@ def test_tables_are_shares_of_the_counts(table: object) -> None:
     shown = table()  # type: ignore[operator]
     assert list(shown.columns[1:]) == list(rates.HEADINGS.values())
     assert shown.iloc[:, 1:].map(lambda cell: cell.endswith("%")).all().all()
+
+
+def test_help_says_what_p_alone_was_measured_at() -> None:
+    text = " ".join(prose.read("help").split())
+    rows = pd.read_csv(ROOT / "benchmarks" / "results" / "lag_size.csv")
+    ours, ranks = rows[rows["method"] == "ours"], rows[rows["method"] == "twin"]
+    claimed = ours[ours["claimed"]]
+    span = f"{claimed['rate'].min():.1f} to {claimed['rate'].max():.1f} %"
+    assert f"In {len(claimed)} simulated cases it was {span}." in text
+
+    def worst(found: pd.DataFrame, kind: str, design: str) -> str:
+        cells = found[(found["kind"] == kind) & (found["design"] == design)]
+        return f"{cells['rate'].max():.0f} %"
+
+    assert f"({worst(ours, 'pair', 'shock')}; {worst(ranks, 'pair', 'shock')} by ranks)" in text
+    assert f"a period of their own ({worst(ours, 'pair', 'ar2_cycle')})" in text
+    assert f"({worst(ours, 'panel', 'two_factors')} with 200 units; " in text
+    assert f"{worst(ours, 'panel', 'two_factors_mixed')} when every average" in text
