@@ -2,7 +2,8 @@
 
 from stool.lag.correlate import cross_correlation, effective_sample_size, prewhiten
 from stool.lag.evidence import WORDS, Evidence
-from stool.lag.forecast import forecast_next, grade, grade_quarters, rolling_origin
+from stool.lag.forecast import forecast_next, rolling_origin
+from stool.lag.grading import grade, grade_quarters
 from stool.lag.granger import (
     GrangerTest,
     PanelGrangerTest,

@@ -13,9 +13,9 @@ from stool.lag.forecast import (
     LEVEL,
     RECORD_COLUMNS,
     forecast_next,
-    grade,
     rolling_origin,
 )
+from stool.lag.grading import grade
 from stool.measure import Target, leg_history, linear_score
 from stool.measure.profit import RATIOS, profit_figures
 from stool.period import ordinal, shift
@@ -44,11 +44,11 @@ class TrackRecord:
     pending : DataFrame
         Rows of `stored` of quarters of which nothing is known yet.
     graded : DataFrame, one row a link
-        `stool.lag.forecast.grade` of `stored`.
+        `stool.lag.grading.grade` of `stored`.
     backtest : DataFrame, one row a forecast
         `stool.lag.forecast.rolling_origin` of today's panel of scores.
     backtest_graded : DataFrame, one row a link
-        `stool.lag.forecast.grade` of `backtest`.
+        `stool.lag.grading.grade` of `backtest`.
     """
 
     stored: pd.DataFrame

@@ -256,7 +256,7 @@ def caption_record(graded: Mapping[Hashable, Any] | None, *, kind: str) -> str:
     Parameters
     ----------
     graded : Mapping or None
-        The follower's row of `stool.lag.forecast.grade`; None where nothing is graded.
+        The follower's row of `stool.lag.grading.grade`; None where nothing is graded.
     kind : str
         Which forecasts it grades, a key of `KIND`: the two are never graded together.
     """

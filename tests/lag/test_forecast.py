@@ -13,15 +13,12 @@ from hypothesis import strategies as st
 from stool.errors import MissingScoresError
 from stool.lag.forecast import (
     FORECAST_COLUMNS,
-    GRADE_COLUMNS,
-    QUARTER_COLUMNS,
     RECORD_COLUMNS,
     forecast_next,
-    grade,
-    grade_quarters,
     rolling_origin,
-    season_of,
 )
+from stool.lag.grading import GRADE_COLUMNS, QUARTER_COLUMNS, grade, grade_quarters
+from stool.lag.prediction import season_of
 from stool.period import shift
 
 Loop = Callable[..., pd.DataFrame]

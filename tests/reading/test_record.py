@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stool.lag.forecast import RECORD_COLUMNS, forecast_next, grade
+from stool.lag.forecast import RECORD_COLUMNS, forecast_next
+from stool.lag.grading import grade
 from stool.measure import Target
 from stool.period import shift
 from stool.reading import Analysis, analyse
