@@ -18,7 +18,7 @@ from stool.charts.theme import (
     quarter_ticks,
 )
 from stool.period import span
-from stool.text import links
+from stool.text import record as words
 
 HEIGHT = 320  # px
 LEFT, RIGHT, TOP, BOTTOM = 38, 82, 62, 46  # px
@@ -43,9 +43,9 @@ def record(rows: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
     """
     palette = PALETTES[mode]
     quarters = span(rows["quarter"])
-    blind_first = rows.sort_values("kind", key=lambda kind: kind != links.STORED, kind="stable")
+    blind_first = rows.sort_values("kind", key=lambda kind: kind != words.STORED, kind="stable")
     table = blind_first.drop_duplicates("quarter").set_index("quarter").reindex(quarters)
-    errors = table[list(links.YARDSTICK)].astype(float)
+    errors = table[list(words.YARDSTICK)].astype(float)
     highest = np.nanmax(errors.to_numpy(), initial=0.0) or 1.0
     figure = go.Figure([_yardstick(errors[name], name, palette) for name in MARKS])
     figure.add_trace(_ours(table, palette))
@@ -61,7 +61,7 @@ def record(rows: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
         ),
         yaxis=axis(palette, range=[0, top], nticks=6),
         annotations=[
-            corner_key(links.record_key(follower), palette, LEFT),
+            corner_key(words.record_key(follower), palette, LEFT),
             *_names(errors, top, palette),
         ],
     )
@@ -89,11 +89,11 @@ def _yardstick(errors: pd.Series, name: str, palette: Palette) -> go.Scatter:
 
 
 def _ours(table: pd.DataFrame, palette: Palette) -> go.Scatter:
-    stored = table["kind"] == links.STORED
+    stored = table["kind"] == words.STORED
     return go.Scatter(
         x=list(range(len(table))),
-        y=table[links.OURS].astype(float),
-        name=links.OURS,
+        y=table[words.OURS].astype(float),
+        name=words.OURS,
         mode="lines+markers",
         line={"color": palette.ink, "width": 2},
         marker={
@@ -104,8 +104,8 @@ def _ours(table: pd.DataFrame, palette: Palette) -> go.Scatter:
             "opacity": 1,
         },
         text=[
-            links.record_hover(row.to_dict(), str(quarter), str(row["kind"]))
-            if row["kind"] in links.KIND
+            words.record_hover(row.to_dict(), str(quarter), str(row["kind"]))
+            if row["kind"] in words.KIND
             else ""
             for quarter, row in table.iterrows()
         ],
@@ -118,7 +118,7 @@ def _names(errors: pd.DataFrame, top: float, palette: Palette) -> list[dict[str,
     """Names of the lines at their right ends, moved apart where they would touch."""
     ends = {
         name: float(errors[name].dropna().iloc[-1])
-        for name in links.YARDSTICK
+        for name in words.YARDSTICK
         if errors[name].notna().any()
     }
     order = sorted(ends, key=ends.__getitem__)
@@ -126,7 +126,7 @@ def _names(errors: pd.DataFrame, top: float, palette: Palette) -> list[dict[str,
     heights = spread([room * ends[name] / top for name in order], APART, room)
     return [
         note(
-            f"{MARKS[name][1] if name in MARKS else OURS_GLYPH} {links.YARDSTICK[name]}",
+            f"{MARKS[name][1] if name in MARKS else OURS_GLYPH} {words.YARDSTICK[name]}",
             1,
             height / room,
             size=SMALL,

@@ -102,7 +102,7 @@ def opinions(analysis: Analysis, link: Link) -> list[Row]:
     list of dict
         ``method`` ("max_t", "granger", "panel_granger", "local_projection", "aggregate",
         "between"), ``direction`` ("forward", "backward"), ``statistic``, ``p`` (NaN where there is
-        none) and ``note``, a key of `stool.text.links.NOTE` or empty.
+        none) and ``note``, a key of `stool.text.opinions.NOTE` or empty.
     """
     frame = panel_of_scores(analysis.legs)
     ways = {

@@ -13,8 +13,8 @@ from stool.reading.record import TrackRecord
 from stool.schema import SHOWN
 from stool.store import Change
 from stool.text import depth, evidence, findings, headline, labels, tiles
-from stool.text.links import BACKTEST, STORED, caption_record
 from stool.text.numbers import number
+from stool.text.record import BACKTEST, STORED, caption_record
 
 PROGRAM = "Is the stool of employees, customers and profit level, and what follows what?"
 STORE = "path or database URL of the store (default: $STOOL_STORE or stool.db)"

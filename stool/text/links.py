@@ -1,7 +1,7 @@
 """Words of the analyst's part of the Loop page: its figures, its second opinions, its limits."""
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from stool.lag.projection import ImpulseResponse
 from stool.text import evidence, labels
 from stool.text.figures import R_AXIS, interval, safe_name
 from stool.text.labels import series
-from stool.text.numbers import NONE, number, p_value, share, signed
+from stool.text.numbers import number, p_value, signed
 
 ALPHA = 0.05  # what luck makes of intervals that leave out 0
 Pooled = tuple[float, float, float]  # r, low, high
@@ -210,91 +210,6 @@ def printed_response(response: ImpulseResponse) -> str:
     return evidence.as_text(paragraph_response(response), response.table, response.settings)
 
 
-# The record of the forecasts
-
-STORED, BACKTEST = "stored", "backtest"
-OURS = "rmse"
-YARDSTICK = {  # short enough to stand at the end of a line
-    OURS: "ours",
-    "rmse_no_change": "no change",
-    "rmse_seasonal_naive": "year ago",
-    "rmse_own_path": "own path",
-}
-YARDSTICK_WHY = {
-    OURS: "forecast from the leader",
-    "rmse_no_change": "assuming no change",
-    "rmse_seasonal_naive": "assuming the same as a year ago",
-    "rmse_own_path": "from the follower’s own path alone",
-}
-KIND = {STORED: "forecast before the quarter was known", BACKTEST: "worked out afterwards"}
-WHEN = {STORED: "made before they were known", BACKTEST: KIND[BACKTEST]}
-
-
-def record_key(follower: str) -> str:
-    """What is drawn, and what filled and hollow mean."""
-    name = f"{mark(follower)} " if follower else ""
-    return (
-        f"typical error (RMSE), {name}points<br>filled: {KIND[STORED]}<br>hollow: {KIND[BACKTEST]}"
-    )
-
-
-def record_hover(row: Mapping[Any, Any], quarter: str, kind: str) -> str:
-    """Words of the pointer over our error in one quarter."""
-    errors = [
-        f"{YARDSTICK_WHY[name]}: {number(row[name], 2)}"
-        for name in YARDSTICK
-        if math.isfinite(row[name])
-    ]
-    inside = f"{share(row['coverage'])} of {number(row['n'])} inside their interval"
-    lines = [f"<b>{labels.quarter(quarter)}</b>, {KIND[kind]}", *errors, inside]
-    return "<br>".join(lines)
-
-
-def caption_record(graded: Mapping[Hashable, Any] | None, *, kind: str) -> str:
-    """Sentence for `stool.charts.record`.
-
-    Parameters
-    ----------
-    graded : Mapping or None
-        The follower's row of `stool.lag.grading.grade`; None where nothing is graded.
-    kind : str
-        Which forecasts it grades, a key of `KIND`: the two are never graded together.
-    """
-    if graded is None or not graded["n"]:
-        return "No forecast has been graded yet."
-    over = labels.quarters(int(graded["quarters"]))
-    return (
-        f"Forecasts of {series(graded['follower'])} from {series(graded['leader'])} over {over}, "
-        f"{WHEN[kind]}, were off by {_saved(graded, 'no_change')} than assuming no change and by "
-        f"{_saved(graded, 'own_path')} than from its own path alone; "
-        f"{share(graded['coverage'])} of {number(graded['n'])} fell inside their "
-        f"{share(graded['level'])} interval."
-    )
-
-
-def graded_cell(name: str, graded: Mapping[Hashable, Any]) -> str:
-    """One cell of the grades of a link: a count, or a share with its interval in percent."""
-    value = float(graded[name])
-    if name in ("n", "quarters"):
-        return number(value)
-    if not math.isfinite(value):
-        return NONE
-    range_ = interval((100 * graded[f"{name}_low"], 100 * graded[f"{name}_high"]))
-    return f"{share(value)} ({range_}%)" if range_ else share(value)
-
-
-def _saved(graded: Mapping[Hashable, Any], yardstick: str) -> str:
-    """Typical error saved, 12% less (3% to 20%): skill is of squared errors, words are not."""
-    ends = (graded[f"skill_{yardstick}{end}"] for end in ("", "_low", "_high"))
-    saved, low, high = (100 * (1 - math.sqrt(max(1 - end, 0))) for end in ends)
-    if not math.isfinite(saved):
-        return "an unknown amount more or less"
-    worse = round(saved) < 0
-    range_ = interval((-high, -low) if worse else (low, high))
-    size = f"{number(abs(saved))}% {'more' if worse else 'less'}"
-    return f"{size} ({range_}%)" if range_ else size
-
-
 # What could be seen
 
 QUARTERS_AXIS, UNITS_AXIS = "quarters of data", "units"
@@ -411,96 +326,3 @@ def caption_residuals(table: pd.DataFrame) -> str:
         f"{start}, {len(outside)} of {len(known)} autocorrelations {leave} the band of luck: "
         f"{labels.listed(where)}."
     )
-
-
-# Second opinions
-
-OPINION = {  # headings, by column
-    "method": "Method",
-    "direction": "Direction",
-    "statistic": "Statistic",
-    "p": "p",
-    "asks": "What it asks",
-}
-DIRECTION = {"forward": "leader → follower", "backward": "follower → leader"}
-METHOD = {  # name, what its statistic is called, what it asks
-    "max_t": (
-        "The test of this page (max-T)",
-        "r",
-        "Does any lag stand out, all lags tried being paid for?",
-    ),
-    "granger": (
-        "Granger",
-        "F",
-        "Does the leader’s past improve on the follower’s own past, company-wide?",
-    ),
-    "panel_granger": (
-        "Granger over units (Dumitrescu–Hurlin)",
-        "Z",
-        "Does the leader’s past improve on the follower’s own in at least some units? Company-wide "
-        "shocks are left in, so its p is too small.",
-    ),
-    "local_projection": (
-        "Local projection",
-        "t",
-        "Is the follower off its path in the quarters after the leader was off its own?",
-    ),
-    "aggregate": (
-        "Company-wide series alone",
-        "r",
-        "Do the averages over units, as one pair of series, show the lead too?",
-    ),
-    "between": (
-        "Between units",
-        "r",
-        "Are units that are high on one leg high on the other? Not evidence of a lead.",
-    ),
-}
-
-
-NOTE = {
-    "too_short": "Too few quarters to be tested.",
-    "exploratory": "Exploratory.",
-    "lags_not_paid": "The lags tried are not paid for.",
-    "common_shocks_kept": "Company-wide shocks are left in, so its p is too small.",
-}
-
-
-def opinion_rows(rows: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:
-    """Second opinions on a link as a table in plain words.
-
-    Parameters
-    ----------
-    rows : iterable of Mapping
-        ``method``, a key of `METHOD`; ``direction``, a key of `DIRECTION`; ``statistic`` and ``p``,
-        NaN where there is none; ``note``, a key of `NOTE`, or empty.
-
-    Returns
-    -------
-    list of dict
-        The values of `OPINION` are the headings.
-    """
-    return [_opinion(row) for row in rows]
-
-
-def opinion_line(row: Mapping[str, str]) -> str:
-    """One second opinion as a line, from a row of `opinion_rows`."""
-    method, direction, statistic, p, asks = (row[heading] for heading in OPINION.values())
-    tail = "" if p == NONE else f", p {p}" if p.startswith("<") else f", p = {p}"
-    return f"{method}, {direction}: {statistic}{tail}. {asks}"
-
-
-def _opinion(row: Mapping[str, object]) -> dict[str, str]:
-    name, symbol, asks = METHOD[str(row["method"])]
-    statistic, p = (float(str(row[column])) for column in ("statistic", "p"))
-    shown = f"{symbol} = {number(statistic, 2)}" if math.isfinite(statistic) else NONE
-    key = str(row["note"] or "")
-    note = NOTE.get(key) or f"{key.replace('_', ' ').capitalize()}." if key else ""
-    cells = (
-        name,
-        DIRECTION[str(row["direction"])],
-        shown,
-        p_value(p).removeprefix("p = ").removeprefix("p "),
-        f"{asks} {note}".strip(),
-    )
-    return dict(zip(OPINION.values(), cells, strict=True))

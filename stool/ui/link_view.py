@@ -12,7 +12,8 @@ from stool.lag.within import Common
 from stool.reading import Analysis, depth
 from stool.reading.record import TrackRecord
 from stool.text import depth as words
-from stool.text import evidence, figures, labels, links
+from stool.text import evidence, figures, labels, links, opinions
+from stool.text import record as record_words
 from stool.ui import cache, needed_view, panels, state, tables
 
 Link = tuple[str, str]
@@ -136,10 +137,10 @@ def checks(analysis: Analysis, link: Link) -> None:
 def methods(analysis: Analysis, link: Link) -> None:
     """Second opinions."""
     with panels.card(words.METHODS, words.METHODS_SUB):
-        rows = links.opinion_rows(cache.opinions(analysis.revision, link))
+        rows = opinions.opinion_rows(cache.opinions(analysis.revision, link))
         if state.on_phone():  # five columns do not fit
             for row in rows:
-                st.markdown(f"- {labels.plain(links.opinion_line(row))}")
+                st.markdown(f"- {labels.plain(opinions.opinion_line(row))}")
         else:
             st.table(pd.DataFrame(rows).map(labels.plain), hide_index=True)
         panels.download(pd.DataFrame(rows), "methods.csv", "methods_csv")
@@ -184,13 +185,13 @@ def record(analysis: Analysis, link: Link) -> None:
     """Forecasts as they were stored; and the past repeated."""
     track = _with_progress(words.FORECASTING, lambda step: cache.record(analysis.revision, step))
     with panels.card(words.RECORD, words.RECORD_SUB):
-        _record(track, link, links.STORED)
+        _record(track, link, record_words.STORED)
     with panels.card(words.BACKTEST, words.BACKTEST_SUB):
-        _record(track, link, links.BACKTEST)
+        _record(track, link, record_words.BACKTEST)
 
 
 def _record(track: TrackRecord, link: Link, kind: str) -> None:
-    stored = kind == links.STORED
+    stored = kind == record_words.STORED
     made, graded = (
         (track.stored, track.graded) if stored else (track.backtest, track.backtest_graded)
     )
@@ -208,12 +209,12 @@ def _record(track: TrackRecord, link: Link, kind: str) -> None:
     rows = grade_quarters(made).assign(kind=kind)
     row = graded.iloc[0].to_dict() if len(graded) else None
     if rows.empty:
-        st.caption(labels.plain(links.caption_record(row, kind=kind)))
+        st.caption(labels.plain(record_words.caption_record(row, kind=kind)))
         panels.numbers_of(made, f"record_{kind}")
         return
     panels.figure(
         charts.record(rows, mode=state.mode()),
-        links.caption_record(row, kind=kind),
+        record_words.caption_record(row, kind=kind),
         made,
         f"record_{kind}",
     )

@@ -10,6 +10,7 @@ from stool.lag import LagResult, PanelLagResult
 from stool.reading import Reading
 from stool.text import depth, figures, labels
 from stool.text import links as link_words
+from stool.text import record as record_words
 
 LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
@@ -89,7 +90,7 @@ def choices(found: pd.DataFrame) -> pd.DataFrame:
 def grades(row: Mapping[Hashable, Any]) -> pd.DataFrame:
     """How the forecasts of a link did, one row a measure, each skill with its interval."""
     cells = [
-        (heading, link_words.graded_cell(name, row))
+        (heading, record_words.graded_cell(name, row))
         for name, heading in depth.GRADE_HEADINGS.items()
     ]
     return pd.DataFrame(cells, columns=[depth.MEASURE, depth.VALUE])

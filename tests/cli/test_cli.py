@@ -17,7 +17,7 @@ from stool.cli import main
 from stool.reading import depth
 from stool.report import reading_body
 from stool.sample import SAMPLE, sample_files
-from stool.text.links import BACKTEST, caption_record
+from stool.text.record import BACKTEST, caption_record
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("STOOL_KILLS", "20"))

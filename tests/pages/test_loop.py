@@ -9,7 +9,8 @@ from stool.book import Book
 from stool.lag import LagResult, detectable_table
 from stool.reading import depth
 from stool.text import depth as words
-from stool.text import labels, links, rates
+from stool.text import labels, links, opinions, rates
+from stool.text import record as record_words
 from tests.pages.driving import everything, open_page
 
 LINK = ("esat", "csat")
@@ -46,7 +47,7 @@ def test_sections_say_what_the_library_computes(sample: Path) -> None:
     assert links.caption_detectable(detectable_table(*own), own) in shown("needed")
     record = shown("record")
     past = track.backtest_graded.set_index(["leader", "follower"], drop=False).loc[LINK]
-    assert links.caption_record(past.to_dict(), kind=links.BACKTEST) in record
+    assert record_words.caption_record(past.to_dict(), kind=record_words.BACKTEST) in record
     assert len(track.pending)
     assert "forecasts of CSAT for Q2 2026 wait for that quarter" in record
 
@@ -54,7 +55,7 @@ def test_sections_say_what_the_library_computes(sample: Path) -> None:
 def test_second_opinions_are_those_of_the_library(sample: Path) -> None:
     app = open_page("pages/loop.py", look=words.SECTIONS["methods"])
     with Book.open(sample) as book:
-        expected = pd.DataFrame(links.opinion_rows(depth.opinions(book.analysis(), LINK)))
+        expected = pd.DataFrame(opinions.opinion_rows(depth.opinions(book.analysis(), LINK)))
     tables = [table.value for table in app.table]
     assert any(
         list(table.columns) == list(expected.columns) and len(table) == len(expected)

@@ -11,7 +11,7 @@ from stool.period import shift
 from stool.reading import Analysis, depth
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from stool.text import depth as words
-from stool.text import links
+from stool.text import links, opinions
 from tests.charts.build import legs as history
 
 LINK = (ESAT, CSAT)
@@ -80,7 +80,7 @@ def test_poor_data_are_answered(analysis: Make, case: str) -> None:
         assert links.caption_sensitivity(choices)
         assert len(choices) == 0 or choices["variant"].iloc[0] == "published"
         assert links.caption_impulse(depth.response(found, link))
-        for row in links.opinion_rows(depth.opinions(found, link)):
+        for row in opinions.opinion_rows(depth.opinions(found, link)):
             assert all(row.values())
         limits = depth.ceiling(found, link)
         assert not limits.r_max > 1

@@ -9,6 +9,8 @@ import pytest
 
 from stool.schema import CSAT, ESAT, PROFIT
 from stool.text import links
+from stool.text import opinions as opinions_
+from stool.text import record as record_
 from tests.charts.test_detectable import power
 from tests.charts.test_impulse import projection
 from tests.charts.test_ranges import POOLED, units, variants
@@ -35,9 +37,9 @@ def every_caption() -> list[str]:
         links.caption_sensitivity(variants().iloc[:0]),
         links.caption_impulse(projection()),
         links.caption_impulse(projection(immediate=NAN, carried_over=NAN)),
-        links.caption_record(GRADED, kind="stored"),
-        links.caption_record(GRADED | {"skill_no_change": NAN}, kind="backtest"),
-        links.caption_record(None, kind="stored"),
+        record_.caption_record(GRADED, kind="stored"),
+        record_.caption_record(GRADED | {"skill_no_change": NAN}, kind="backtest"),
+        record_.caption_record(None, kind="stored"),
         links.caption_detectable(power(), (24, 20)),
         links.caption_detectable(power(), (1, 8)),
         links.caption_detectable(power(), (7, 7)),
@@ -133,31 +135,31 @@ def test_impulse_sets_the_immediate_against_the_carried_over() -> None:
 
 
 def test_record_turns_skill_in_squares_into_typical_error() -> None:
-    assert links.caption_record(GRADED, kind="stored") == (
+    assert record_.caption_record(GRADED, kind="stored") == (
         "Forecasts of CSAT from ESAT over 4 quarters, made before they were known, were off by 12% "
         "less (3 to 21%) than assuming no change and by 2% more (−4 to 8%) than from its own path "
         "alone; 78% of 96 fell inside their 80% interval."
     )
     short = GRADED | {"skill_no_change_low": NAN, "skill_no_change_high": NAN}
-    assert "12% less than assuming" in links.caption_record(short, kind="stored")
+    assert "12% less than assuming" in record_.caption_record(short, kind="stored")
     unknown = GRADED | dict.fromkeys([name for name in GRADED if "no_change" in name], NAN)
     assert "by an unknown amount more or less than assuming" in (
-        links.caption_record(unknown, kind="stored")
+        record_.caption_record(unknown, kind="stored")
     )
     perfect = GRADED | {"skill_no_change": 1.0, "skill_no_change_high": 1.0}
-    assert "by 100% less (3 to 100%) than" in links.caption_record(perfect, kind="stored")
+    assert "by 100% less (3 to 100%) than" in record_.caption_record(perfect, kind="stored")
 
 
 def test_record_says_which_forecasts_were_blind() -> None:
-    after = links.caption_record(GRADED, kind=links.BACKTEST)
+    after = record_.caption_record(GRADED, kind=record_.BACKTEST)
     assert "over 4 quarters, worked out afterwards, were off" in after
     for nothing in (None, GRADED | {"n": 0}):
-        assert links.caption_record(nothing, kind="stored") == "No forecast has been graded yet."
+        assert record_.caption_record(nothing, kind="stored") == "No forecast has been graded yet."
 
 
 def test_record_hover_leaves_out_what_is_missing() -> None:
     row = record(rmse_seasonal_naive=NAN).iloc[0]
-    words = links.record_hover(row.to_dict(), "2025Q1", links.BACKTEST)
+    words = record_.record_hover(row.to_dict(), "2025Q1", record_.BACKTEST)
     assert words == (
         "<b>Q1 2025</b>, worked out afterwards<br>forecast from the leader: 1.00<br>assuming no "
         "change: 1.30<br>from the follower’s own path alone: 1.10<br>75% of 24 inside their "
@@ -260,13 +262,13 @@ def test_residuals_name_what_leaves_the_band() -> None:
 def opinions() -> list[dict[str, object]]:
     return [
         {"method": method, "direction": "forward", "statistic": 3.14159, "p": 0.0004, "note": ""}
-        for method in links.METHOD
+        for method in opinions_.METHOD
     ]
 
 
 def test_second_opinions_as_rows() -> None:
-    rows = links.opinion_rows(opinions())
-    assert [list(row) for row in rows] == [list(links.OPINION.values())] * 6
+    rows = opinions_.opinion_rows(opinions())
+    assert [list(row) for row in rows] == [list(opinions_.OPINION.values())] * 6
     assert rows[1] == {
         "Method": "Granger",
         "Direction": "leader → follower",
@@ -274,13 +276,13 @@ def test_second_opinions_as_rows() -> None:
         "p": "< 0.001",
         "What it asks": "Does the leader’s past improve on the follower’s own past, company-wide?",
     }
-    assert links.opinion_rows([]) == []
+    assert opinions_.opinion_rows([]) == []
 
 
 def test_an_opinion_fits_one_line() -> None:
     row = {"method": "granger", "direction": "forward", "statistic": 2.5, "p": 0.04, "note": ""}
     found = [
-        links.opinion_line(links.opinion_rows([row | {"p": p}])[0])
+        opinions_.opinion_line(opinions_.opinion_rows([row | {"p": p}])[0])
         for p in (0.04, 0.0001, float("nan"))
     ]
     assert found[0].startswith("Granger, leader → follower: F = 2.50, p = 0.040. Does the leader")
@@ -289,16 +291,16 @@ def test_an_opinion_fits_one_line() -> None:
 
 
 def test_only_the_between_units_row_is_no_evidence_of_a_lead() -> None:
-    rows = links.opinion_rows(opinions())
+    rows = opinions_.opinion_rows(opinions())
     said = ["not evidence of a lead" in row["What it asks"].lower() for row in rows]
-    assert said == [method == "between" for method in links.METHOD]
+    assert said == [method == "between" for method in opinions_.METHOD]
 
 
 def test_an_opinion_without_figures_has_dashes_and_its_note() -> None:
     row = {"method": "aggregate", "direction": "backward", "statistic": np.nan, "p": np.nan}
-    (found,) = links.opinion_rows([row | {"note": "too_short"}])
+    (found,) = opinions_.opinion_rows([row | {"note": "too_short"}])
     assert (found["Direction"], found["Statistic"], found["p"]) == ("follower → leader", "–", "–")
     assert found["What it asks"].endswith("Too few quarters to be tested.")
-    (other,) = links.opinion_rows([row | {"p": 0.04, "note": "one_unit_left"}])
+    (other,) = opinions_.opinion_rows([row | {"p": 0.04, "note": "one_unit_left"}])
     assert other["p"] == "0.040"
     assert other["What it asks"].endswith("lead too? One unit left.")
