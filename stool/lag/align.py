@@ -57,6 +57,11 @@ class Panel:
         both = np.isfinite(self.x[:, window]) & np.isfinite(self.y[:, window])
         return int(both.size - both.sum())
 
+    def overlap(self) -> NDArray[np.intp]:
+        """Quarters with both legs, by unit: (units,)."""
+        both: NDArray[np.intp] = (np.isfinite(self.x) & np.isfinite(self.y)).sum(axis=1)
+        return both
+
     def without(self, quarter: int) -> "Panel":
         """Both legs of every unit emptied in the quarter at that position."""
         x, y = self.x.copy(), self.y.copy()

@@ -152,7 +152,7 @@ def _link(frame: pd.DataFrame, link: Link, first_lag: int, options: Options) -> 
 
 def _only_unit(panel: Panel) -> int | None:
     """Position of the only unit with enough of both legs; None where there are several or none."""
-    overlap = (np.isfinite(panel.x) & np.isfinite(panel.y)).sum(axis=1)
+    overlap = panel.overlap()
     enough = np.flatnonzero(overlap >= LEAST_OVERLAP)
     if len(enough) == 1 or len(overlap) == 1:
         return int(overlap.argmax())

@@ -13,6 +13,7 @@ from stool.lag.evidence import Evidence
 from stool.lag.linear import Floats, normal_scores, two_way
 from stool.lag.null import R_LIMIT
 from stool.lag.result import (
+    CARRIED,
     NOT_WHITE,
     QUARTER_COLUMNS,
     RESIDUAL_COLUMNS,
@@ -23,9 +24,10 @@ from stool.lag.result import (
     LagResult,
     PanelLagResult,
     carriers,
-    falls_short,
     graded,
     headline,
+    left_out,
+    lost,
 )
 from stool.lag.signflip import PanelTest, draw_signs, judge_lags
 from stool.lag.single import Z_95, Direction, lagged_correlation
@@ -217,7 +219,7 @@ def panel_lagged_correlation(
             family=family,
             min_detectable_r=_detectable(run, design),
             without_quarter=without,
-            influential_quarters=carriers(without, head["best_r"]),
+            influential_quarters=carriers(without),
             ar_order=dict.fromkeys((x, y), (1,) if whiten else ()),
             ljung_box_p={name: past.p for name, past in whiteness.items()},
             residuals=_residuals(whiteness),
@@ -234,8 +236,7 @@ def panel_lagged_correlation(
 
 def _entering(panel: Panel) -> Panel:
     """Units with at least five quarters of both legs."""
-    both = (np.isfinite(panel.x) & np.isfinite(panel.y)).sum(axis=1) >= LEAST_OVERLAP
-    return panel.of_units(both)
+    return panel.of_units(panel.overlap() >= LEAST_OVERLAP)
 
 
 def _family(max_lag: int, lags: Sequence[int] | None, direction: Direction) -> tuple[int, ...]:
@@ -316,7 +317,7 @@ def _without_quarter(panel: Panel, design: Design, head: Headline) -> pd.DataFra
             emptied = panel.without(position)
             left = [_centred(emptied.x), _centred(emptied.y)]
         r.append(lag_scores(left[0], left[1], lag, common, design.standardise).r)
-    return pd.DataFrame({"quarter": pd.Series(panel.quarters, dtype=object), "r": r})
+    return left_out(panel.quarters, r, head["best_r"])
 
 
 def _rests_on_shared(run: Run, design: Design, quarters: int, head: Headline) -> bool:
@@ -331,7 +332,7 @@ def _rests_on_shared(run: Run, design: Design, quarters: int, head: Headline) ->
     if design.commons[design.lags.index(lag)] != "cce" or quarters - abs(lag) < BOTH_QUARTERS:
         return False
     wider = lag_scores(run.leader, run.follower, lag, "cce_both", design.standardise)
-    return falls_short(wider.r, head["best_r"])
+    return not lost(wider.r, head["best_r"]) <= CARRIED
 
 
 def _units(panel: Panel, design: Design, run: Run, best_lag: int | None) -> pd.DataFrame:

@@ -236,8 +236,7 @@ def local_projection(
 
 def _entering(panel: Panel) -> Panel:
     """Units with at least five quarters of both legs."""
-    both = np.isfinite(panel.x) & np.isfinite(panel.y)
-    return panel.of_units(both.sum(axis=1) >= LEAST_OVERLAP)
+    return panel.of_units(panel.overlap() >= LEAST_OVERLAP)
 
 
 def _spread(values: Floats) -> float:

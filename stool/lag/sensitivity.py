@@ -84,7 +84,7 @@ def _makers(
             variant: partial(again, frame, **(settings | changed))
             for variant, changed in PANEL_VARIANTS.items()
         } | {variant: partial(again, half, **settings) for variant, half in halves.items()}
-    alone = int((np.isfinite(panel.x) & np.isfinite(panel.y)).sum(axis=1).argmax())
+    alone = int(panel.overlap().argmax())
     legs = [pd.Series(leg[alone], list(panel.quarters)) for leg in (panel.x, panel.y)]
     return {
         variant: partial(lagged_correlation, *legs, names=names, **(settings | changed))

@@ -17,10 +17,12 @@ from stool.lag.result import (
     QUARTER_COLUMNS,
     RESIDUAL_COLUMNS,
     TABLE_COLUMNS,
+    Headline,
     LagResult,
     carriers,
     graded,
     headline,
+    left_out,
     untested_table,
 )
 
@@ -142,8 +144,8 @@ def lagged_correlation(
         detectable = _detectable(table, simulated, alpha)
         cautions = _cautions(both, table, whiteness, settings)
     head = headline(table, alpha)
-    if head["best_lag"] is not None and head["p"] < alpha:
-        without = _without_quarter(both, whitened.design, head["best_lag"])
+    if head["p"] < alpha:
+        without = _without_quarter(both, whitened.design, head)
     return graded(
         LagResult(
             leader=named[0],
@@ -157,7 +159,7 @@ def lagged_correlation(
             family=family,
             min_detectable_r=detectable,
             without_quarter=without,
-            influential_quarters=carriers(without, head["best_r"]),
+            influential_quarters=carriers(without),
             ar_order={named[0]: whitened.design.own_x, named[1]: whitened.design.own_y},
             ljung_box_p=dict(zip(named, whiteness, strict=True)),
             residuals=residuals,
@@ -246,14 +248,17 @@ def _critical(simulated: null.Null, alpha: float) -> float:
     return float(np.quantile(simulated.maxima, 1 - alpha))
 
 
-def _without_quarter(both: Panel, design: null.Design, lag: int) -> pd.DataFrame:
-    """Correlation at a lag with each quarter left out, columns `QUARTER_COLUMNS`."""
+def _without_quarter(both: Panel, design: null.Design, best: Headline) -> pd.DataFrame:
+    """Correlation at the best lag with each quarter left out, columns `QUARTER_COLUMNS`."""
+    if best["best_lag"] is None:
+        return pd.DataFrame(columns=list(QUARTER_COLUMNS))
+    lag = best["best_lag"]
     x, y = without_each(both, design)
     r = [
         float(null.lag_correlations(x[[position]], y[[position]], (lag,))[0][0, 0])
         for position in range(len(both.quarters))
     ]
-    return pd.DataFrame({"quarter": pd.Series(both.quarters, dtype=object), "r": r})
+    return left_out(both.quarters, r, best["best_r"])
 
 
 def _what_is_flat(both: Panel, whitened: Whitened) -> tuple[str, ...]:

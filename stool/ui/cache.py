@@ -65,6 +65,12 @@ def response(revision: int, link: Link) -> ImpulseResponse:
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def ceiling(revision: int, link: Link) -> depth.Ceiling:
+    """What the surveys' own error lets a link show."""
+    return depth.ceiling(analysis(revision), link)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
 def opinions(revision: int, link: Link) -> list[dict[str, Any]]:
     """What other methods say of a link; never changed by a page."""
     return depth.opinions(analysis(revision), link)

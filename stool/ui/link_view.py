@@ -123,7 +123,7 @@ def checks(analysis: Analysis, link: Link) -> None:
             config = {words.INFLUENCE_HEADINGS["lost"]: percent}
             st.dataframe(shown, hide_index=True, column_config=config, alt=words.INFLUENCE)
             panels.download(shown, "influence.csv", "influence_csv")
-    limits = depth.ceiling(analysis, link)
+    limits = cache.ceiling(analysis.revision, link)
     with panels.card(words.CEILING):
         st.markdown(
             labels.plain(
@@ -202,18 +202,19 @@ def _record(track: TrackRecord, link: Link, kind: str) -> None:
     if made.empty:
         st.markdown(words.NO_FORECAST if stored else words.NO_BACKTEST)
         return
-    waiting = made[made["actual"].isna() & (made["quarter"] == made["quarter"].max())]
-    if stored and len(waiting):
-        name, when = labels.series(link[1]), labels.quarter(str(made["quarter"].max()))
-        st.markdown(labels.plain(words.pending(len(waiting), name, when)))
-    rows = grade_quarters(made).assign(kind=kind)
+    waiting = track.pending[track.pending["follower"] == link[1]]
+    if stored:
+        for quarter, rows in waiting.groupby("quarter"):
+            said = words.pending(len(rows), labels.series(link[1]), labels.quarter(str(quarter)))
+            st.markdown(labels.plain(said))
+    graded_quarters = grade_quarters(made).assign(kind=kind)
     row = graded.iloc[0].to_dict() if len(graded) else None
-    if rows.empty:
+    if graded_quarters.empty:
         st.caption(labels.plain(record_words.caption_record(row, kind=kind)))
         panels.numbers_of(made, f"record_{kind}")
         return
     panels.figure(
-        charts.record(rows, mode=state.mode()),
+        charts.record(graded_quarters, mode=state.mode()),
         record_words.caption_record(row, kind=kind),
         made,
         f"record_{kind}",

@@ -75,8 +75,7 @@ def within_between(result: PanelLagResult) -> pd.DataFrame:
 
 def influence(result: LagResult) -> pd.DataFrame:
     """What each quarter takes with it, the heaviest first."""
-    lost = 1 - result.without_quarter["r"] / result.best_r
-    rows = result.without_quarter.assign(lost=lost).sort_values("lost", ascending=False)
+    rows = result.without_quarter.sort_values("lost", ascending=False)
     return rows.assign(quarter=rows["quarter"].map(labels.quarter)).rename(
         columns=depth.INFLUENCE_HEADINGS
     )

@@ -85,6 +85,9 @@ def test_links_are_those_of_the_library_in_depth(
     assert [row["unit"] for row in first["each_unit"]] == result.units["unit"].tolist()
     expected = depth.choices(analysis, ("esat", "csat"))
     assert [row["variant"] for row in first["choices"]] == expected["variant"].tolist()
+    response = depth.response(analysis, ("esat", "csat"))
+    assert first["response"]["carried_over"] == response.carried_over
+    assert first["without_quarter"][0]["lost"] == result.without_quarter["lost"].iloc[0]
     assert first["ceiling"]["r_max"] == depth.ceiling(analysis, ("esat", "csat")).r_max
     assert [row["n"] for row in shown["record"]["backtest"]] == track.backtest_graded["n"].tolist()
     assert len(shown["record"]["pending"]) == len(track.pending) > 0
