@@ -51,8 +51,15 @@ SCALES: Final = {
         Scale("1-7", 1, 7, counted=True, favourable_from=6, top_from=7),
         Scale("1-10", 1, 10, counted=True, favourable_from=8, top_from=9),
         Scale("0-10", 0, 10, counted=True, favourable_from=8, top_from=9),
+        Scale("1-3", 1, 3, counted=True, favourable_from=3, top_from=3),
+        Scale("1-4", 1, 4, counted=True, favourable_from=3, top_from=4),
+        Scale("1-6", 1, 6, counted=True, favourable_from=5, top_from=6),
         Scale("0-1", 0, 1, counted=True, favourable_from=1, top_from=1),  # no / yes
         Scale("0-100", 0, 100, counted=False),
+        Scale("-2-2", -2, 2, counted=False, favourable_from=1, top_from=2),  # against expectation
+        Scale("1-3 mean", 1, 3, counted=False),
+        Scale("1-4 mean", 1, 4, counted=False),
+        Scale("1-6 mean", 1, 6, counted=False),
         Scale("1-5 mean", 1, 5, counted=False),  # a person's mean over several items
         Scale("1-7 mean", 1, 7, counted=False),
         Scale("1-10 mean", 1, 10, counted=False),

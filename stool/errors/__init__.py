@@ -1,0 +1,101 @@
+"""Errors a reader can act on.
+
+Each class takes the facts and writes its own message: what was found, what is
+needed, what to do. Pages and the command line show the message as it stands.
+"""
+
+from stool.errors.analysis import (
+    InfiniteScoreError,
+    MissingLegError,
+    MissingScoresError,
+    NoDataError,
+    QuarterNotLoadedError,
+    RepeatedQuarterError,
+    TargetOrderError,
+    TooShortForGrangerError,
+    TooShortForPanelGrangerError,
+    UnknownNodeError,
+)
+from stool.errors.base import (
+    StoolError,
+)
+from stool.errors.meaning import (
+    AmbiguousDateError,
+    BadMappingError,
+    MissingColumnError,
+    MissingCountError,
+    ScaleChangedError,
+    TooManyRejectedError,
+    UnitInTwoFilesError,
+    UnitInTwoRegionsError,
+    UnknownQuarterError,
+    UnsettledColumnError,
+)
+from stool.errors.reading import (
+    DuplicateHeadersError,
+    EmptyFileError,
+    FileTooLargeError,
+    NoDataRowsError,
+    NotTextError,
+    RefusedFileError,
+    UnclosedQuoteError,
+    UndecodableError,
+)
+from stool.errors.store import (
+    EmptyUploadError,
+    ForeignDatabaseError,
+    NewerStoreError,
+    OverlapError,
+    ReplaceWouldLoseError,
+    StoreAddressError,
+    StoreBusyError,
+    StoreFullError,
+    StoreUnavailableError,
+    UnknownBatchError,
+    UnknownRevisionError,
+    UploadsOverlapError,
+)
+
+__all__ = [
+    "AmbiguousDateError",
+    "BadMappingError",
+    "DuplicateHeadersError",
+    "EmptyFileError",
+    "EmptyUploadError",
+    "FileTooLargeError",
+    "ForeignDatabaseError",
+    "InfiniteScoreError",
+    "MissingColumnError",
+    "MissingCountError",
+    "MissingLegError",
+    "MissingScoresError",
+    "NewerStoreError",
+    "NoDataError",
+    "NoDataRowsError",
+    "NotTextError",
+    "OverlapError",
+    "QuarterNotLoadedError",
+    "RefusedFileError",
+    "RepeatedQuarterError",
+    "ReplaceWouldLoseError",
+    "ScaleChangedError",
+    "StoolError",
+    "StoreAddressError",
+    "StoreBusyError",
+    "StoreFullError",
+    "StoreUnavailableError",
+    "TargetOrderError",
+    "TooManyRejectedError",
+    "TooShortForGrangerError",
+    "TooShortForPanelGrangerError",
+    "UnclosedQuoteError",
+    "UndecodableError",
+    "UnitInTwoFilesError",
+    "UnitInTwoRegionsError",
+    "UnknownBatchError",
+    "UnknownNodeError",
+    "UnknownQuarterError",
+    "UnknownRevisionError",
+    "UnsettledColumnError",
+    "UploadsOverlapError",
+]

@@ -1,0 +1,94 @@
+"""Refusals of a file before its columns are understood."""
+
+from typing import TYPE_CHECKING
+
+from stool.errors.base import StoolError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class RefusedFileError(StoolError):
+    """A whole file is refused; base of every refusal of ingest.
+
+    Attributes
+    ----------
+    problems : DataFrame or None
+        What the row checks had found by then, columns `schema.PROBLEM_COLUMNS`; None when the file
+        was refused before its rows were looked at.
+    """
+
+    def __init__(self, sentence: str, problems: "pd.DataFrame | None" = None) -> None:
+        super().__init__(sentence)
+        self.problems = problems
+
+
+class EmptyFileError(RefusedFileError):
+    """A file holds nothing but blanks."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is empty. Export it again with one header row and one row per answer "
+            "or per unit and quarter."
+        )
+
+
+class NotTextError(RefusedFileError):
+    """A file is not a text table."""
+
+    def __init__(self, name: str, looks_like: str) -> None:
+        super().__init__(
+            f"{name} looks like {looks_like}, and a CSV text file is needed. "
+            "Open it in the program that made it and save it as CSV (UTF-8)."
+        )
+
+
+class UndecodableError(RefusedFileError):
+    """The bytes of a file do not spell text in the encoding it claims."""
+
+    def __init__(self, name: str, encoding: str, position: int) -> None:
+        super().__init__(
+            f"{name} begins as {encoding} text but breaks off being so at byte {position}. "
+            "It was probably cut short or glued together: export it again as CSV (UTF-8)."
+        )
+
+
+class FileTooLargeError(RefusedFileError):
+    """A file exceeds a limit of size."""
+
+    def __init__(self, name: str, found: str, limit: str) -> None:
+        super().__init__(
+            f"{name} has {found}; at most {limit} can be read from one file. "
+            "Split it by quarter and load the parts, or load it aggregated."
+        )
+
+
+class UnclosedQuoteError(RefusedFileError):
+    """A quoted field never ends, so the rows after it cannot be told apart."""
+
+    def __init__(self, name: str, line: int) -> None:
+        super().__init__(
+            f"In {name} a quotation mark opened in line {line} is never closed, so the rows after "
+            "it cannot be told apart. Close or remove it, or export the file again."
+        )
+
+
+class NoDataRowsError(RefusedFileError):
+    """A file has a header and nothing below it."""
+
+    def __init__(self, name: str, columns: int) -> None:
+        super().__init__(
+            f"{name} has a header of {columns} columns and no data rows below it. "
+            "Check the filter of the export and export it again."
+        )
+
+
+class DuplicateHeadersError(RefusedFileError):
+    """Two columns of a file carry the same name."""
+
+    def __init__(self, name: str, headers: tuple[str, ...]) -> None:
+        named = ", ".join(f"“{header}”" for header in headers)
+        super().__init__(
+            f"{name} has more than one column named {named}, and which one is meant cannot be "
+            "known. Rename or delete the extra columns."
+        )

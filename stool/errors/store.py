@@ -1,0 +1,171 @@
+"""Trouble with the store and with what is published in it."""
+
+from collections.abc import Mapping, Sequence
+
+from stool.errors.base import StoolError, figures, listed
+
+
+class StoreAddressError(StoolError):
+    """The address of a store is of no kind that can hold one."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"“{address}” is not the address of a store. Give a file such as stool.db, "
+            "sqlite:///stool.db, or postgresql://user@host/database."
+        )
+
+
+class StoreUnavailableError(StoolError):
+    """The database of the store cannot be reached, opened or written."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(
+            f"The store {store} cannot be used: {reason.rstrip('.')}. Check that the address is "
+            "right, that the database is up, and that this account may write to it."
+        )
+
+
+class StoreBusyError(StoolError):
+    """Others kept the store locked for too long."""
+
+    def __init__(self, store: str, seconds: int) -> None:
+        super().__init__(
+            f"Others have kept the store {store} busy for {seconds} seconds, so nothing was "
+            "changed. Try again in a moment."
+        )
+
+
+class StoreFullError(StoolError):
+    """The disk of the store has no room for the change."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(
+            f"The disk of the store {store} is full, so nothing was changed; what was published "
+            "before is still there. Free some space and try again."
+        )
+
+
+class ForeignDatabaseError(StoolError):
+    """A database holds a table of the store's name that is not the store's."""
+
+    def __init__(self, store: str, table: str) -> None:
+        super().__init__(
+            f"{store} already has a table “{table}” of something else, so no store can be made "
+            "there. Give an empty database or schema."
+        )
+
+
+class NewerStoreError(StoolError):
+    """A later version of the product has upgraded the store."""
+
+    def __init__(self, store: str, found: str) -> None:
+        super().__init__(
+            f"The store {store} was upgraded to {found} by a later version, which this one cannot "
+            "read. Run that version, or restore a backup made before the upgrade."
+        )
+
+
+class UnknownRevisionError(StoolError):
+    """A revision was asked for that has not happened."""
+
+    def __init__(self, revision: int, latest: int) -> None:
+        super().__init__(
+            f"There is no version {revision} of the data; the newest is {latest}. "
+            "Ask for that one or an earlier one."
+        )
+
+
+class UnknownBatchError(StoolError):
+    """A batch was named that does not exist, or is no longer live."""
+
+    def __init__(self, batch: int, live: Sequence[int], ended: int | None = None) -> None:
+        found = (
+            f"There is no batch {batch}."
+            if ended is None
+            else f"Batch {batch} is no longer live; version {ended} ended it."
+        )
+        choice = f"Choose one of {listed(live, show=20)}." if live else "No batch is live."
+        super().__init__(f"{found} {choice}")
+
+
+class EmptyUploadError(StoolError):
+    """A file has no figures to publish."""
+
+    def __init__(self, file: str, rejected: int) -> None:
+        super().__init__(
+            f"“{file}” has no figures to publish; {rejected} of its rows were rejected. "
+            "Correct the rows named in its report and upload it again."
+        )
+
+
+class OverlapError(StoolError):
+    """An upload speaks about figures that live batches already hold.
+
+    Attributes
+    ----------
+    batches : tuple of int
+        Those batches.
+    """
+
+    def __init__(
+        self,
+        *,
+        file: str,
+        batches: Mapping[int, Mapping[str, str]],
+        legs: Sequence[str],
+        metrics: Sequence[str],
+        quarters: Sequence[str],
+        units: Sequence[str],
+    ) -> None:
+        self.batches = tuple(batches)
+        holders = [
+            f"batch {number} (“{batch['file_name']}”, uploaded by {batch['who']} on "
+            f"{batch['made_at'][:10]} at {batch['made_at'][11:16]} UTC)"
+            for number, batch in batches.items()
+        ]
+        super().__init__(
+            f"“{file}” holds figures that are published already: "
+            f"{figures(legs, metrics, quarters, units)}. They are in {listed(holders)}. "
+            "Replace what is there with this file, or revert it first."
+        )
+
+
+class UploadsOverlapError(OverlapError):
+    """Two files of one upload speak about the same figures."""
+
+    def __init__(
+        self,
+        *,
+        files: tuple[str, str],
+        legs: Sequence[str],
+        metrics: Sequence[str],
+        quarters: Sequence[str],
+        units: Sequence[str],
+    ) -> None:
+        self.batches = ()
+        StoolError.__init__(
+            self,
+            f"“{files[0]}” and “{files[1]}” hold the same figures: "
+            f"{figures(legs, metrics, quarters, units)}. Upload one of them, or take these "
+            "figures out of the other.",
+        )
+
+
+class ReplaceWouldLoseError(StoolError):
+    """A batch to be replaced holds figures that its replacement does not."""
+
+    def __init__(
+        self,
+        *,
+        batch: int,
+        file: str,
+        legs: Sequence[str],
+        metrics: Sequence[str],
+        quarters: Sequence[str],
+        units: Sequence[str],
+    ) -> None:
+        super().__init__(
+            f"Replacing batch {batch} (“{file}”) would lose figures that the new upload does not "
+            f"have: {figures(legs, metrics, quarters, units)}. Upload a file that has them too, "
+            "or revert the batch first if they are meant to go."
+        )
