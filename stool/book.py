@@ -6,21 +6,22 @@ The app, the command line and a notebook all go through `Book`, so they show the
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
+from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 
-from stool.cells import MetricColumn, cells_of_rows
 from stool.errors import ScaleChangedError, StoolError, UnitInTwoFilesError
-from stool.ingest import CheckedFile, Mapping, ingest
+from stool.examine import Examined, examine
+from stool.ingest import CheckedFile, Mapping, Source, guess_mapping, read_table
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
 from stool.reading.record import TrackRecord, forecast_changes, track_record
 from stool.sample import is_sample
-from stool.schema import COMPANY, DIMENSIONS, REVENUE
+from stool.schema import COMPANY, REVENUE
 from stool.store import Change, Document, Store, Upload
 
 REGIONS = ("hierarchy", "regions")  # document: unit to region
@@ -59,9 +60,22 @@ class Book:
     def __exit__(self, *raised: object) -> None:
         self.store.close()
 
-    def examine(self, data: bytes, name: str, mapping: Mapping | None = None) -> CheckedFile:
-        """Check a file without publishing it: `stool.ingest.ingest`."""
-        return ingest(data, name, mapping)
+    def examine(
+        self,
+        data: "bytes | memoryview | Path | Source",
+        name: str | None = None,
+        mapping: Mapping | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> Examined:
+        """Check a file and sum it up, without publishing it; see `stool.ingest.ingest`.
+
+        Raises
+        ------
+        RefusedFileError
+        """
+        table = read_table(data, name, mapping, progress)
+        guess = guess_mapping(table, mapping)
+        return examine(table, guess.mapping, guess.reasons)
 
     def sample_batches(self) -> list[int]:
         """Live batches that hold the shipped sample."""
@@ -71,7 +85,7 @@ class Book:
 
     def publish(
         self,
-        files: Sequence[CheckedFile],
+        files: Sequence[Examined],
         *,
         who: str,
         replace: bool = False,
@@ -84,7 +98,7 @@ class Book:
 
         Parameters
         ----------
-        files : sequence of CheckedFile
+        files : sequence of Examined
         who : str
             Who asks, for the audit.
         replace : bool
@@ -104,11 +118,9 @@ class Book:
         uploads = [_upload(file) for file in files]
         self._check_scales(uploads, without)
         documents = [
-            self._merged(REGIONS, _regions(files)),
-            self._merged(LABELS, {k: v for file in files for k, v in file.mapping.labels.items()}),
-            self._merged(
-                HEADLINE, {k: v for file in files for k, v in file.mapping.headline.items()}
-            ),
+            self._merged(REGIONS, _regions([file.checked for file in files])),
+            self._merged(LABELS, _united(file.checked.mapping.labels for file in files)),
+            self._merged(HEADLINE, _united(file.checked.mapping.headline for file in files)),
         ]
         before = self.store.latest()
         change = self.store.publish(
@@ -273,41 +285,32 @@ class Book:
                 raise ScaleChangedError(str(leg), str(metric), named)
 
 
-def _upload(file: CheckedFile) -> Upload:
-    """Cells of a checked file, with what the ledger records of it."""
-    aggregated = file.mapping.rows == "aggregated"
-    metrics = [
-        MetricColumn(
-            each.metric,
-            each.leg,
-            each.scale,
-            each.better,
-            aggregated=aggregated and f"{each.metric}__n" in file.rows,
-        )
-        for each in file.metrics
-    ]
-    dimensions = [name for name in DIMENSIONS if name in file.rows]
-    rejects = file.problems[file.problems["outcome"] == "rejected"]
+def _upload(file: Examined) -> Upload:
+    """What the ledger records of a file."""
+    checked = file.checked
+    rejects = checked.problems[checked.problems["outcome"] == "rejected"]
     return Upload(
-        source="+".join(sorted({each.leg for each in file.metrics})),
-        file_name=file.name,
-        sha256=file.sha256,
-        mapping_sha256=file.mapping.sha256,
-        cells=cells_of_rows(file.rows, metrics, dimensions),
-        rows_accepted=file.accepted,
-        rows_rejected=file.rejected,
+        source="+".join(sorted({each.leg for each in checked.metrics})),
+        file_name=checked.name,
+        sha256=checked.sha256,
+        mapping_sha256=checked.mapping.sha256,
+        cells=file.cells,
+        rows_accepted=checked.accepted,
+        rows_rejected=checked.rejected,
         rejects=rejects.to_dict("records"),
     )
+
+
+def _united(bodies: Iterable[AnyMapping[str, str]]) -> dict[str, str]:
+    """What several documents say, the last of them last."""
+    return {key: value for body in bodies for key, value in body.items()}
 
 
 def _regions(files: Sequence[CheckedFile]) -> dict[str, str]:
     """Region of each unit that the files name."""
     regions: dict[str, str] = {}
     for file in files:
-        if "region" not in file.rows:
-            continue
-        pairs = file.rows[["unit", "region"]].dropna().drop_duplicates()
-        for unit, region in zip(pairs["unit"], pairs["region"], strict=True):
+        for unit, region in file.regions.items():
             if regions.setdefault(unit, region) != region:
                 raise UnitInTwoFilesError(unit, regions[unit], region, file.name)
     return regions

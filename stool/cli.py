@@ -15,7 +15,8 @@ from typing import Any
 
 from stool.book import Book
 from stool.errors import StoolError
-from stool.ingest import CheckedFile, Mapping
+from stool.examine import Examined
+from stool.ingest import SAID_KEYS, CheckedFile, Mapping, Source
 from stool.report import links_body, reading_body
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     load = commands.add_parser("load", parents=[common, readable], help=words.LOAD)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--mapping", type=Path, metavar="FILE", help=words.MAPPING)
+    _add_said(load)
     load.add_argument("--dry-run", action="store_true", help=words.DRY_RUN)
     load.add_argument("--replace", action="store_true", help=words.REPLACE)
     load.add_argument("--without-sample", action="store_true", help=words.WITHOUT_SAMPLE)
@@ -79,24 +81,44 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_said(command: argparse.ArgumentParser) -> None:
+    """Flags that settle what a file leaves open; they add to the mapping."""
+    order = command.add_mutually_exclusive_group()
+    order.add_argument(
+        "--day-first", dest="day_first", action="store_true", default=None, help=words.DAY_FIRST
+    )
+    order.add_argument(
+        "--month-first", dest="day_first", action="store_false", help=words.MONTH_FIRST
+    )
+    command.add_argument("--period", metavar="Q", help=words.PERIOD)
+    command.add_argument("--place", metavar="UNIT", help=words.PLACE)
+    command.add_argument("--fiscal-start", type=int, metavar="MONTH", help=words.FISCAL_START)
+    command.add_argument("--fiscal-named", choices=["start", "end"], help=words.FISCAL_NAMED)
+    command.add_argument("--encoding", metavar="NAME", help=words.ENCODING)
+    command.add_argument("--delimiter", metavar="SIGN", help=words.DELIMITER)
+    command.add_argument("--sheet", metavar="NAME", help=words.SHEET)
+
+
 def _load(options: argparse.Namespace) -> int:
-    mapping = _mapping(options.mapping)
+    mapping = _mapping(options)
     with Book.open(options.store) as book:
         if options.if_empty and book.store.latest() > 0:
             print(words.NOT_EMPTY)
             return DONE
-        checked, refused = [], []
+        examined: list[Examined] = []
+        refused: list[tuple[str, StoolError]] = []
         for path in options.files:
             try:
-                checked.append(book.examine(_bytes(path), path.name, mapping))
+                examined.append(book.examine(_file(path), path.name, mapping))
             except StoolError as error:
                 refused.append((path.name, error))
         change = None
         if not refused and not options.dry_run:
             sample = book.sample_batches() if options.without_sample else []
             change = book.publish(
-                checked, who=getpass.getuser(), replace=options.replace, without=sample
+                examined, who=getpass.getuser(), replace=options.replace, without=sample
             )
+        checked = [file.checked for file in examined]
         mixed = bool(change) and 0 < len(book.sample_batches()) < sum(book.store.batches()["live"])
     if options.json:
         _print_json(_load_body(checked, refused, change))
@@ -111,13 +133,27 @@ def _load(options: argparse.Namespace) -> int:
     return REFUSED if refused else DONE
 
 
-def _mapping(path: Path | None) -> Mapping | None:
-    return None if path is None else Mapping.from_json(_bytes(path).decode(errors="replace"))
+def _mapping(options: argparse.Namespace) -> Mapping:
+    """The mapping file with what the flags add to it."""
+    path: Path | None = options.mapping
+    body = {} if path is None else Mapping.body_of(_bytes(path).decode(errors="replace"))
+    said = {key: getattr(options, key) for key in ("day_first", "fiscal_start", *SAID_KEYS)}
+    flags = {key: value for key, value in said.items() if value is not None}
+    return Mapping.from_json(json.dumps({**body, **flags}))
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except OSError as error:
+        raise StoolError(words.unreadable(str(path), error.strerror or str(error))) from error
+
+
+def _file(path: Path) -> Source:
+    """The file at a path, once it is known to be readable."""
+    try:
+        with path.open("rb"):
+            return Source.of(path)
     except OSError as error:
         raise StoolError(words.unreadable(str(path), error.strerror or str(error))) from error
 

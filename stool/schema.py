@@ -118,6 +118,7 @@ ROLES: Final = (
     "sd",  # aggregated rows: standard deviation of those answers
     "dimension",  # segment, level, tenure band, server: cells are also made by its values
     "respondent",  # identifier of a person or case: checked for duplicates, never stored
+    "weight",  # what an answer counts for: recognised, not used
     "comment",  # free text: never stored with the figures
     "ignore",
 )

@@ -23,7 +23,8 @@ from stool.errors import (
     UnitInTwoRegionsError,
     UnknownRevisionError,
 )
-from stool.ingest import CheckedFile, Mapping
+from stool.examine import Examined
+from stool.ingest import Mapping
 from stool.lag.forecast import RECORD_COLUMNS
 from stool.measure import Target, linear_score
 from stool.period import last_day, shift
@@ -74,7 +75,7 @@ def book(path: Path) -> Iterator[Book]:
         yield opened
 
 
-def checked(book: Book, **files: bytes) -> list[CheckedFile]:
+def checked(book: Book, **files: bytes) -> list[Examined]:
     chosen = {f"{name}.csv": data for name, data in files.items()} or FILES
     return [book.examine(data, name) for name, data in chosen.items()]
 
@@ -263,7 +264,7 @@ def test_knows_the_shipped_sample(loaded: Book) -> None:
     assert not is_sample(loaded.analysis().batches["sha256"])
     assert not is_sample([])
     shipped = sample_files()[2]
-    sums = loaded.examine(shipped.read_bytes(), shipped.name).sha256
+    sums = loaded.examine(shipped.read_bytes(), shipped.name).checked.sha256
     assert is_sample(["0" * 64, sums])
 
 
@@ -303,7 +304,7 @@ def linked(book: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
     return book
 
 
-def quarters(book: Book, these: list[str], seed: int = 1) -> list[CheckedFile]:
+def quarters(book: Book, these: list[str], seed: int = 1) -> list[Examined]:
     name = f"{these[0]}_{seed}"
     files = {"employees": moving("overall_satisfaction", these, seed)}
     files |= {"customers": moving("csat", these, seed + 100), "revenue": ledger(these)}

@@ -20,12 +20,14 @@ class BadMappingError(RefusedFileError):
 class MissingColumnError(RefusedFileError):
     """No column of a file plays a part that is needed."""
 
-    def __init__(self, name: str, needed: str, key: str, columns: tuple[str, ...]) -> None:
+    def __init__(
+        self, name: str, needed: str, key: str, columns: tuple[str, ...], instead: str = ""
+    ) -> None:
         short = [" ".join(column.split())[:30] for column in columns[:12]]
         shown = ", ".join(short) + (", …" if len(columns) > 12 else "")
         super().__init__(
             f"No column of {name} was recognised as {needed} (columns: {shown}). "
-            f"Say which one it is under {key} in the mapping."
+            f"Say which one it is under {key} in the mapping{instead}."
         )
 
 
@@ -43,7 +45,7 @@ class AmbiguousDateError(RefusedFileError):
         super().__init__(
             f"In {name} the dates in “{column}” can be read day first or month first, and the "
             f"quarter depends on it: {doubt}. Say which in the mapping with "
-            '"day_first": true or "day_first": false.'
+            '"day_first": true or "day_first": false (--day-first, --month-first).'
         )
 
 

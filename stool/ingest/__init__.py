@@ -2,16 +2,25 @@
 
 from stool.ingest.check import check, ingest
 from stool.ingest.guess import Guess, guess_mapping
-from stool.ingest.mapping import Column, Mapping
-from stool.ingest.read import Table, read_table
-from stool.ingest.result import CheckedFile, Metric
+from stool.ingest.mapping import SAID_KEYS, Column, Mapping
+from stool.ingest.read import read_table
+from stool.ingest.result import CheckedFile, Confidence, Metric, Reason, Reasons
+from stool.ingest.source import Source
+from stool.ingest.stages import Stage
+from stool.ingest.table import Table
 
 __all__ = [
+    "SAID_KEYS",
     "CheckedFile",
     "Column",
+    "Confidence",
     "Guess",
     "Mapping",
     "Metric",
+    "Reason",
+    "Reasons",
+    "Source",
+    "Stage",
     "Table",
     "check",
     "guess_mapping",

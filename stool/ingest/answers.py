@@ -1,9 +1,11 @@
-"""Figures of every row, checked against their scale."""
+"""Figures of a column, each different text judged once against the scale."""
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stool.ingest.coding import Coded
+from stool.ingest.judged import Judged
 from stool.ingest.mapping import Column
 from stool.ingest.problems import ProblemLog
 from stool.ingest.values import no_answers, numbers, yes_and_no
@@ -13,65 +15,65 @@ YES_NO = "0-1"
 EMPTY_IF_NONE = "or leave the cell empty if there was no answer."
 
 
-def metric_values(
-    cells: "pd.Series[str]", column: Column, whole: bool, decimal_comma: bool, log: ProblemLog
-) -> NDArray[np.float64]:
-    """Values of a metric, NaN where there is no answer.
+def judge_metric(coded: Coded, column: Column, whole: bool, decimal_comma: bool) -> Judged:
+    """Read the texts of a metric, NaN where there is no answer.
 
     Parameters
     ----------
-    cells : Series of str
+    coded : Coded
     column : Column
-        A metric with its scale.
+        A metric with its scale, and what its worded answers stand for.
     whole : bool
         Whether an answer on a counted scale must be a whole number, as one person's must; a mean
         need not be.
     decimal_comma : bool
-    log : ProblemLog
-        Receives a rejection for each row whose value is no number or off the scale.
     """
     scale = SCALES[str(column.scale)]
-    missing = no_answers(cells)
-    values = numbers(cells, decimal_comma)
+    texts = coded.texts
+    missing = no_answers(texts)
+    values = numbers(texts, decimal_comma)
     if scale.name == YES_NO:
-        words = yes_and_no(cells)
+        words = yes_and_no(texts)
         values = np.where(np.isnan(words), values, words)
+    if column.answers:
+        worded = {text.strip().casefold(): value for text, value in column.answers}
+        keys = [text.strip().casefold() for text in texts]
+        known = np.array([key in worded for key in keys], dtype=np.bool_)
+        said = np.array([worded.get(key) for key in keys], dtype=np.float64)  # None is NaN
+        values = np.where(known, said, values)
+        missing = np.where(known, np.isnan(said), missing)
     values[missing] = np.nan
-    unread = np.isnan(values) & ~missing
+    judged = Judged(column.column, coded, values)
     wanted = "yes or no" if scale.name == YES_NO else "a number"
-    log.reject(unread, column.column, cells, f"not {wanted}", f"Write {wanted}, {EMPTY_IF_NONE}")
+    if column.answers:
+        wanted = "one of the answers of this column"
+    unread = np.isnan(values) & ~missing
+    judged.reject(unread, f"not {wanted}", f"Write {wanted}, {EMPTY_IF_NONE}")
     if scale.low is not None and scale.high is not None:
         off = (values < scale.low) | (values > scale.high)
         if scale.counted and whole:
             off |= ~np.isnan(values) & (values != np.round(values))
-        log.reject(
-            off,
-            column.column,
-            cells,
-            f"off the scale {scale.name}",
-            f"Correct the value, {EMPTY_IF_NONE}",
-        )
-    return values
+        judged.reject(off, f"off the scale {scale.name}", f"Correct the value, {EMPTY_IF_NONE}")
+    return judged
 
 
-def count_values(
-    cells: "pd.Series[str]", column: Column, decimal_comma: bool, log: ProblemLog
-) -> NDArray[np.float64]:
-    """Counts of answers, or standard deviations, of aggregated rows; NaN where blank."""
-    missing = no_answers(cells)
-    values = numbers(cells, decimal_comma)
+def judge_count(coded: Coded, column: Column, decimal_comma: bool) -> Judged:
+    """Read counts of answers, or standard deviations, of aggregated rows; NaN where blank."""
+    missing = no_answers(coded.texts)
+    values = numbers(coded.texts, decimal_comma)
     values[missing] = np.nan
     bad = ~missing & ~(values >= 0)
     rule = "not a number of 0 or more"
     if column.role == "n":
         bad |= ~np.isnan(values) & (values != np.round(values))
         rule = "not a whole number of 0 or more"
-    log.reject(bad, column.column, cells, rule, "Correct the value.")
-    return values
+    judged = Judged(column.column, coded, values)
+    judged.reject(bad, rule, "Correct the value.")
+    return judged
 
 
 def require_counts(
-    frame: pd.DataFrame, metric: Column, cells: "pd.Series[str]", log: ProblemLog
+    frame: pd.DataFrame, metric: Column, written: NDArray[np.object_], log: ProblemLog
 ) -> None:
     """Reject aggregated rows that have a score and no number of answers behind it."""
     counts = frame[f"{metric.metric}__n"].to_numpy()
@@ -79,7 +81,7 @@ def require_counts(
     log.reject(
         present & ~(counts > 0) & ~(np.isnan(counts) & log.rejected),
         metric.column,
-        cells,
+        written,
         "a score without a number of answers",
         "Fill in how many answers the score is the mean of.",
     )

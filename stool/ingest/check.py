@@ -1,50 +1,67 @@
 """From a table of text to typed rows and a report."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from stool.errors import TooManyRejectedError
 from stool.ingest.aggregated import mend_zeros, note_zeros, reject_repeats
-from stool.ingest.answers import count_values, metric_values, require_counts
+from stool.ingest.answers import judge_count, judge_metric, require_counts
 from stool.ingest.figures import has_decimal_comma
 from stool.ingest.guess import guess_mapping
+from stool.ingest.identifiers import reject_repeated_answers
 from stool.ingest.index import INDEX, index_items, index_of, index_scale
+from stool.ingest.judged import Judged, constant
 from stool.ingest.mapping import Column, Mapping
 from stool.ingest.problems import ProblemLog
-from stool.ingest.read import Table, read_table
+from stool.ingest.read import read_table
 from stool.ingest.result import CheckedFile, Metric, Reasons
 from stool.ingest.settled import count_column, require_settled
-from stool.ingest.units import note_gaps, settle_regions, tidy_names
-from stool.ingest.values import no_answers
-from stool.ingest.when import quarters_of
-from stool.ingest.words import PERSON_ID, normalise
+from stool.ingest.source import Source
+from stool.ingest.streamed import Progress
+from stool.ingest.table import Table
+from stool.ingest.units import judge_names, note_gaps, pairs_of, settle_regions
+from stool.ingest.when import judge_quarters
 from stool.schema import COST, DIMENSIONS, ESAT, REVENUE, SCALES
 
 MOST_REJECTED = 0.2  # share of rows; beyond it the mapping is more likely wrong than the rows
-PREVIEW_ROWS = 8
+
+Take = Callable[[pd.DataFrame, Sequence[Metric], Sequence[str]], None]
 
 
-def ingest(data: bytes, name: str, mapping: Mapping | None = None) -> CheckedFile:
+def ingest(
+    data: "bytes | memoryview | Path | Source",
+    name: str | None = None,
+    mapping: Mapping | None = None,
+    *,
+    take: Take | None = None,
+    progress: Progress | None = None,
+) -> CheckedFile:
     """Read, guess and check a file in a row.
 
     Parameters
     ----------
-    data : bytes
-    name : str
-        Name of the file, for messages.
+    data : bytes, Path or Source
+    name : str, optional
+        Name of the file, for messages; that of the path by default.
     mapping : Mapping, optional
         Whole or partial; what it leaves out is guessed.
+    take : callable, optional
+        See `check`.
+    progress : callable, optional
+        See `read_table`.
 
     Raises
     ------
     RefusedFileError
         The whole file is refused. A bad row is no reason to raise: it is rejected and listed.
     """
-    table = read_table(data, name)
+    table = read_table(data, name, mapping, progress)
     guess = guess_mapping(table, mapping)
-    return check(table, guess.mapping, guess.reasons)
+    return check(table, guess.mapping, guess.reasons, take=take)
 
 
 def check(
@@ -52,6 +69,7 @@ def check(
     mapping: Mapping,
     reasons: Reasons | None = None,
     today: dt.date | None = None,
+    take: Take | None = None,
 ) -> CheckedFile:
     """Check the rows of a table against a mapping.
 
@@ -60,10 +78,14 @@ def check(
     table : Table
     mapping : Mapping
         Whole, or partial when `reasons` are left out: then the rest is guessed first.
-    reasons : tuple of (column, meaning, why), optional
+    reasons : tuple of Reason, optional
         Carried into the result.
     today : date, optional
         Day from which a year counts as too far ahead; the current one by default.
+    take : callable, optional
+        Receives the accepted rows block by block, once all of them are checked, with the metrics
+        and dimensions among their columns; the rows are then not kept in the result, so that a file
+        of any length can be summed up.
 
     Raises
     ------
@@ -75,12 +97,33 @@ def check(
         mapping, reasons = guess.mapping, guess.reasons
     require_settled(table, mapping)
     log = ProblemLog(table)
-    rows = _places(table, mapping, log, today or dt.date.today())
-    rows = pd.concat([rows, _figures(table, mapping, log)], axis=1)
-    _reject_duplicates(table, mapping, rows, log)
+    columns = _judge(table, mapping, today or dt.date.today())
+    for judged in columns.all:
+        log.judge(judged)
+    reject_repeated_answers(table, mapping, columns.quarter, log)
+    whole = _aggregated_rows(table, mapping, columns, log) if mapping.rows == "aggregated" else None
     _require_few_rejected(table, log)
-    rows, metrics = _finished(table, mapping, rows, log)
-    kept = rows.loc[~log.rejected].reset_index(drop=True)
+    if whole is not None:
+        whole = _mended(whole, mapping, log)
+    kept = ~log.rejected
+    regions = (
+        settle_regions(columns.unit, columns.region, kept, log, table.name)
+        if columns.region
+        else {}
+    )
+    present = pairs_of(columns.unit, columns.quarter, kept)
+    note_gaps(present, columns.unit.header, log)
+    items = index_items(mapping.columns, mapping.rows)
+    if mapping.headline.get(ESAT, INDEX) != INDEX:
+        items = ()
+    metrics = _metrics(mapping, items)
+    collected: list[pd.DataFrame] = []
+    for block in [whole] if whole is not None else columns.blocks(items):
+        rows = block[kept[block.index.to_numpy()]].reset_index(drop=True)
+        if take is None:
+            collected.append(rows)
+        else:
+            take(rows, metrics, tuple(columns.dimensions))
     return CheckedFile(
         name=table.name,
         sha256=table.sha256,
@@ -88,97 +131,147 @@ def check(
         delimiter=table.delimiter,
         mapping=mapping,
         reasons=reasons,
-        rows=kept,
+        stages=table.stages,
+        rows=_written(collected, regions, columns),
+        regions=regions,
         problems=log.frame(),
-        accepted=len(kept),
-        rejected=table.row_count - len(kept),
-        fixed=int((log.fixed & ~log.rejected).sum()),
-        preview=table.cells.head(PREVIEW_ROWS).astype("str"),
+        accepted=int(kept.sum()),
+        rejected=table.row_count - int(kept.sum()),
+        fixed=int((log.fixed & kept).sum()),
+        preview=table.top,
         metrics=metrics,
-        quarters=tuple(sorted(kept["quarter"].unique())),
-        units=tuple(sorted(kept["unit"].unique())),
+        quarters=tuple(sorted(set(present[1]))),
+        units=tuple(sorted(set(present[0]))),
     )
 
 
-def _places(table: Table, mapping: Mapping, log: ProblemLog, today: dt.date) -> pd.DataFrame:
-    """Quarter, unit, region and dimensions of every row."""
-    cells = table.cells
-    unit = mapping.having("unit")[0].column
-    places = {"quarter": quarters_of(table, mapping, log, today)}
-    places["unit"] = tidy_names(cells[unit], log)
-    blank = (places["unit"] == "").to_numpy()
-    log.reject(blank, unit, cells[unit], "no unit", "Fill in the unit the row belongs to.")
-    for region in mapping.having("region"):
-        places["region"] = tidy_names(cells[region.column], log)
-    columns = {column.dimension: column.column for column in mapping.having("dimension")}
-    for dimension in DIMENSIONS:
-        if dimension in columns:
-            names = tidy_names(cells[columns[dimension]], log)
-            places[dimension] = names.where(names != "")
-    return pd.DataFrame(places)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a file that are read, each with a value for every different text.
+
+    Attributes
+    ----------
+    quarter, unit : Judged
+    region : Judged or None
+    dimensions, figures : dict of str to Judged
+        By dimension; by metric, with ``<metric>__n`` and ``<metric>__sd`` of aggregated rows.
+    """
+
+    quarter: Judged
+    unit: Judged
+    region: Judged | None
+    dimensions: dict[str, Judged]
+    figures: dict[str, Judged]
+
+    @property
+    def all(self) -> list[Judged]:
+        """Every column once, in the order their problems are found."""
+        places = [self.quarter, self.unit, *([self.region] if self.region else [])]
+        columns = [*places, *self.dimensions.values(), *self.figures.values()]
+        return list({id(each): each for each in columns}.values())
+
+    def blocks(self, items: tuple[Column, ...] = ()) -> Iterator[pd.DataFrame]:
+        """Typed rows, block by block, indexed by their place in the table."""
+        begin = 0
+        for number, block in enumerate(self.unit.column.blocks):
+            end = begin + len(block)
+            rows = {"quarter": self.quarter.category(number), "unit": self.unit.category(number)}
+            rows |= {name: each.category(number) for name, each in self.dimensions.items()}
+            rows |= {name: each.floats(number) for name, each in self.figures.items()}
+            frame = pd.DataFrame(rows, index=range(begin, end))
+            if items:
+                frame[INDEX] = index_of(frame, items)
+            yield frame
+            begin = end
 
 
-def _figures(table: Table, mapping: Mapping, log: ProblemLog) -> pd.DataFrame:
-    """Metrics of every row, with counts and spreads where rows are aggregated."""
+def _judge(table: Table, mapping: Mapping, today: dt.date) -> Columns:
+    """Judge every column that the mapping uses."""
+    dimensions = {str(each.dimension): each.column for each in mapping.having("dimension")}
+    region = [_names(table, each.column) for each in mapping.having("region")]
+    return Columns(
+        quarter=(
+            judge_quarters(table, mapping, today)
+            if mapping.having("quarter")
+            else constant("", str(mapping.period), table.lines)
+        ),
+        unit=_unit(table, mapping),
+        region=region[0] if region else None,
+        dimensions={
+            name: _names(table, dimensions[name]) for name in DIMENSIONS if name in dimensions
+        },
+        figures=_judge_figures(table, mapping),
+    )
+
+
+def _names(table: Table, header: str) -> Judged:
+    return judge_names(header, table.whole(header))
+
+
+def _unit(table: Table, mapping: Mapping) -> Judged:
+    columns = mapping.having("unit")
+    if not columns:
+        return constant("", str(mapping.place), table.lines)
+    unit = _names(table, columns[0].column)
+    unit.reject(unit.values == "", "no unit", "Fill in the unit the row belongs to.")
+    return unit
+
+
+def _judge_figures(table: Table, mapping: Mapping) -> dict[str, Judged]:
+    """Metrics, with counts and spreads where rows are aggregated."""
     metrics = mapping.having("metric")
     supports = (*mapping.having("n"), *mapping.having("sd"))
-    comma = has_decimal_comma(table.cells, [c.column for c in (*metrics, *supports)])
     aggregated = mapping.rows == "aggregated"
-    columns = {}
+    headers = [column.column for column in (*metrics, *(supports if aggregated else ()))]
+    coded = {header: table.whole(header) for header in headers}
+    comma = has_decimal_comma({header: column.tally for header, column in coded.items()})
+    figures = {}
     for metric in metrics:
         header = metric.column
-        columns[str(metric.metric)] = metric_values(
-            table.cells[header], metric, not aggregated, comma[header], log
+        figures[str(metric.metric)] = judge_metric(
+            coded[header], metric, not aggregated, comma[header]
         )
-    if aggregated:
-        read = {c: count_values(table.cells[c.column], c, comma[c.column], log) for c in supports}
-        for metric in metrics:
-            columns |= _supports(mapping, metric, columns[str(metric.metric)], read)
-    figures = pd.DataFrame(columns, index=range(len(table.cells)))
-    if aggregated:
-        for metric in metrics:
-            if f"{metric.metric}__n" in figures:
-                require_counts(figures, metric, table.cells[metric.column], log)
+    if not aggregated:
+        return figures
+    read = {each: judge_count(coded[each.column], each, comma[each.column]) for each in supports}
+    for metric in metrics:
+        if not SCALES[str(metric.scale)].sampled:
+            continue
+        for role in ("n", "sd"):
+            column = count_column(mapping, metric.metric, role)
+            if column is not None:
+                figures[f"{metric.metric}__{role}"] = read[column]
     return figures
 
 
-def _supports(
-    mapping: Mapping,
-    metric: Column,
-    values: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-    read: "dict[Column, np.ndarray[tuple[int], np.dtype[np.float64]]]",
-) -> "dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]":
-    """Count and spread of a sampled metric, missing where the metric is."""
-    if not SCALES[str(metric.scale)].sampled:
-        return {}
-    found = {}
-    for role in ("n", "sd"):
-        column = count_column(mapping, metric.metric, role)
-        if column is not None:
-            found[f"{metric.metric}__{role}"] = np.where(np.isnan(values), np.nan, read[column])
-    return found
+def _aggregated_rows(
+    table: Table, mapping: Mapping, columns: Columns, log: ProblemLog
+) -> pd.DataFrame:
+    """All rows of an aggregated file; those without a count, and those that repeat, rejected."""
+    rows = pd.concat(list(columns.blocks()))
+    for name in ("quarter", "unit", *columns.dimensions):
+        rows[name] = rows[name].astype("str")
+    for metric in mapping.having("metric"):
+        for role in ("n", "sd"):
+            support = f"{metric.metric}__{role}"
+            if support in rows:
+                rows[support] = rows[support].where(rows[str(metric.metric)].notna())
+        if f"{metric.metric}__n" in rows:
+            written = columns.figures[str(metric.metric)].column.written()
+            require_counts(rows, metric, written, log)
+    key = ["unit", "quarter", *columns.dimensions]
+    reject_repeats(rows, key, columns.unit.header, log)
+    return rows
 
 
-def _reject_duplicates(table: Table, mapping: Mapping, rows: pd.DataFrame, log: ProblemLog) -> None:
-    """Reject answers that come twice, and unit-quarters that do."""
-    for column in mapping.having("respondent"):
-        cells = table.cells[column.column]
-        keys = pd.DataFrame({"id": cells.str.strip(), "quarter": ""})
-        if normalise(column.column) in PERSON_ID:
-            keys["quarter"] = rows["quarter"]
-        standing = np.flatnonzero(~log.rejected & ~no_answers(cells))
-        codes, _ = pd.factorize(pd.MultiIndex.from_frame(keys.iloc[standing]))
-        first = standing[np.unique(codes, return_index=True)[1]][codes]
-        shown = np.full(len(rows), "", dtype=object)
-        shown[standing] = [f"as in row {log.line(place)}" for place in first]
-        later = np.zeros(len(rows), dtype=np.bool_)
-        later[standing] = first != standing
-        remedy = "Delete the row that is not wanted, or give it an identifier of its own."
-        rule = "the identifier comes a second time"
-        log.reject(later, column.column, pd.Series(shown, dtype="str"), rule, remedy)
-    if mapping.rows == "aggregated":
-        key = ["unit", "quarter", *(d for d in DIMENSIONS if d in rows)]
-        reject_repeats(rows, key, mapping.having("unit")[0].column, log)
+def _mended(rows: pd.DataFrame, mapping: Mapping, log: ProblemLog) -> pd.DataFrame:
+    """Aggregated rows with zeros that stand for missing read as missing."""
+    metrics = mapping.having("metric")
+    rows = mend_zeros(rows, {str(each.metric): each.column for each in metrics}, log)
+    counted = [each for each in metrics if each.scale == "ledger"]
+    ledger = {str(each.metric): each.column for each in counted}
+    note_zeros(rows, {k: v for k, v in ledger.items() if k not in (REVENUE, COST)}, log)
+    return rows
 
 
 def _require_few_rejected(table: Table, log: ProblemLog) -> None:
@@ -192,22 +285,25 @@ def _require_few_rejected(table: Table, log: ProblemLog) -> None:
         raise TooManyRejectedError(table.name, rejected, table.row_count, commonest, problems)
 
 
-def _finished(
-    table: Table, mapping: Mapping, rows: pd.DataFrame, log: ProblemLog
-) -> tuple[pd.DataFrame, tuple[Metric, ...]]:
-    """Rows with regions settled, zeros mended and the index added; and the metrics in them."""
-    columns = mapping.having("metric")
-    unit = mapping.having("unit")[0].column
-    for region in mapping.having("region"):
-        settle_regions(rows, ~log.rejected, region.column, log, table.name)
-    if mapping.rows == "aggregated":
-        rows = mend_zeros(rows, {str(c.metric): c.column for c in columns}, log)
-        ledger = [c for c in columns if c.scale == "ledger" and c.metric not in (REVENUE, COST)]
-        note_zeros(rows, {str(c.metric): c.column for c in ledger}, log)
-    note_gaps(rows, ~log.rejected, unit, log)
-    metrics = [Metric(str(c.metric), str(c.leg), str(c.scale), c.better) for c in columns]
-    items = index_items(mapping.columns, mapping.rows)
-    if items and mapping.headline.get(ESAT, INDEX) == INDEX:
-        rows = rows.assign(**{INDEX: index_of(rows, items)})
-        metrics.append(Metric(INDEX, ESAT, index_scale(items), "higher"))
-    return rows, tuple(sorted(metrics))
+def _metrics(mapping: Mapping, items: tuple[Column, ...]) -> tuple[Metric, ...]:
+    found = [
+        Metric(str(each.metric), str(each.leg), str(each.scale), each.better)
+        for each in mapping.having("metric")
+    ]
+    if items:
+        found.append(Metric(INDEX, ESAT, index_scale(items), "higher"))
+    return tuple(sorted(found))
+
+
+def _written(
+    collected: list[pd.DataFrame], regions: dict[str, str], columns: Columns
+) -> pd.DataFrame:
+    """The accepted rows as one frame, names written out."""
+    if not collected:
+        return pd.DataFrame()
+    rows = pd.concat(collected, ignore_index=True)
+    for name in ("quarter", "unit", *columns.dimensions):
+        rows[name] = rows[name].astype("str")
+    if columns.region is not None:
+        rows.insert(2, "region", rows["unit"].map(regions).astype("str"))
+    return rows

@@ -2,14 +2,17 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
 from stool.errors import EmptyFileError, FileTooLargeError, NotTextError, UndecodableError
+from stool.ingest.source import Source
+from stool.ingest.stages import Stage
 
-MAX_BYTES = 256 * 2**20  # a million rows of twenty columns stay below; more belongs in a warehouse
-SNIFFED_BYTES = 64 * 2**10  # enough letters to tell Greek from accents
+MAX_BYTES = 4 * 2**30  # forty million answers; more belongs in a warehouse
+SNIFFED_BYTES = 256 * 2**10  # enough letters to tell Greek from accents
 
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -18,6 +21,7 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+UTF8 = frozenset({"utf-8", "utf-8-sig"})
 MAGIC = (
     (b"PK\x03\x04", "an Excel workbook or a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
@@ -43,6 +47,93 @@ FOREIGN = re.compile("[À-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes of a file spell text.
+
+    Attributes
+    ----------
+    codec : str
+        Name Python knows it by.
+    words : str
+        Name for display.
+    stage : Stage
+        Why this one.
+    """
+
+    codec: str
+    words: str
+    stage: Stage
+
+
+def settle_encoding(source: Source, said: str | None = None) -> Encoding:
+    """Settle the encoding of a file.
+
+    A byte order mark decides; else UTF-8 if the bytes allow it; else cp1252, the answer for
+    Western exports, unless most accented letters stand in runs as they do when another alphabet
+    is misread. Of a large file pieces are looked at; should a byte elsewhere not be UTF-8, `texts`
+    says so and `single_byte` settles it.
+
+    Parameters
+    ----------
+    source : Source
+    said : str, optional
+        Encoding the mapping names; it is taken as said.
+
+    Raises
+    ------
+    EmptyFileError, FileTooLargeError, NotTextError, UndecodableError
+    """
+    start = source.start(SNIFFED_BYTES)
+    _require_text(start, source)
+    if said is not None:
+        return _said(source, said)
+    for mark, codec, words in BOMS:
+        if start.startswith(mark):
+            found = Encoding(codec, words, Stage("encoding", words, "a byte order mark says so"))
+            break
+    else:
+        found = _utf8(source) or single_byte(source)
+    _require_letters(start, found, source)
+    return found
+
+
+def texts(source: Source, encoding: Encoding) -> Iterator[str]:
+    """Text of a file in pieces, without a byte order mark.
+
+    Raises
+    ------
+    UndecodableError
+        Bytes that mean nothing in that encoding.
+    NotTextError
+        A NUL character.
+    """
+    decoder = codecs.getincrementaldecoder(encoding.codec)()
+    read = lines = 0
+    for chunk in (*source.chunks(), b""):
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            place = read + error.start
+            raise UndecodableError(source.name, encoding.words, place) from error
+        if not read:
+            text = text.removeprefix("\ufeff")
+        read += len(chunk)
+        nul = text.find("\0")
+        if nul >= 0:
+            line = lines + text.count("\n", 0, nul) + 1
+            raise NotTextError(source.name, f"a binary file (a NUL character in line {line})")
+        lines += text.count("\n")
+        yield text
+
+
+def decode(data: bytes, name: str) -> "Decoded":
+    """All text of the bytes of a small file; see `settle_encoding`."""
+    source = Source.of(data, name)
+    encoding = settle_encoding(source)
+    return Decoded("".join(texts(source, encoding)), encoding.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """Text of a file and the encoding it was read in, in words for display."""
 
@@ -50,60 +141,88 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """Decode the bytes of a file.
-
-    A byte order mark decides; else UTF-8 if the bytes allow it; else cp1252, the answer for
-    Western exports, unless most accented letters stand in runs as they do when another alphabet
-    is misread.
-
-    Raises
-    ------
-    EmptyFileError, FileTooLargeError, NotTextError, UndecodableError
-    """
-    if len(data) > MAX_BYTES:
-        size, limit = len(data) // 2**20, MAX_BYTES // 2**20
-        raise FileTooLargeError(name, f"{size} MB", f"{limit} MB")
+def _require_text(start: bytes, source: Source) -> None:
+    if source.size > MAX_BYTES:
+        size, limit = source.size // 2**20, MAX_BYTES // 2**20
+        raise FileTooLargeError(source.name, f"{size:,} MB", f"{limit:,} MB")
+    if not start:
+        raise EmptyFileError(source.name)
     for magic, looks_like in MAGIC:
-        if data.startswith(magic):
-            raise NotTextError(name, looks_like)
-    decoded = _decode_text(data, name)
-    if not decoded.text.strip():
-        raise EmptyFileError(name)
-    nul = decoded.text.find("\0")
-    if nul >= 0:
-        line = decoded.text.count("\n", 0, nul) + 1
-        raise NotTextError(name, f"a binary file (a NUL character in line {line})")
-    start = decoded.text[:SNIFFED_BYTES]
-    if len(CONTROL.findall(start)) * 20 > len(start):
-        raise NotTextError(name, "a binary file")
-    return decoded
+        if start.startswith(magic):
+            raise NotTextError(source.name, looks_like)
 
 
-def _decode_text(data: bytes, name: str) -> Decoded:
-    for mark, codec, words in BOMS:
-        if data.startswith(mark):
-            try:
-                return Decoded(data.decode(codec), words)
-            except UnicodeDecodeError as error:
-                raise UndecodableError(name, words, error.start) from error
+def _require_letters(start: bytes, encoding: Encoding, source: Source) -> None:
+    """Refuse bytes that decode, but not into a text anyone wrote."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)(errors="replace")
+    sample = decoder.decode(start).removeprefix("\ufeff")
+    if not sample.strip() and len(start) == source.size:
+        raise EmptyFileError(source.name)
+    if len(CONTROL.findall(sample)) * 20 > len(sample):
+        raise NotTextError(source.name, "a binary file")
+
+
+def _said(source: Source, said: str) -> Encoding:
+    codec = codecs.lookup(said).name
+    return Encoding(codec, said, Stage("encoding", said, "the mapping says so"))
+
+
+def _utf8(source: Source) -> Encoding | None:
+    """UTF-8 if the pieces looked at allow it."""
+    plain = True
+    for piece in source.samples(SNIFFED_BYTES):
+        plain = plain and piece.isascii()
+        if not _is_utf8(piece):
+            return None
+    why = "it is plain ASCII" if plain else "every byte fits it"
+    return Encoding("utf-8", "UTF-8", Stage("encoding", "UTF-8", why))
+
+
+def _is_utf8(piece: bytes) -> bool:
+    """Whether bytes cut out of a file are UTF-8, a letter cut in two at either end aside."""
+    begins = next((place for place in range(min(4, len(piece))) if piece[place] & 0xC0 != 0x80), 0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return Decoded(data.decode("utf-8"), "UTF-8")
+        decoder.decode(piece[begins:])
     except UnicodeDecodeError:
-        return _decode_single_byte(data)
+        return False
+    return True
 
 
-def _decode_single_byte(data: bytes) -> Decoded:
-    """Text of bytes that are not UTF-8."""
-    western = data.decode("cp1252", errors="replace")
+def single_byte(source: Source) -> Encoding:
+    """Settle the encoding of a file that is not UTF-8, by the letters it spells."""
+    letters = _around_letters(source)
+    western = letters.decode("cp1252", errors="replace")
     in_runs = sum(len(run) for run in FOREIGN_RUN.findall(western))
     if in_runs * 2 > len(FOREIGN.findall(western)):
-        best = from_bytes(data[:SNIFFED_BYTES], cp_isolation=list(NOT_WESTERN)).best()
-        if best is not None:
-            try:
-                return Decoded(data.decode(best.encoding), best.encoding)
-            except UnicodeDecodeError:
-                pass
-    if "\ufffd" in western:  # five byte values mean nothing in cp1252; latin-1 knows them all
-        return Decoded(data.decode("latin-1"), "Latin-1")
-    return Decoded(western, "cp1252 (Windows Western)")
+        best = from_bytes(letters, cp_isolation=list(NOT_WESTERN)).best()
+        if best is not None and _decodes(source, best.encoding):
+            why = "it is not UTF-8, and its letters make words in this alphabet"
+            return Encoding(best.encoding, best.encoding, Stage("encoding", best.encoding, why))
+    if not _decodes(source, "cp1252"):  # five byte values mean nothing in it; latin-1 knows all
+        why = "it is neither UTF-8 nor cp1252"
+        return Encoding("latin-1", "Latin-1", Stage("encoding", "Latin-1", why))
+    words = "cp1252 (Windows Western)"
+    return Encoding("cp1252", words, Stage("encoding", words, "it is not UTF-8"))
+
+
+def _around_letters(source: Source) -> bytes:
+    """The first pieces of the file that hold letters beyond ASCII, at most `SNIFFED_BYTES`."""
+    found = bytearray()
+    for chunk in source.chunks():
+        for line in chunk.splitlines(keepends=True):
+            if not line.isascii():
+                found += line
+            if len(found) >= SNIFFED_BYTES:
+                return bytes(found[:SNIFFED_BYTES])
+    return bytes(found)
+
+
+def _decodes(source: Source, codec: str) -> bool:
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        for chunk in (*source.chunks(), b""):
+            decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from stool.ingest import words
+from stool.ingest.concepts import better_of, concept_metric
 from stool.ingest.mapping import Column
 from stool.ingest.places import Guesses
-from stool.ingest.scales import ENOUGH_ANSWERS, count_of, guess_scale
+from stool.ingest.result import Confidence
+from stool.ingest.reversed import reversed_by_words
+from stool.ingest.scales import ENOUGH_ANSWERS, ScaleGuess, count_of, guess_scale
+from stool.ingest.tally import Counted, Tally
 from stool.ingest.values import decimal_votes, no_answers, numbers, yes_and_no
+from stool.ingest.wording import Worded, worded_scale
 from stool.ingest.words import metric_name, normalise, split_suffix
 from stool.schema import COST, CSAT, ESAT, NPS, PROFIT, Better
 
@@ -30,32 +33,51 @@ class Figures:
     ----------
     names : dict of str to str
         Header to its normal form without ``_mean``.
-    values : dict of str to array
+    values : dict of str to Counted
         Header to its numbers.
     leg : str or None
         Leg the file is about, by its headers and its name.
     means : frozenset of str
         Headers whose column comes with a count of answers, so that it holds means.
+    worded : dict of str to Worded
+        Header to what its worded answers stand for; `values` has their numbers.
+    questions : dict of str to str
+        Header to the question behind it, where the file has one.
     """
 
     names: dict[str, str]
-    values: dict[str, NDArray[np.float64]]
+    values: dict[str, Counted]
     leg: str | None
     means: frozenset[str]
+    worded: dict[str, Worded]
+    questions: dict[str, str]
+
+    def asked(self, header: str) -> str:
+        """The question behind a header, or the header."""
+        return self.questions.get(header) or header
 
 
-def has_decimal_comma(cells: pd.DataFrame, headers: list[str]) -> dict[str, bool]:
+def has_decimal_comma(columns: dict[str, Tally]) -> dict[str, bool]:
     """Whether the numbers of each column have a decimal comma; the other columns break a tie."""
-    votes = {header: decimal_votes(cells[header].unique()) for header in headers}
+    votes = {header: decimal_votes(tally.texts) for header, tally in columns.items()}
     overall = sum(int(np.sign(vote)) for vote in votes.values()) > 0
     return {header: vote > 0 if vote else overall for header, vote in votes.items()}
 
 
-def guess_figures(cells: pd.DataFrame, free: list[str], guesses: Guesses, leg: str | None) -> None:
+def guess_figures(
+    cells: dict[str, Tally],
+    free: list[str],
+    guesses: Guesses,
+    leg: str | None,
+    questions: dict[str, str],
+) -> None:
     """Settle what every one of the `free` headers measures; what is left over is ignored."""
     _guess_counts(cells, free, guesses)
     _guess_yes_no(cells, _left(free, guesses), guesses)
     numeric = _numeric(cells, _left(free, guesses))
+    others = [header for header in _left(free, guesses) if header not in numeric]
+    worded = _worded(cells, others, questions)
+    numeric |= {header: _counted(cells[header], worded[header]) for header in worded}
     counts = [column for column in guesses.columns.values() if column.role == "n"]
     bases = {column.of for column in counts}
     names = {h: split_suffix(normalise(h), words.MEAN) or normalise(h) for h in numeric}
@@ -64,7 +86,7 @@ def guess_figures(cells: pd.DataFrame, free: list[str], guesses: Guesses, leg: s
         for header, name in names.items()
         if None in bases or {name, name.removesuffix("_score")} & bases
     }
-    figures = Figures(names, numeric, leg, frozenset(means))
+    figures = Figures(names, numeric, leg, frozenset(means), worded, questions)
     _guess_money(figures, guesses)
     _guess_reply(figures, guesses)
     _guess_recommend(figures, guesses)
@@ -73,25 +95,41 @@ def guess_figures(cells: pd.DataFrame, free: list[str], guesses: Guesses, leg: s
     _link_counts(figures, guesses)
     for header in _left(free, guesses):
         why = NOT_RECOGNISED if header in numeric else "neither a figure nor a known word"
-        guesses.add(Column(header, "ignore"), "not used", why)
+        guesses.add(Column(header, "ignore"), "not used", why, "likely")
 
 
 def _left(headers: list[str] | dict[str, str], guesses: Guesses) -> list[str]:
     return [header for header in headers if header not in guesses.columns]
 
 
-def _numeric(cells: pd.DataFrame, headers: list[str]) -> dict[str, NDArray[np.float64]]:
+def _numeric(cells: dict[str, Tally], headers: list[str]) -> dict[str, Counted]:
     """Numbers of the columns whose answers are mostly numbers."""
-    comma, found = has_decimal_comma(cells, headers), {}
+    comma = has_decimal_comma({header: cells[header] for header in headers})
+    found = {}
     for header in headers:
-        values = numbers(cells[header], comma[header])
-        answered = int((~no_answers(cells[header])).sum())
-        if answered and int((~np.isnan(values)).sum()) >= MOSTLY * answered:
+        tally = cells[header]
+        values = Counted.of(numbers(tally.texts, comma[header]), tally.counts)
+        answered = int(tally.counts[~no_answers(tally.texts)].sum())
+        if answered and values.rows >= MOSTLY * answered:
             found[header] = values
     return found
 
 
-def _guess_counts(cells: pd.DataFrame, free: list[str], guesses: Guesses) -> None:
+def _worded(
+    cells: dict[str, Tally], headers: list[str], questions: dict[str, str]
+) -> dict[str, Worded]:
+    """Columns whose answers are words on a scale; yes and no alone are answers to anything."""
+    read = {h: worded_scale(cells[h], f"{h} {questions.get(h, '')}".strip()) for h in headers}
+    return {h: found for h, found in read.items() if found is not None and found.scale != "0-1"}
+
+
+def _counted(tally: Tally, worded: Worded) -> Counted:
+    """Numbers that worded answers stand for."""
+    values = [worded.answers.get(text.strip(), np.nan) for text in tally.texts]
+    return Counted.of(np.array(values, dtype=np.float64), tally.counts)
+
+
+def _guess_counts(cells: dict[str, Tally], free: list[str], guesses: Guesses) -> None:
     """Settle counts of answers and standard deviations."""
     for role, vocabulary, meaning in (
         ("n", words.COUNT_OF_ANSWERS, "number of answers"),
@@ -126,18 +164,20 @@ def _has_metric(base: str, headers: list[str]) -> bool:
     return bool(names & {base, *(f"{base}_{mean}" for mean in words.MEAN), f"{base}_score"})
 
 
-def _guess_yes_no(cells: pd.DataFrame, left: list[str], guesses: Guesses) -> None:
+def _guess_yes_no(cells: dict[str, Tally], left: list[str], guesses: Guesses) -> None:
     for header in left:
         name = normalise(header)
         if name not in words.YES_NO:
             continue
-        known = ~np.isnan(yes_and_no(cells[header]))[~no_answers(cells[header])]
-        if len(known) and known.mean() >= MOSTLY:
+        tally = cells[header]
+        answered = int(tally.counts[~no_answers(tally.texts)].sum())
+        known = Counted.of(yes_and_no(tally.texts), tally.counts).rows
+        if answered and known >= MOSTLY * answered:
             better: Better = "lower" if words.YES_NO[name] == "lower" else "higher"
             guesses.add(
                 Column(header, "metric", CSAT, metric_name(header), "0-1", better),
                 f"{name.replace('_', ' ')}, yes or no, {better} is better",
-                f"header says so and {count_of(known)} values are yes or no",
+                f"header says so and {count_of(known, answered)} values are yes or no",
             )
 
 
@@ -181,16 +221,17 @@ def _guess_recommend(figures: Figures, guesses: Guesses) -> None:
             continue
         leg = ESAT if name.startswith("enps") else figures.leg or CSAT
         metric = "enps" if leg == ESAT else NPS
-        present = values[~np.isnan(values)]
-        seldom_low = len(present) >= ENOUGH_ANSWERS and present.min() >= 1 and present.max() <= 5
+        seldom_low = values.rows >= ENOUGH_ANSWERS and values.rows == values.within(1, 5).rows
         if any(column.metric == metric for column in guesses.columns.values()):
             continue
         if header in figures.means:
             _add_metric(figures, guesses, header, (leg, metric), "recommendation")
-        elif seldom_low and name not in words.RECOMMEND:
+        elif (seldom_low and name not in words.RECOMMEND) or (
+            header in figures.worded and figures.worded[header].scale != "0-10"
+        ):
             _add_metric(figures, guesses, header, (leg, metric_name(header)), "recommendation")
         else:
-            inside = count_of((present >= 0) & (present <= 10))
+            inside = count_of(values.within(0, 10).rows, values.rows)
             guesses.add(
                 Column(header, "metric", leg, metric, "0-10"),
                 "recommendation, 0-10",
@@ -233,23 +274,27 @@ def _satisfaction_rank(name: str, leg: str | None) -> tuple[int | None, str | No
 
 def _guess_items(figures: Figures, guesses: Guesses) -> None:
     """Settle the remaining questions of an employee file, and those of a customer file that are
-    answered on the scale of the overall satisfaction."""
+    answered on the scale of the overall satisfaction or are known ones."""
     main = {c.scale for c in guesses.columns.values() if c.metric == CSAT and c.scale}
     for header in _left(figures.names, guesses):
-        guess = guess_scale(figures.values[header], figures.names[header], outside=ODD_SHARE)
-        counted = figures.leg is None or bool(
-            set(figures.names[header].split("_")) & words.COUNTED_THING
-        )
-        if header in figures.means and figures.leg:
-            name = figures.names[header]
-            _add_metric(
-                figures, guesses, header, (figures.leg, metric_name(name)), ITEM[figures.leg]
-            )
-        elif counted or guess.scale is None:
+        name, leg = figures.names[header], figures.leg
+        known = bool(concept_metric(figures.asked(header)) or concept_metric(header))
+        counted = leg is None or bool(set(name.split("_")) & words.COUNTED_THING)
+        scale = _scale_of(figures, header).scale
+        if header in figures.means and leg:
+            _add_metric(figures, guesses, header, (leg, metric_name(name)), ITEM[leg])
+        elif leg is None or (counted and not known) or scale is None:
             continue
-        elif figures.leg == ESAT or (figures.leg == CSAT and guess.scale in main):
-            meaning = ITEM[figures.leg or CSAT]
-            _add_metric(figures, guesses, header, (figures.leg, metric_name(header)), meaning)
+        elif leg == ESAT or known or scale in main:
+            _add_metric(figures, guesses, header, (leg, metric_name(header)), ITEM[leg])
+
+
+def _scale_of(figures: Figures, header: str) -> ScaleGuess:
+    """Scale of a column that may be an item, by its words or else its numbers."""
+    if header in figures.worded:
+        worded = figures.worded[header]
+        return ScaleGuess(worded.scale, worded.reason)
+    return guess_scale(figures.values[header], figures.names[header], outside=ODD_SHARE)
 
 
 def _add_metric(
@@ -261,13 +306,56 @@ def _add_metric(
 ) -> None:
     """Settle a metric on the scale its values show."""
     leg, metric = place
+    if header in figures.worded:
+        _add_worded(figures, guesses, header, place, meaning)
+        return
     is_mean = header in figures.means
     guess = guess_scale(figures.values[header], figures.names[header], is_mean)
     if is_mean and guess.scale is None:
         guess = replace(guess, scale="amount", reason=f"{guess.reason}; taken as they stand")
-    told = f"header says so and {guess.reason}" if meaning in MAIN.values() else guess.reason
+    main = meaning in MAIN.values()
+    told = f"header says so and {guess.reason}" if main else guess.reason
+    better, turned = _direction(figures.asked(header))
+    confidence: Confidence = "sure" if main or is_mean else "likely"
     guesses.add(
-        Column(header, "metric", leg, metric, guess.scale),
-        f"{meaning}, {guess.scale or 'scale not known'}",
-        told,
+        Column(header, "metric", leg, metric, guess.scale, better),
+        f"{meaning}, {guess.scale or 'scale not known'}{', lower is better' if turned else ''}",
+        f"{told}; {turned}" if turned else told,
+        confidence if leg and guess.scale else "open",
     )
+
+
+def _add_worded(
+    figures: Figures, guesses: Guesses, header: str, place: tuple[str | None, str], meaning: str
+) -> None:
+    """Settle a metric whose answers are words; one in doubt is left without a scale."""
+    leg, metric = place
+    worded = figures.worded[header]
+    better, turned = _direction(figures.asked(header))
+    is_open = worded.confidence == "open"
+    none: list[tuple[str, float | None]] = [(text, None) for text in sorted(worded.no_answer)]
+    column = Column(
+        header,
+        "metric",
+        leg,
+        metric,
+        None if is_open else worded.scale,
+        better,
+        answers=(*sorted(worded.answers.items(), key=lambda item: (item[1], item[0])), *none),
+    )
+    why = worded.doubt if is_open else worded.reason
+    guesses.add(
+        column,
+        f"{meaning}, {worded.scale} in words{', lower is better' if turned else ''}",
+        f"{why}; {turned}" if turned else why,
+        worded.confidence if leg else "open",
+    )
+
+
+def _direction(question: str) -> tuple[Better, str]:
+    """Which end of an item is good, and what says so where it is the lower one."""
+    known = concept_metric(question)
+    if known and better_of(known[0]) == "lower":
+        return "lower", "a lower answer is the better one"
+    turned = reversed_by_words(question)
+    return ("lower", turned) if turned else ("higher", "")

@@ -14,11 +14,13 @@ from stool.ingest.index import index_items
 from stool.ingest.mapping import Column, Mapping, Rows
 from stool.ingest.places import Guesses, guess_places
 from stool.ingest.quarters import date_order, quarter_of
-from stool.ingest.read import Table
-from stool.ingest.result import Reasons
+from stool.ingest.result import Reason, Reasons
 from stool.ingest.scales import guess_scale
+from stool.ingest.table import Table
+from stool.ingest.tally import Counted
 from stool.ingest.values import no_answers, numbers, yes_and_no
-from stool.ingest.when import quarter_texts
+from stool.ingest.when import quarter_column
+from stool.ingest.wording import worded_scale
 from stool.ingest.words import normalise
 from stool.schema import CSAT, ESAT, LEDGER_METRICS, LEGS, NPS, PROFIT, SCALES
 
@@ -61,7 +63,8 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
         `given` names a column the file does not have.
     """
     given = given or Mapping()
-    headers = [str(header) for header in table.cells.columns]
+    headers = list(table.headers)
+    tallies = {header: column.tally for header, column in table.columns.items()}
     guesses = Guesses()
     for column in given.columns:
         if column.column not in headers:
@@ -69,15 +72,17 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
                 f"{table.name} has no column “{column.column}”",
                 f"Its columns are {', '.join(headers[:20])}.",
             )
-        guesses.add(column, _meaning(column), SAID)
+        guesses.add(column, _meaning(column), SAID, "said")
     free = [header for header in headers if header not in guesses.columns]
     if given.others == "ignore":
         for header in free:
-            guesses.add(Column(header, "ignore"), "not used", "not mentioned in the mapping")
+            guesses.add(
+                Column(header, "ignore"), "not used", "not mentioned in the mapping", "said"
+            )
         free = []
-    guess_places(table.cells, free, guesses)
+    guess_places(tallies, free, guesses, table.questions)
     left = [header for header in free if header not in guesses.columns]
-    guess_figures(table.cells, left, guesses, _leg_of_file(table, guesses))
+    guess_figures(tallies, left, guesses, _leg_of_file(table, guesses), table.questions)
     rows = given.rows or _guess_rows(table, guesses)
     for header in headers:
         _complete(table, guesses, header, rows, named=header not in free)
@@ -87,11 +92,13 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
         columns=columns,
         rows=rows,
         headline=_headline(columns, given, rows),
-        labels=_labels(columns, given),
+        labels=_labels(table, columns, given),
         day_first=_day_first(table, guesses, given),
         others=given.others,
+        **given.said(),
     )
-    return Guess(mapping, tuple((header, *guesses.reasons[header]) for header in headers))
+    reasons = tuple(Reason(header, *guesses.reasons[header]) for header in headers)
+    return Guess(mapping, reasons)
 
 
 def _meaning(column: Column) -> str:
@@ -106,7 +113,7 @@ def _leg_of_file(table: Table, guesses: Guesses) -> str | None:
     said = {c.leg for c in guesses.columns.values() if c.role == "metric"} - {None, PROFIT}
     if len(said) == 1:
         return said.pop()
-    names = [normalise(str(header)) for header in table.cells.columns]
+    names = [normalise(header) for header in table.headers]
     staff = any(_is_about(name, words.EMPLOYEE_ONLY, ESAT) for name in names)
     clients = any(_is_about(name, words.CUSTOMER_ONLY, CSAT) for name in names)
     if staff != clients:
@@ -133,11 +140,9 @@ def _is_about(name: str, marks: frozenset[str], leg: str) -> bool:
 
 def _item_columns(table: Table, guesses: Guesses) -> int:
     """How many of the columns not yet settled hold answers on a scale."""
-    free = [str(header) for header in table.cells.columns if header not in guesses.columns]
+    free = [header for header in table.headers if header not in guesses.columns]
     asked = [h for h in free if not set(normalise(h).split("_")) & words.COUNTED_THING]
-    scales = [
-        guess_scale(numbers(table.cells[h]), normalise(h), outside=ODD_SHARE).scale for h in asked
-    ]
+    scales = [guess_scale(_numbers(table, h), normalise(h), outside=ODD_SHARE).scale for h in asked]
     return sum(scale in SURE_SCALES for scale in scales)
 
 
@@ -149,22 +154,28 @@ def _guess_rows(table: Table, guesses: Guesses) -> Rows:
         return "respondent"
     metrics = [column for column in guesses.columns.values() if column.role == "metric"]
     scored = [c for c in metrics if c.scale is None or SCALES[c.scale].counted]
-    if any(_is_whole(numbers(table.cells[column.column])) for column in scored):
+    if any(_is_whole(_numbers(table, column.column)) for column in scored):
         return "respondent"
     units = [c.column for c in guesses.columns.values() if c.role == "unit"]
     dates = [c.column for c in guesses.columns.values() if c.role == "quarter"]
     if len(units) != 1 or len(dates) not in (1, 2):
         return "respondent"
-    _, texts = quarter_texts(table.cells, dates)
-    named = {text: quarter_of(text, True) for text in texts.unique()}
-    keys = pd.DataFrame({"unit": table.cells[units[0]], "quarter": [named[t] for t in texts]})
-    one_each = len(keys.drop_duplicates()) >= ONE_EACH * len(keys)
-    return "aggregated" if one_each else "respondent"
+    _, dated = quarter_column(table, dates)
+    unit = table.columns[units[0]]
+    if unit.kept != "codes" or dated.kept != "codes":
+        return "respondent"
+    named = pd.factorize(pd.Series([quarter_of(str(text), True) for text in dated.texts]))[0]
+    keys = unit.codes.astype(np.int64) * (len(named) + 1) + named[dated.codes]
+    return "aggregated" if len(np.unique(keys)) >= ONE_EACH * len(keys) else "respondent"
 
 
-def _is_whole(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> bool:
-    present = values[~np.isnan(values)]
-    return bool(len(present)) and bool((present == np.round(present)).all())
+def _numbers(table: Table, header: str) -> Counted:
+    tally = table.columns[header].tally
+    return Counted.of(numbers(tally.texts), tally.counts)
+
+
+def _is_whole(found: Counted) -> bool:
+    return found.rows > 0 and found.whole_share == 1.0
 
 
 def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bool) -> None:
@@ -175,7 +186,7 @@ def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bo
             reason = "rows are whole quarters of a unit"
             guesses.add(Column(header, "ignore"), "not used", reason)
         return
-    meaning, reason = guesses.reasons[header]
+    meaning, reason, confidence = guesses.reasons[header]
     if named and (column.leg == PROFIT or column.metric in LEDGER_METRICS):
         column = replace(column, leg=column.leg or PROFIT, scale=column.scale or "ledger")
         meaning = _meaning(column)
@@ -185,26 +196,45 @@ def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bo
     )
     if rows == "aggregated" and not counted and column.leg == CSAT and not named:
         column, meaning, reason = replace(column, scale="ledger"), f"{column.metric}", NO_COUNT
-    elif column.scale is None and named:
+    elif named and (column.scale is None or not column.answers):
         column, reason = _with_scale(table, column, rows, counted)
         meaning = _meaning(column)
-    guesses.add(column, meaning, reason)
+    guesses.add(column, meaning, reason, confidence)
 
 
 def _with_scale(table: Table, column: Column, rows: Rows, counted: bool) -> tuple[Column, str]:
     """Scale of a metric whose mapping leaves it out, by its values."""
+    worded = _worded_by_said(table, column)
+    if worded is not None or column.scale is not None:
+        return worded or (column, SAID)
     if rows == "aggregated" and not counted and column.leg == CSAT:
         return replace(column, scale="ledger"), f"{SAID}; {NO_COUNT}"
-    cells = table.cells[column.column]
-    answered = ~no_answers(cells)
-    if answered.any() and not np.isnan(yes_and_no(cells)[answered]).any():
-        digits = any(text.strip().isdigit() for text in cells.unique())
+    texts = table.columns[column.column].texts
+    answered = ~no_answers(texts)
+    if answered.any() and not np.isnan(yes_and_no(texts)[answered]).any():
+        digits = any(text.strip().isdigit() for text in texts)
         if not digits:
             return replace(column, scale="0-1"), f"{SAID}; every value is yes or no"
     if column.metric == NPS:
         return replace(column, scale="0-10"), f"{SAID}; a recommendation is 0 to 10"
-    guess = guess_scale(numbers(cells), normalise(column.column), rows == "aggregated")
+    guess = guess_scale(
+        _numbers(table, column.column), normalise(column.column), rows == "aggregated"
+    )
     return replace(column, scale=guess.scale), f"{SAID}; {guess.reason}"
+
+
+def _worded_by_said(table: Table, column: Column) -> tuple[Column, str] | None:
+    """A metric of the mapping with what its worded answers stand for, where that is beyond doubt."""
+    header = column.column
+    asked = f"{header} {table.questions.get(header, '')}".strip()
+    worded = worded_scale(table.columns[header].tally, asked)
+    if worded is None or worded.confidence == "open" or worded.scale == "0-1":
+        return None
+    if column.scale not in (None, worded.scale):
+        return None
+    none: list[tuple[str, float | None]] = [(text, None) for text in sorted(worded.no_answer)]
+    answers = (*column.answers, *worded.answers.items(), *none)
+    return replace(column, scale=worded.scale, answers=answers), f"{SAID}; {worded.reason}"
 
 
 def _make_names_unique(guesses: Guesses, free: list[str]) -> None:
@@ -240,8 +270,10 @@ def _headline(columns: tuple[Column, ...], given: Mapping, rows: Rows) -> dict[s
     return headline
 
 
-def _labels(columns: tuple[Column, ...], given: Mapping) -> dict[str, str]:
-    labels = {column.metric: column.column for column in columns if column.metric}
+def _labels(table: Table, columns: tuple[Column, ...], given: Mapping) -> dict[str, str]:
+    """The question behind each metric, else its header."""
+    asked = {header: table.questions.get(header) or header for header in table.headers}
+    labels = {column.metric: asked[column.column] for column in columns if column.metric}
     return {**labels, **given.labels}
 
 
@@ -251,9 +283,9 @@ def _day_first(table: Table, guesses: Guesses, given: Mapping) -> bool | None:
         return given.day_first
     for column in guesses.columns.values():
         if column.role == "quarter":
-            order = date_order(table.cells[column.column].unique())
+            order = date_order(table.columns[column.column].texts)
             if order.day_first is not None:
-                meaning, reason = guesses.reasons[column.column]
-                guesses.add(column, meaning, f"{reason}; {order.reason}")
+                meaning, reason, confidence = guesses.reasons[column.column]
+                guesses.add(column, meaning, f"{reason}; {order.reason}", confidence)
                 return order.day_first
     return None

@@ -1,20 +1,41 @@
 """What the columns of a file mean: the mapping, and its JSON."""
 
+import codecs
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
-from stool.errors import BadMappingError
+from stool.errors import BadMappingError, UnknownQuarterError
 from stool.ingest.words import metric_name
+from stool.period import ordinal
 from stool.schema import COST, DIMENSIONS, LEGS, ROLES, SCALES, Better
 
 Rows = Literal["respondent", "aggregated"]
 Others = Literal["guess", "ignore"]
 
 PLACE_ROLES = ("quarter", "unit", "region", "respondent", "comment", "ignore")  # keys of their own
-FILE_KEYS = (*PLACE_ROLES, "columns", "rows", "others", "day_first", "headline", "labels")
-COLUMN_KEYS = ("role", "leg", "metric", "scale", "better", "dimension", "of", "headline")
+SAID_KEYS = (  # what the file itself leaves open; each is a text or None
+    "period",
+    "place",
+    "fiscal_named",
+    "encoding",
+    "delimiter",
+    "sheet",
+)
+FILE_KEYS = (
+    *PLACE_ROLES,
+    *SAID_KEYS,
+    "fiscal_start",
+    "columns",
+    "rows",
+    "others",
+    "day_first",
+    "headline",
+    "labels",
+)
+COLUMN_KEYS = ("role", "leg", "metric", "scale", "better", "dimension", "of")
+SAID_CHOICES: dict[str, tuple[str, ...]] = {"fiscal_named": ("start", "end")}
 COLUMN_CHOICES: dict[str, tuple[str, ...]] = {
     "role": ROLES,
     "leg": LEGS,
@@ -44,6 +65,9 @@ class Column:
         For a dimension: one of `schema.DIMENSIONS`.
     of : str or None
         For `n` and `sd`: the metric they describe, None for every metric of the file.
+    answers : tuple of (str, float or None)
+        For a metric whose answers are words: what each stands for on the scale, None where it says
+        that there is no answer.
     """
 
     column: str
@@ -54,6 +78,7 @@ class Column:
     better: Better = "higher"
     dimension: str | None = None
     of: str | None = None
+    answers: tuple[tuple[str, float | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +99,14 @@ class Mapping:
         Whether 3/4/2026 is 3 April; None when the dates of the file settle it.
     others : "guess" or "ignore"
         What happens to columns that are not mentioned.
+    period, place : str or None
+        Quarter and unit of every row, for a file without a column for it.
+    fiscal_start : int or None
+        Month, 1 to 12, in which the fiscal year of labels such as FY24 Q1 begins.
+    fiscal_named : "start", "end" or None
+        Whether such a year is named after the calendar year it begins or ends in.
+    encoding, delimiter, sheet : str or None
+        How the file is read, where it does not settle that itself.
     """
 
     columns: tuple[Column, ...] = ()
@@ -82,6 +115,13 @@ class Mapping:
     labels: dict[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     others: Others = "guess"
+    period: str | None = None
+    place: str | None = None
+    fiscal_start: int | None = None
+    fiscal_named: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.columns, key=lambda column: column.column))
@@ -106,10 +146,29 @@ class Mapping:
                 "labels": self.labels,
                 "day_first": self.day_first,
                 "others": self.others,
+                **{key: value for key, value in self.said().items() if value is not None},
             },
             sort_keys=True,
             ensure_ascii=False,
         )
+
+    @staticmethod
+    def body_of(text: str) -> dict[str, Any]:
+        """The JSON object of a mapping whose keys are known.
+
+        Raises
+        ------
+        BadMappingError
+        """
+        try:
+            body = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise BadMappingError(f"it is not JSON ({error})", "Correct the text.") from error
+        return _known_keys(body, FILE_KEYS, "the mapping")
+
+    def said(self) -> dict[str, Any]:
+        """What it says that no column does, as keyword arguments."""
+        return {key: getattr(self, key) for key in (*SAID_KEYS, "fiscal_start")}
 
     @classmethod
     def from_json(cls, text: str) -> "Mapping":
@@ -128,11 +187,9 @@ class Mapping:
         BadMappingError
             It is not JSON, or a key or value is unknown.
         """
-        try:
-            body = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise BadMappingError(f"it is not JSON ({error})", "Correct the text.") from error
-        body = _known_keys(body, FILE_KEYS, "the mapping")
+        body = cls.body_of(text)
+        _require_quarter(body)
+        _require_codec(body)
         columns, headline = _read_columns(_object(body.get("columns"), "columns"))
         for role in PLACE_ROLES:
             columns += [Column(header, role) for header in _headers(body.get(role), role)]
@@ -147,12 +204,48 @@ class Mapping:
             labels=_texts(body.get("labels"), "labels"),
             day_first=_yes_or_no(body, "day_first"),
             others=cast("Others", _choice(body, "others", ("guess", "ignore")) or "guess"),
+            fiscal_start=_month(body),
+            **{key: _choice(body, key, SAID_CHOICES.get(key)) for key in SAID_KEYS},
         )
 
 
-def _column_body(column: Column) -> dict[str, str]:
+def _require_quarter(body: dict[str, Any]) -> None:
+    """Refuse a period that is no quarter label."""
+    said = _choice(body, "period", None)
+    try:
+        ordinal(said or "2026Q1")
+    except UnknownQuarterError as error:
+        raise BadMappingError(f"“period” is “{said}”", "Write a quarter like 2026Q2.") from error
+
+
+def _require_codec(body: dict[str, Any]) -> None:
+    """Refuse an encoding that nothing knows."""
+    said = _choice(body, "encoding", None)
+    try:
+        codecs.lookup(said or "utf-8")
+    except LookupError as error:
+        raise BadMappingError(
+            f"the encoding “{said}” is unknown", "Write one like utf-8, cp1252 or iso8859-7."
+        ) from error
+
+
+def _month(body: dict[str, Any]) -> int | None:
+    """The month the fiscal year begins in."""
+    value = body.get("fiscal_start")
+    if value is None:
+        return None
+    if type(value) is not int or not 1 <= value <= 12:
+        raise BadMappingError(
+            f"“fiscal_start” is {json.dumps(value)[:60]}", "Write a month from 1 to 12."
+        )
+    return value
+
+
+def _column_body(column: Column) -> dict[str, Any]:
     """Fields of a column that say something."""
-    body = {"role": column.role}
+    body: dict[str, Any] = {"role": column.role}
+    if column.answers:
+        body["answers"] = dict(column.answers)
     for key in ("leg", "metric", "scale", "dimension", "of"):
         value = getattr(column, key)
         if value is not None:
@@ -167,9 +260,10 @@ def _read_columns(body: dict[str, Any]) -> tuple[list[Column], dict[str, str]]:
     columns, headline = [], {}
     for header, said in body.items():
         where = f"column “{header}”"
-        facts = _known_keys({"role": said} if isinstance(said, str) else said, COLUMN_KEYS, where)
-        chosen = {key: _choice(facts, key, COLUMN_CHOICES.get(key)) for key in COLUMN_KEYS[:-1]}
-        column = _column(header, chosen)
+        known = (*COLUMN_KEYS, "headline", "answers")
+        facts = _known_keys({"role": said} if isinstance(said, str) else said, known, where)
+        chosen = {key: _choice(facts, key, COLUMN_CHOICES.get(key)) for key in COLUMN_KEYS}
+        column = replace(_column(header, chosen), answers=_answers(facts, where))
         if _yes_or_no(facts, "headline"):
             if column.leg is None or column.metric is None:
                 raise BadMappingError(f"{where} is a headline without a leg", "Say its leg.")
@@ -198,6 +292,18 @@ def _column(header: str, chosen: dict[str, str | None]) -> Column:
         dimension=chosen["dimension"],
         of=chosen["of"],
     )
+
+
+def _answers(facts: dict[str, Any], where: str) -> tuple[tuple[str, float | None], ...]:
+    """What the worded answers of a column stand for."""
+    answers = _object(facts.get("answers"), f"“answers” of {where}")
+    for text, value in answers.items():
+        if isinstance(value, bool) or not isinstance(value, int | float | None):
+            raise BadMappingError(
+                f"in {where} the answer “{text}” stands for {json.dumps(value)[:60]}",
+                "A number is needed, or null where it means no answer.",
+            )
+    return tuple((text, None if value is None else float(value)) for text, value in answers.items())
 
 
 def _object(body: object, where: str) -> dict[str, Any]:

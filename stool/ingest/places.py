@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 
-import pandas as pd
+import numpy as np
 
 from stool.ingest import words
+from stool.ingest.choices import choice_groups, choice_kind
 from stool.ingest.mapping import Column
+from stool.ingest.personal import personal_kind
 from stool.ingest.quarters import looks_like_quarters
+from stool.ingest.result import Confidence
+from stool.ingest.tally import Counted, Tally
 from stool.ingest.values import no_answers, numbers
+from stool.ingest.weights import is_weight
 from stool.ingest.words import normalise
 
 SNIFFED_VALUES = 200  # different values looked at to tell dates and free text
@@ -25,19 +30,23 @@ class Guesses:
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
-    reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
+    reasons: dict[str, tuple[str, str, Confidence]] = field(default_factory=dict)
 
-    def add(self, column: Column, meaning: str, reason: str) -> None:
+    def add(
+        self, column: Column, meaning: str, reason: str, confidence: Confidence = "sure"
+    ) -> None:
         """Settle a column."""
         self.columns[column.column] = column
-        self.reasons[column.column] = (meaning, reason)
+        self.reasons[column.column] = (meaning, reason, confidence)
 
     def has(self, role: str) -> bool:
         """Whether some column has that role already."""
         return any(column.role == role for column in self.columns.values())
 
 
-def guess_places(cells: pd.DataFrame, free: list[str], guesses: Guesses) -> None:
+def guess_places(
+    cells: dict[str, Tally], free: list[str], guesses: Guesses, questions: dict[str, str]
+) -> None:
     """Settle quarter, unit, region, identifiers, comments and dimensions among `free` headers."""
     names = {header: normalise(header) for header in free}
     if not guesses.has("quarter"):
@@ -48,22 +57,55 @@ def guess_places(cells: pd.DataFrame, free: list[str], guesses: Guesses) -> None
     _guess_identifiers(names, guesses)
     _guess_dimensions(cells, names, guesses)
     for header in _left(names, guesses):
+        personal = personal_kind(header, questions.get(header, ""), cells[header])
+        if personal is not None:
+            kind, why = personal
+            guesses.add(Column(header, "ignore"), f"not used: {kind}", f"personal data: {why}")
+    _guess_comments(cells, names, guesses)
+    _guess_choices(cells, _left(names, guesses), guesses, questions)
+    for header in _left(names, guesses):
+        weight = is_weight(header, cells[header])
+        if weight is not None:
+            guesses.add(Column(header, "weight"), "weight: not applied", weight)
+
+
+def _guess_comments(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> None:
+    for header in _left(names, guesses):
         named = bool(set(names[header].split("_")) & set(words.COMMENT))
         if (named and not _is_numeric(cells[header])) or _is_prose(cells[header]):
             guesses.add(
-                Column(header, "comment"), "comment", "free text: read by nobody here, never kept"
+                Column(header, "comment"),
+                "comment",
+                "free text: read by nobody here, never kept",
+                "sure" if named else "likely",
             )
+
+
+def _guess_choices(
+    cells: dict[str, Tally], left: list[str], guesses: Guesses, questions: dict[str, str]
+) -> None:
+    """Settle columns that say which of several choices were ticked: no scores."""
+    grouped = choice_groups([(header, cells[header]) for header in left])
+    for header in left:
+        question = grouped.get(header)
+        why = (
+            f"one of the choices of “{question}”; a blank can mean not ticked or not asked"
+            if question is not None
+            else choice_kind(header, questions.get(header, ""), cells[header])
+        )
+        if why is not None:
+            guesses.add(Column(header, "ignore"), "not used: several choices", why, "likely")
 
 
 def _left(names: dict[str, str], guesses: Guesses) -> list[str]:
     return [header for header in names if header not in guesses.columns]
 
 
-def _sample(cells: pd.DataFrame, header: str) -> list[str]:
-    return [str(text) for text in cells[header].unique()[:SNIFFED_VALUES]]
+def _sample(cells: dict[str, Tally], header: str) -> list[str]:
+    return [str(text) for text in cells[header].texts[:SNIFFED_VALUES]]
 
 
-def _guess_quarter(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> None:
+def _guess_quarter(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> None:
     """Take the best named column of quarters or dates, else the only one that holds dates."""
     if _guess_quarter_parts(cells, names, guesses):
         return
@@ -78,21 +120,22 @@ def _guess_quarter(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses)
         guesses.add(Column(known[0], "quarter"), "quarter", "header says so and it holds dates")
     elif len(named) == 1:
         reason = "header says so, though not every value is a date"
-        guesses.add(Column(named[0], "quarter"), "quarter", reason)
+        guesses.add(Column(named[0], "quarter"), "quarter", reason, "likely")
     elif len(unnamed) == 1:
-        guesses.add(Column(unnamed[0], "quarter"), "quarter", "the only column that holds dates")
+        reason = "the only column that holds dates"
+        guesses.add(Column(unnamed[0], "quarter"), "quarter", reason, "likely")
     for header in known[1:]:
         guesses.add(
             Column(header, "ignore"), "not used", f"“{known[0]}” says better when the answer came"
         )
 
 
-def _names_one(values: "pd.Series[str]") -> bool:
+def _names_one(tally: Tally) -> bool:
     """Whether any value by itself names a quarter or a day."""
-    return any(looks_like_quarters([str(text)]) for text in values.unique()[:SNIFFED_VALUES])
+    return any(looks_like_quarters([str(text)]) for text in tally.texts[:SNIFFED_VALUES])
 
 
-def _guess_quarter_parts(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> bool:
+def _guess_quarter_parts(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> bool:
     """Take a column of years together with one of quarters or months 1 to 12."""
     years = [header for header in names if names[header] in words.YEAR]
     parts = [header for header in names if names[header] in (*words.QUARTER, *words.MONTH)]
@@ -105,7 +148,7 @@ def _guess_quarter_parts(cells: pd.DataFrame, names: dict[str, str], guesses: Gu
 
 
 def _guess_place(
-    cells: pd.DataFrame,
+    cells: dict[str, Tally],
     names: dict[str, str],
     guesses: Guesses,
     role: str,
@@ -123,12 +166,13 @@ def _guess_place(
                 break
     if ranks:
         best = min(ranks, key=lambda header: ranks[header])
-        guesses.add(Column(best, role), role, "header says so")
+        confidence: Confidence = "sure" if ranks[best][0] < 2 else "likely"
+        guesses.add(Column(best, role), role, "header says so", confidence)
 
 
-def _holds_answers(cells: "pd.Series[str]", offset: int) -> bool:
+def _holds_answers(tally: Tally, offset: int) -> bool:
     """Whether a column that is only loosely named after a place holds figures instead."""
-    return offset == 2 and bool(pd.notna(numbers(cells.iloc[:SNIFFED_VALUES])).any())
+    return offset == 2 and bool((~np.isnan(numbers(tally.texts[:SNIFFED_VALUES]))).any())
 
 
 def _guess_identifiers(names: dict[str, str], guesses: Guesses) -> None:
@@ -146,17 +190,17 @@ def _guess_identifiers(names: dict[str, str], guesses: Guesses) -> None:
             guesses.add(Column(header, "ignore"), "not used", "personal data, never kept")
 
 
-def _guess_dimensions(cells: pd.DataFrame, names: dict[str, str], guesses: Guesses) -> None:
+def _guess_dimensions(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> None:
     """Settle level, tenure, segment and server; the first of each by its place in the words."""
     taken = {column.dimension for column in guesses.columns.values()}
     order = list(words.DIMENSION)
     known = [header for header in _left(names, guesses) if names[header] in words.DIMENSION]
     for header in sorted(known, key=lambda h: (order.index(names[h]), h)):
         dimension = words.DIMENSION[names[header]]
-        measured = numbers(cells[header])
+        measured = Counted.of(numbers(cells[header].texts)).values
         if dimension in taken:
             guesses.add(Column(header, "ignore"), "not used", f"another column is {dimension}")
-        elif len(pd.unique(measured[pd.notna(measured)])) > MOST_BANDS:
+        elif len(np.unique(measured)) > MOST_BANDS:
             guesses.add(
                 Column(header, "ignore"), "not used", f"{dimension} as a number: give it in bands"
             )
@@ -169,17 +213,20 @@ def _guess_dimensions(cells: pd.DataFrame, names: dict[str, str], guesses: Guess
             )
 
 
-def _is_numeric(cells: "pd.Series[str]") -> bool:
+def _is_numeric(tally: Tally) -> bool:
     """Whether most of the first answers are numbers."""
-    start = cells.iloc[:SNIFFED_VALUES]
-    read = int(pd.notna(numbers(start)).sum())
-    return read > 0 and read * 2 > int((~no_answers(start)).sum())
+    start = tally.first(SNIFFED_VALUES)
+    read = Counted.of(numbers(start.texts), start.counts).rows
+    return read > 0 and read * 2 > int(start.counts[~no_answers(start.texts)].sum())
 
 
-def _is_prose(cells: "pd.Series[str]") -> bool:
+def _is_prose(tally: Tally) -> bool:
     """Whether a column holds free text: long, and seldom the same twice."""
-    texts = [text for text in cells.iloc[:SNIFFED_VALUES] if text.strip()]
-    if not texts:
+    start = tally.first(SNIFFED_VALUES)
+    written = np.array([bool(text.strip()) for text in start.texts], dtype=np.bool_)
+    if not written.any():
         return False
-    mean = sum(map(len, texts)) / len(texts)
-    return mean > LONG_TEXT and len(set(texts)) * 2 > len(texts)
+    lengths = np.array([len(text) for text in start.texts])[written]
+    counts = start.counts[written]
+    mean = float(lengths @ counts) / counts.sum()
+    return mean > LONG_TEXT and len(counts) * 2 > counts.sum()

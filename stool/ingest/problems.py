@@ -1,13 +1,17 @@
 """The list of everything found wrong in the rows of a file."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stool.ingest.read import Table
+from stool.ingest.judged import Judged, Outcome
+from stool.ingest.table import Table
 from stool.schema import PROBLEM_COLUMNS
 
 LONGEST_VALUE = 80  # characters shown of a value
+LISTED = 20_000  # rows listed one by one of those with the same trouble; the rest is counted
 
 
 class ProblemLog:
@@ -18,46 +22,59 @@ class ProblemLog:
 
     Attributes
     ----------
-    rejected, fixed : array of bool, shape (rows of `table.cells`,)
+    rejected, fixed : array of bool, shape (`table.rows`,)
     """
 
     def __init__(self, table: Table) -> None:
         self._file = table.name
-        self._lines = table.lines
+        self._lines = np.concatenate(table.lines) if table.lines else np.empty(0, np.int64)
         self._parts: list[pd.DataFrame] = []
-        self.rejected: NDArray[np.bool_] = np.zeros(len(table.cells), dtype=np.bool_)
-        self.fixed: NDArray[np.bool_] = np.zeros(len(table.cells), dtype=np.bool_)
-        for row in table.ragged:
+        self.rejected: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
+        self.fixed: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
+        if table.ragged:
             rule = f"not as many fields as the {table.width} of the header"
             remedy = (
                 f"Give it {table.width} fields as in the header; put a field that holds the "
                 "delimiter in quotation marks."
             )
-            self._add([row.line], [f"{row.fields} fields"], ("", rule, remedy, "rejected"))
+            lines = [row.line for row in table.ragged]
+            fields = [f"{row.fields} fields" for row in table.ragged]
+            self._add(lines, fields, ("", rule, remedy, "rejected"))
+
+    def judge(self, judged: Judged) -> None:
+        """Reject and fix the rows of a column by the verdicts on its texts."""
+        texts = judged.column.texts
+        for verdict in judged.verdicts:
+            begin, rows = 0, []
+            for block in judged.column.blocks:
+                rows.append(begin + np.flatnonzero(verdict.texts[block]))
+                begin += len(block)
+            found = np.concatenate(rows)
+            values = texts[judged.column.codes_at(found[:LISTED])]
+            facts = (judged.header, verdict.rule, verdict.remedy, verdict.outcome)
+            self._mark(found, values.tolist(), facts)
 
     def reject(
         self,
-        where: NDArray[np.bool_],
+        rows: "NDArray[np.integer] | NDArray[np.bool_]",
         column: str,
-        values: "pd.Series[str]",
+        values: Sequence[str],
         rule: str,
         remedy: str,
     ) -> None:
-        """Reject the rows of a mask because of their value in a column."""
-        self.rejected |= where
-        self._mark(where, values, (column, rule, remedy, "rejected"))
+        """Reject rows, by place or by a mask, because of their values in a column."""
+        self._rows(rows, values, (column, rule, remedy, "rejected"))
 
     def fix(
         self,
-        where: NDArray[np.bool_],
+        rows: "NDArray[np.integer] | NDArray[np.bool_]",
         column: str,
-        values: "pd.Series[str]",
+        values: Sequence[str],
         rule: str,
         remedy: str,
     ) -> None:
-        """Record what was put right in the rows of a mask."""
-        self.fixed |= where
-        self._mark(where, values, (column, rule, remedy, "fixed"))
+        """Record what was put right in rows, by place or by a mask."""
+        self._rows(rows, values, (column, rule, remedy, "fixed"))
 
     def note(self, row: int, column: str, value: str, rule: str, remedy: str) -> None:
         """Record something to know about, at the row with that place in the table."""
@@ -74,13 +91,40 @@ class ProblemLog:
         frame = pd.concat(self._parts, ignore_index=True)
         return frame.sort_values(["row", "column", "rule"], kind="stable", ignore_index=True)
 
-    def _mark(
-        self, where: NDArray[np.bool_], values: "pd.Series[str]", facts: tuple[str, str, str, str]
+    def _rows(
+        self,
+        rows: "NDArray[np.integer] | NDArray[np.bool_]",
+        values: Sequence[str],
+        facts: tuple[str, str, str, Outcome],
     ) -> None:
-        if where.any():
-            self._add(self._lines[where].tolist(), values.to_numpy()[where].tolist(), facts)
+        """Mark rows; `values` are those of all rows if `rows` is a mask, else of these."""
+        if rows.dtype == np.bool_:
+            places = np.flatnonzero(rows)
+            values = [values[place] for place in places[:LISTED]]
+        else:
+            places = rows
+        self._mark(places, values, facts)
 
-    def _add(self, lines: list[int], values: list[str], facts: tuple[str, str, str, str]) -> None:
+    def _mark(
+        self,
+        rows: "NDArray[np.integer]",
+        values: Sequence[str],
+        facts: tuple[str, str, str, Outcome],
+    ) -> None:
+        """Mark rows, and list the first with their values."""
+        if not len(rows):
+            return
+        column, rule, remedy, outcome = facts
+        marked = self.rejected if outcome == "rejected" else self.fixed
+        marked[rows] = True
+        self._add(self._lines[rows[:LISTED]].tolist(), values[:LISTED], facts)
+        if len(rows) > LISTED:
+            more = f"{rule}: {len(rows) - LISTED:,} more rows, not listed"
+            self._add([self.line(int(rows[LISTED]))], [""], (column, more, remedy, outcome))
+
+    def _add(
+        self, lines: list[int], values: Sequence[object], facts: tuple[str, str, str, str]
+    ) -> None:
         """Append problems that share column, rule, remedy and outcome."""
         column, rule, remedy, outcome = facts
         shown = [str(value)[:LONGEST_VALUE] for value in values]

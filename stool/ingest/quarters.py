@@ -1,39 +1,37 @@
-"""What quarter a date or label names, and whether the day or the month comes first."""
+"""What quarter a date or label names, and what a whole column settles about its dates."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
+from stool.ingest.dates import (
+    LONGEST_DATE,
+    both_orders,
+    has_dots,
+    iso_date,
+    plain_date,
+    year_and_number,
+)
+from stool.ingest.fiscal import Fiscal
+from stool.ingest.months import month_of_day, named_span, quarter_of_month
+from stool.ingest.quarter_labels import quarter_label
 from stool.ingest.values import is_no_answer
+from stool.ingest.words import MONTH, normalise
 
 EARLIEST_YEAR = 1970  # earlier "dates" are serial numbers, birthdays or typing errors
-CENTURY_TURN = 69  # as in the C library: 68 is 2068, 69 is 1969
-CLOCK = r"(?:[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?"
-ZONE = r"\s*(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
-LABELS = (
-    re.compile(r"(?P<year>[0-9]{4})\s*[-/_. ]?\s*Q(?P<quarter>[1-4])", re.IGNORECASE),
-    re.compile(r"Q(?P<quarter>[1-4])\s*[-/_. ]?\s*'?(?P<year>[0-9]{4}|[0-9]{2})", re.IGNORECASE),
-    re.compile(r"(?P<quarter>[1-4])Q\s*[-/_. ]?\s*'?(?P<year>[0-9]{4}|[0-9]{2})", re.IGNORECASE),
+QUARTER_WORDS = frozenset({"quarter", "quartal", "trimestre", "qtr", "quarters", "q"})
+WITHHELD = frozenset(  # day of a date that a program left empty or took away on purpose
+    {
+        *("1980-01-01", "01/01/1980", "1/1/1980", "1/1/80", "01.01.1980"),  # LimeSurvey, anonymised
+        *("1970-01-01", "01/01/1970", "1/1/1970", "1/1/70", "01.01.1970"),  # a time stamp of 0
+    }
 )
-ISO = re.compile(
-    rf"(?P<year>[0-9]{{4}})(?P<gap>[-/.]?)(?P<month>[0-9]{{2}})(?P=gap)(?P<day>[0-9]{{2}}){CLOCK}{ZONE}"
-)
-YEAR_MONTH = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})")
-SLASHED = re.compile(
-    rf"(?P<first>[0-9]{{1,2}})(?P<gap>[-/.])(?P<second>[0-9]{{1,2}})(?P=gap)"
-    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}){CLOCK}{ZONE}"
-)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-NAMED = re.compile(
-    rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[-/ .]+)?(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
-    r"(?:[-/ ]+(?P<late_day>[0-9]{1,2})(?:st|nd|rd|th)?,)?"
-    r"[-/ ,]+'?(?P<year>[0-9]{4}|[0-9]{2})"
-    rf"{CLOCK}{ZONE}",
-    re.IGNORECASE,
-)
-LONGEST_DATE = 60  # characters; longer texts are no dates and would slow the patterns
+MIDNIGHT = frozenset({"", "00:00", "00:00:00", "0:00", "0:00:00", "12:00:00 AM", "00:00:00Z"})
+NEAR = 5  # years; a column with other dates as near as this really is that old
+
+Unit = Literal["month", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,69 +53,89 @@ class DateOrder:
     doubtful: tuple[str, ...] = ()
 
 
-def quarter_of(text: str, day_first: bool | None) -> tuple[int, int] | None:
-    """Year and quarter that a date or label names, None if it names none.
+@dataclass(frozen=True, slots=True)
+class BareNumber:
+    """What the number beside the year is in a column of texts like "2024-3".
+
+    Attributes
+    ----------
+    unit : "month", "quarter" or None
+        None when nothing settles it.
+    reason : str
+        What settles it, "" when nothing does or need be settled.
+    doubtful : tuple of str
+        Values that show the doubt.
+    """
+
+    unit: Unit | None
+    reason: str = ""
+    doubtful: tuple[str, ...] = ()
+
+
+def quarter_of(
+    text: str,
+    day_first: bool | None,
+    fiscal: Fiscal | None = None,
+    *,
+    fiscal_column: bool = False,
+    bare: Unit | None = None,
+) -> tuple[int, int] | None:
+    """Year and calendar quarter that a date or label names, None if it names none.
 
     Parameters
     ----------
     text : str
-        A label like ``2026Q2``, ``Q2 2026`` or ``2Q26``, an ISO date or timestamp, a date with a
-        month name, or a date of three numbers.
+        A label like ``2026Q2``, ``Q2 2026``, ``2Q26`` or ``FY26 Q2``, an ISO date, time stamp, week
+        or month, a date or span with month names ("Jan - Mar, 2026"), or a date of three numbers.
+        The day counts as it is written, whatever its time zone.
     day_first : bool or None
         Order of the latter; None reads only those where both orders give one quarter.
+    fiscal : Fiscal, optional
+        When the fiscal year begins; without it fiscal labels name no quarter.
+    fiscal_column : bool
+        Whether the column speaks of fiscal years throughout (`fiscal.says_fiscal`), so that "Q1
+        2024" in it is a fiscal label too.
+    bare : "month", "quarter" or None
+        What the 3 in "2024-3" is (`bare_number`); None reads only what is the same either way.
     """
     text = text.strip()
-    if len(text) > LONGEST_DATE:
+    if not text or len(text) > LONGEST_DATE:
         return None
-    if slashed := SLASHED.fullmatch(text):
-        first, second = _both_orders(slashed)
+    if (month := iso_date(text)) is not None:
+        return quarter_of_month(month)
+    if orders := both_orders(text):
+        first, second = map(quarter_of_month, orders)
         if day_first is None:
             return first if first == second else None
         return first if day_first else second
-    return _of_label(text) or _of_plain_date(text)
+    if numbered := year_and_number(text):
+        return _of_number(*numbered, bare)
+    return _of_words(text, fiscal, fiscal_column)
 
 
-def _of_label(text: str) -> tuple[int, int] | None:
-    for pattern in LABELS:
-        if label := pattern.fullmatch(text):
-            return _full_year(label["year"]), int(label["quarter"])
-    return None
+def _of_words(text: str, fiscal: Fiscal | None, fiscal_column: bool) -> tuple[int, int] | None:
+    """Quarter of a label, of a span of months, or of a date with letters in it."""
+    if label := quarter_label(text):
+        if label.calendar or not (label.fiscal or fiscal_column):
+            return label.year, label.quarter
+        return fiscal.quarter_of(label) if fiscal else None
+    span = named_span(text)
+    return span.quarter if span else quarter_of_month(plain_date(text))
 
 
-def _of_plain_date(text: str) -> tuple[int, int] | None:
-    """Quarter of a date that can be read in one way only."""
-    if iso := ISO.fullmatch(text):
-        return _of_day(int(iso["year"]), int(iso["month"]), int(iso["day"]))
-    if month := YEAR_MONTH.fullmatch(text):
-        return _of_day(int(month["year"]), int(month["month"]), 1)
-    if named := NAMED.fullmatch(text):
-        day = int(named["day"] or named["late_day"] or 1)
-        number = MONTHS.index(named["month"].lower()) + 1
-        return _of_day(_full_year(named["year"]), number, day)
-    return None
+def _of_number(year: int, digits: str, bare: Unit | None) -> tuple[int, int] | None:
+    """Quarter of a year with a number beside it, which is a month unless it may be a quarter."""
+    month = quarter_of_month(month_of_day(year, int(digits), 1))
+    if not _may_be_quarter(digits):
+        return month
+    quarter = (year, int(digits))
+    if bare is None:
+        return quarter if quarter == month else None
+    return quarter if bare == "quarter" else month
 
 
-def _both_orders(slashed: "re.Match[str]") -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """Quarter of a date of three numbers read day first, and month first."""
-    year, one, two = _full_year(slashed["year"]), int(slashed["first"]), int(slashed["second"])
-    return _of_day(year, two, one), _of_day(year, one, two)
-
-
-def _full_year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) == 4:
-        return year
-    return year + (1900 if year >= CENTURY_TURN else 2000)
-
-
-def _of_day(year: int, month: int, day: int) -> tuple[int, int] | None:
-    """Quarter of a day, None when there is no such day."""
-    if not (1 <= month <= 12 and day >= 1 and year >= 1):
-        return None
-    longest = 30 if month in (4, 6, 9, 11) else 31
-    if month == 2:
-        longest = 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return (year, (month + 2) // 3) if day <= longest else None
+def _may_be_quarter(digits: str) -> bool:
+    return digits in ("1", "2", "3", "4")
 
 
 def date_order(texts: Iterable[str]) -> DateOrder:
@@ -128,18 +146,19 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     both kinds there is doubt at once.
     """
     day_first, month_first, doubtful, dotted = "", "", [], True
-    for text in texts:
-        slashed = SLASHED.fullmatch(text.strip()) if len(text) <= LONGEST_DATE else None
-        if slashed is None:
+    for raw in texts:
+        text = raw.strip()
+        orders = both_orders(text) if len(text) <= LONGEST_DATE else None
+        if orders is None:
             continue
-        first, second = _both_orders(slashed)
-        dotted = dotted and slashed["gap"] == "."
+        first, second = map(quarter_of_month, orders)
+        dotted = dotted and has_dots(text)
         if first and not second:
-            day_first = day_first or text.strip()
+            day_first = day_first or text
         elif second and not first:
-            month_first = month_first or text.strip()
+            month_first = month_first or text
         elif first != second:
-            doubtful.append(text.strip())
+            doubtful.append(text)
     if day_first and month_first:
         return DateOrder(None, doubtful=(day_first, month_first))
     if day_first:
@@ -151,21 +170,80 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     return DateOrder(None, doubtful=tuple(sorted(set(doubtful))[:3]))
 
 
+def bare_number(texts: Iterable[str], header: str = "") -> BareNumber:
+    """Settle by a whole column whether the number beside the year is a month or a quarter.
+
+    Of "2024-1" to "2024-4" nothing says which. A number from 5 to 12 without a leading zero makes
+    all of them months; so does the header, or it makes them quarters. Where "2024.01" and "2024.1"
+    stand side by side the latter may be October with its zero lost, and nothing settles it.
+    """
+    written = {text.strip(): year_and_number(text.strip()) for text in texts}
+    digits = {text: found[1] for text, found in written.items() if found}
+    open_ = sorted(text for text, number in digits.items() if _may_be_quarter(number))
+    if not open_:
+        return BareNumber(None)
+    padded = any(number.startswith("0") for number in digits.values())
+    months = [text for text, number in digits.items() if int(number) > 4 and number[0] != "0"]
+    if padded:
+        return BareNumber(None, doubtful=tuple(open_[:3]))
+    words = set(normalise(header).split("_"))
+    if months:
+        return BareNumber("month", f"“{months[0]}” can only be a month")
+    if words & set(MONTH) and not words & QUARTER_WORDS:
+        return BareNumber("month", "the header says month")
+    if words & QUARTER_WORDS and not words & set(MONTH):
+        return BareNumber("quarter", "the header says quarter")
+    doubtful = [text for text in open_ if quarter_of(text, None) is None]
+    return BareNumber(None, doubtful=tuple(doubtful[:3]))
+
+
+def names_time(text: str) -> bool:
+    """Whether a text is a date or quarter label, read in any way."""
+    readings = (quarter_of(text, day_first, bare="month") for day_first in (True, False))
+    return any(readings) or quarter_label(text) is not None
+
+
 def looks_like_quarters(texts: Iterable[str]) -> bool:
-    """Whether most of the texts are dates or quarter labels."""
+    """Whether most of the texts are dates or quarter labels, fiscal ones among them."""
     found = blank = count = 0
     for text in texts:
         count += 1
         if is_no_answer(text):
             blank += 1
-        elif quarter_of(text, day_first=True) or quarter_of(text, day_first=False):
+        elif names_time(text):
             found += 1
     return found > 0 and found * 2 > count - blank
 
 
+def withheld(text: str) -> bool:
+    """Whether a date may be one that was taken away or never set: 1 January 1980 or 1970, 0:00."""
+    day, _, clock = text.strip().replace("T", " ", 1).partition(" ")
+    return day in WITHHELD and clock.strip() in MIDNIGHT
+
+
+def withheld_texts(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts of a column that stand for a date withheld, in the order given.
+
+    Anonymised surveys of LimeSurvey give every answer the date 1980-01-01 00:00:00. Such a text
+    stands for itself only beside other dates within `NEAR` years of it.
+    """
+    dates = [(text, quarter_of(text, True) or quarter_of(text, False)) for text in texts]
+    suspects = [(text, found[0]) for text, found in dates if found and withheld(text)]
+    years = {found[0] for text, found in dates if found and not withheld(text)}
+    return tuple(
+        text for text, year in suspects if not any(abs(year - other) <= NEAR for other in years)
+    )
+
+
 def joined_parts(year: "pd.Series[str]", part: "pd.Series[str]", monthly: bool) -> "pd.Series[str]":
     """One text per row from a year column and a column with the quarter or month in it."""
-    years = year.str.strip()
-    parts = part.str.strip().str.replace(r"^[QqTt]\s*|\.0$", "", regex=True)
-    joined = years.str.removesuffix(".0") + ("-" if monthly else "-Q") + parts
+    years = year.str.strip().str.removesuffix(".0")
+    parts = part.str.strip().str.replace(r"\.0$", "", regex=True)
+    if monthly:
+        digits = parts.str.fullmatch("[0-9]")
+        parts = parts.where(~digits, "0" + parts)
+    else:
+        parts = parts.str.replace(r"^[QqTt]\s*(?=[0-9])", "", regex=True)
+        parts = parts.where(~parts.str.fullmatch("0?[0-9]"), "Q" + parts)
+    joined = years + "-" + parts
     return joined.where((years != "") & (parts != ""), "")

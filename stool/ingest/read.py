@@ -1,200 +1,165 @@
-"""From text to a table of text: delimiter, header, and rows with their line numbers."""
+"""From the bytes of a file to a table of text: stages that each say what they settled and why."""
 
-import csv
-import hashlib
-import io
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
+from stool.errors import UndecodableError
+from stool.ingest.body import BodyBuilder, Ragged, parse
+from stool.ingest.decode import Encoding, settle_encoding, single_byte, texts
+from stool.ingest.dialect import Dialect, settle_dialect
+from stool.ingest.layout import Layout, settle_layout
+from stool.ingest.lines import Lines
+from stool.ingest.mapping import Mapping
+from stool.ingest.parquet import is_parquet, read_parquet
+from stool.ingest.records import Record
+from stool.ingest.source import Source
+from stool.ingest.stages import Stage
+from stool.ingest.statement import read_statement
+from stool.ingest.streamed import Progress, Streamed
+from stool.ingest.table import TOP_ROWS, Table, rows_of, table_of, wanted_of
+from stool.ingest.wide import unpivot
+from stool.ingest.workbook import is_workbook, read_workbook
 
-from stool.errors import (
-    DuplicateHeadersError,
-    FileTooLargeError,
-    NoDataRowsError,
-    NotTextError,
-    UnclosedQuoteError,
-)
-from stool.ingest.decode import decode
-
-MAX_ROWS = 2_000_000
-MAX_COLUMNS = 1_000
-DELIMITERS = ",;\t|"
-SNIFFED_RECORDS = 50
-EXCEL_HINT = "sep="  # Excel's own first line, "sep=;"
-
-
-@dataclass(frozen=True, slots=True)
-class Ragged:
-    """A row with more or fewer fields than the header.
-
-    Attributes
-    ----------
-    line : int
-        Line of the file the row begins in.
-    fields : int
-        Fields found.
-    """
-
-    line: int
-    fields: int
+SMALL = 8 * 2**20  # bytes; a smaller file is looked at whole, a larger one by its first records
+SNIFFED_TEXT = 256 * 2**10  # characters the delimiter is settled by
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file as text: nothing is interpreted yet.
-
-    Attributes
-    ----------
-    name, sha256, encoding, delimiter : str
-    cells : DataFrame of str, one row a data row
-        Columns are the headers, stripped; a column with neither header nor values is left out, one
-        with values but no header is called "(column 3)".
-    lines : array of int, shape (rows,)
-        Line of the file each row begins in, the first line being 1.
-    width : int
-        Fields of the header.
-    ragged : tuple of Ragged
-        Rows that are not in `cells` because their number of fields is wrong.
-    """
-
-    name: str
-    sha256: str
-    encoding: str
-    delimiter: str
-    cells: pd.DataFrame
-    lines: NDArray[np.int64]
-    width: int
-    ragged: tuple[Ragged, ...]
-
-    @property
-    def row_count(self) -> int:
-        """Data rows of the file, those of the wrong length included."""
-        return len(self.cells) + len(self.ragged)
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    line: int
-    fields: list[str]
-
-
-def read_table(data: bytes, name: str) -> Table:
-    """Read the bytes of a delimited text file.
+def read_table(
+    data: "bytes | memoryview | Path | Source",
+    name: str | None = None,
+    said: Mapping | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """Read a file: delimited text, an Excel workbook or Parquet.
 
     Parameters
     ----------
-    data : bytes
-        The file as uploaded: UTF-8, UTF-16 or UTF-32 with a byte order mark, UTF-8 or cp1252
-        without; comma, semicolon, tab or pipe between fields.
-    name : str
-        Name of the file, for messages.
+    data : bytes, Path or Source
+        Text in UTF-8, UTF-16, UTF-32 or a single-byte encoding; comma, semicolon, tab, bar or space
+        between fields.
+    name : str, optional
+        Name of the file, for messages; that of the path by default.
+    said : Mapping, optional
+        Its encoding, delimiter and sheet are taken as said.
+    progress : callable, optional
+        Told the share that is read, 0 to 1, now and then.
 
     Raises
     ------
     RefusedFileError
-        The file is no text, too large, empty or without data rows, has a quotation mark that is
-        never closed, or two columns of one name.
+        The file is no table that can be read in one way only; says what was found.
     """
-    decoded = decode(data, name)
-    text, first_line, hinted = _after_hint(decoded.text.removeprefix("\ufeff"))
-    delimiter = hinted or _sniff(text)
-    records = _records(text, delimiter, first_line, name)
-    header, body = records[0].fields if records else [], records[1:]
-    if not body:
-        raise NoDataRowsError(name, len(header))
-    if len(header) > MAX_COLUMNS:
-        raise FileTooLargeError(name, f"{len(header)} columns", f"{MAX_COLUMNS} columns")
-    whole = [record for record in body if len(record.fields) == len(header)]
-    return Table(
-        name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        delimiter=delimiter,
-        cells=_frame(header, whole, name),
-        lines=np.array([record.line for record in whole], dtype=np.int64),
-        width=len(header),
-        ragged=tuple(
-            Ragged(record.line, len(record.fields))
-            for record in body
-            if len(record.fields) != len(header)
-        ),
+    source = Source.of(data, name)
+    said = said or Mapping()
+    if is_workbook(source):
+        sheet = read_workbook(source.read(), source.name, said.sheet)
+        return _of_records(
+            source, sheet.records, (sheet.stage,), encoding=words_of_sheet(sheet.name)
+        )
+    if is_parquet(source):
+        return _of_parquet(source)
+    encoding = settle_encoding(source, said.encoding)
+    try:
+        return _of_text(source, encoding, said, progress)
+    except UndecodableError:
+        if encoding.codec != "utf-8" or said.encoding:
+            raise
+        return _of_text(source, single_byte(source), said, progress)
+
+
+def words_of_sheet(sheet: str) -> str:
+    """What stands in place of the encoding of a workbook."""
+    return f"sheet “{sheet}”"
+
+
+def _of_text(source: Source, encoding: Encoding, said: Mapping, progress: Progress | None) -> Table:
+    start = _start(source, encoding)
+    dialect = settle_dialect(start, source.name, said.delimiter)
+    stages = (encoding.stage, dialect.stage)
+    if source.size <= SMALL:
+        records = list(_records(source, encoding, dialect))
+        return _of_records(
+            source, records, stages, encoding=encoding.words, delimiter=dialect.delimiter
+        )
+    return Streamed(source, encoding, dialect, stages).table(progress)
+
+
+def _start(source: Source, encoding: Encoding) -> str:
+    """First text of a file."""
+    start = ""
+    for piece in texts(source, encoding):
+        start += piece
+        if len(start) >= SNIFFED_TEXT:
+            break
+    return start[:SNIFFED_TEXT]
+
+
+def _records(source: Source, encoding: Encoding, dialect: Dialect) -> Iterator[Record]:
+    """All records of a file, one by one."""
+    return _after_hint(iter(Lines(texts(source, encoding))), dialect, source.name)
+
+
+def _after_hint(lines: Iterator[str], dialect: Dialect, name: str) -> Iterator[Record]:
+    """Records of lines from the first of a file on, less what names the delimiter."""
+    skipped = dialect.first_line - 1
+    for record in parse(islice(lines, skipped, None), dialect.options, name):
+        yield Record(record.line + skipped, record.fields)
+
+
+def _of_records(
+    source: Source,
+    records: list[Record],
+    stages: tuple[Stage, ...],
+    *,
+    encoding: str,
+    delimiter: str = "",
+) -> Table:
+    """Table of a file that is small enough to be looked at whole."""
+    statement = read_statement(records, source.name)
+    ragged: list[Ragged] = []
+    if statement is not None:
+        layout = Layout.of_heads(statement.heads)
+        records, stages = list(statement.records), (*stages, *statement.stages)
+    else:
+        layout = settle_layout(records, source.name, whole=True)
+        records = [record for record in records if record.line >= layout.data_from]
+        stages = (*stages, *layout.stages)
+        long = unpivot([head.name for head in layout.heads], _picked(records, layout), source.name)
+        if long is not None:
+            ragged = [
+                Ragged(record.line, len(record.fields))
+                for record in records
+                if len(record.fields) != layout.width and record.line not in layout.left_out
+            ]
+            layout = replace(Layout.of_heads(long.heads), title=layout.title)
+            records, stages = list(long.records), (*stages, long.stage)
+    body = BodyBuilder(wanted_of(layout, most=None), source.name)
+    body.add(records)
+    body.ragged += ragged
+    return table_of(
+        source, encoding, delimiter, layout, stages, body.done(), records, source.sha256()
     )
 
 
-def _after_hint(text: str) -> tuple[str, int, str]:
-    """Text after an Excel "sep=" line, the line it begins in, and the delimiter named there."""
-    first, newline, rest = text.partition("\n")
-    hint = first.rstrip("\r").strip('"')
-    if newline and hint.lower().startswith(EXCEL_HINT) and len(hint) == len(EXCEL_HINT) + 1:
-        return rest, 2, hint[-1]
-    return text, 1, ""
+def _of_parquet(source: Source) -> Table:
+    headers, batches = read_parquet(source)
+    layout = Layout.of_heads(headers)
+    body = BodyBuilder(wanted_of(layout), source.name)
+    first: list[Record] = []
+    for batch in batches:
+        if not body.rows:
+            rows = zip(*(column.to_pylist() for column in batch.slice(0, TOP_ROWS)), strict=True)
+            first = [Record(line, list(row)) for line, row in enumerate(rows, start=1)]
+        body.add_batch(batch)
+    stage = Stage("container", "Parquet", "its first bytes say so")
+    return table_of(source, "Parquet", "", layout, (stage,), body.done(), first, source.sha256())
 
 
-def _sniff(text: str) -> str:
-    """Delimiter that cuts the first records into equally many fields, at least two."""
-    best, best_score = ",", (0.0, 0)
-    for delimiter in DELIMITERS:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            widths = [len(fields) for fields in islice(reader, SNIFFED_RECORDS) if any(fields)]
-        except csv.Error:
-            continue
-        if not widths or widths[0] < 2:
-            continue
-        score = (widths.count(widths[0]) / len(widths), widths[0])
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
-
-
-def _records(text: str, delimiter: str, first_line: int, name: str) -> list[_Record]:
-    """Every record that is not blank, with the line it begins in."""
-    lines = io.StringIO(text, newline="").readlines()
-    reader = csv.reader(lines, delimiter=delimiter)
-    records, begins = [], 0
-    try:
-        for fields in reader:
-            if reader.line_num - begins > 1:
-                _require_closed(
-                    lines[begins : reader.line_num], delimiter, first_line + begins, name
-                )
-            if any(field.strip() for field in fields):
-                records.append(_Record(first_line + begins, fields))
-            if len(records) > MAX_ROWS + 1:
-                raise FileTooLargeError(name, "more rows", f"{MAX_ROWS:,} rows")
-            begins = reader.line_num
-    except csv.Error as error:
-        if "field larger" in str(error):  # a quote swallowed the rest of a large file
-            raise UnclosedQuoteError(name, first_line + begins) from error
-        raise NotTextError(name, f"no table of text (line {first_line + begins})") from error
-    return records
-
-
-def _require_closed(lines: list[str], delimiter: str, line: int, name: str) -> None:
-    """Refuse a record of several lines whose quotation marks do not pair.
-
-    A stray mark joins whole rows into one field; that the marks then fail to stand at the ends of
-    fields is what gives it away.
-    """
-    try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise UnclosedQuoteError(name, line) from error
-
-
-def _frame(header: list[str], records: list[_Record], name: str) -> pd.DataFrame:
-    """Cells of the rows under their headers."""
-    headers = [field.strip() or f"(column {n})" for n, field in enumerate(header, start=1)]
-    repeated = tuple(sorted({field for field in headers if headers.count(field) > 1}))
-    if repeated:
-        raise DuplicateHeadersError(name, repeated)
-    values = list(zip(*(record.fields for record in records), strict=True)) or [()] * len(headers)
-    columns = {
-        field: list(column)
-        for field, written, column in zip(headers, header, values, strict=True)
-        if written.strip() or any(cell.strip() for cell in column)
-    }
-    return pd.DataFrame(columns, dtype=object)
+def _picked(records: Iterable[Record], layout: Layout) -> list[Record]:
+    """Rows with the fields that are columns."""
+    return [
+        Record(record.line, [record.fields[head.place] for head in layout.heads])
+        for record in rows_of(records, layout)
+    ]

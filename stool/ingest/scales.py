@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stool.ingest.tally import Counted
 from stool.schema import SCALES
 
 ANSWER_SCALES = ("1-5", "1-7", "1-10", "0-10")  # the smaller first: it is the one preferred
@@ -26,14 +26,13 @@ class ScaleGuess:
 
 
 def guess_scale(
-    values: NDArray[np.float64], name: str, is_mean: bool = False, outside: float = OUTSIDE_SHARE
+    found: Counted, name: str, is_mean: bool = False, outside: float = OUTSIDE_SHARE
 ) -> ScaleGuess:
-    """Guess the scale of a column from all its values.
+    """Guess the scale of a column from all its numbers.
 
     Parameters
     ----------
-    values : array of float, shape (rows,)
-        NaN where there is no answer.
+    found : Counted
     name : str
         Header in normal form; "1_5" or "0_to_10" in it decides among the scales that fit.
     is_mean : bool
@@ -41,52 +40,48 @@ def guess_scale(
     outside : float
         Share of the values that may be off every scale, as slips of the hand.
     """
-    present = values[~np.isnan(values)]
-    if not len(present):
+    if not found.rows:
         return ScaleGuess(None, "it holds no number")
     named = NAMED_SCALE.search(name)
     if named and f"{named[1]}-{named[2]}" in SCALES:
-        return _as_mean(f"{named[1]}-{named[2]}", "header names the scale", present)
-    inside = present[(present >= 0) & (present <= 10)]
-    if len(inside) < len(present) * (1 - outside):
-        return ScaleGuess(None, f"its values run from {present.min():g} to {present.max():g}")
-    if set(np.unique(inside)) <= {0.0, 1.0} and not is_mean:
+        return _as_mean(f"{named[1]}-{named[2]}", "header names the scale", found)
+    inside = found.within(0, 10)
+    span = f"its values run from {found.values.min():g} to {found.values.max():g}"
+    if inside.rows < found.rows * (1 - outside):
+        return ScaleGuess(None, span)
+    if set(np.unique(inside.values)) <= {0.0, 1.0} and not is_mean:
         return ScaleGuess(None, "its values are only 0 and 1: yes and no, or ends of a scale")
     for scale in ANSWER_SCALES:
         if _fits(inside, scale):
             low, high = scale.split("-")
-            reason = f"{count_of(_on(present, scale))} values are {low} to {high}"
-            return _as_mean(scale, reason, present, is_mean)
-    return ScaleGuess(None, f"its values run from {present.min():g} to {present.max():g}")
+            reason = f"{count_of(_on(found, scale).rows, found.rows)} values are {low} to {high}"
+            return _as_mean(scale, reason, found, is_mean)
+    return ScaleGuess(None, span)
 
 
-def _on(values: NDArray[np.float64], scale: str) -> NDArray[np.bool_]:
+def _on(found: Counted, scale: str) -> Counted:
     low, high = SCALES[scale].low, SCALES[scale].high
-    return (values >= float(low or 0)) & (values <= float(high or 0))
+    return found.within(float(low or 0), float(high or 0))
 
 
-def _fits(inside: NDArray[np.float64], scale: str) -> bool:
+def _fits(inside: Counted, scale: str) -> bool:
     """Whether all answers but a few strays are on the scale, and reach beyond the smaller one."""
-    off = inside[~_on(inside, scale)]
-    beyond = float(SCALES[scale].high or 0) + 1
-    allowed = APART_SHARE if len(off) and off.min() > beyond else STRAY_SHARE
-    if len(off) > len(inside) * allowed or len(np.unique(off)) > STRAY_VALUES:
+    low, high = float(SCALES[scale].low or 0), float(SCALES[scale].high or 0)
+    off = inside.where((inside.values < low) | (inside.values > high))
+    allowed = APART_SHARE if off.rows and off.values.min() > high + 1 else STRAY_SHARE
+    if off.rows > inside.rows * allowed or len(np.unique(off.values)) > STRAY_VALUES:
         return False
-    never_high = scale == "0-10" and inside.max() <= 5 and len(inside) >= ENOUGH_ANSWERS
+    never_high = scale == "0-10" and inside.values.max() <= 5 and inside.rows >= ENOUGH_ANSWERS
     return not never_high  # a scale of 0 to 5 is none we know
 
 
-def _as_mean(
-    scale: str, reason: str, present: NDArray[np.float64], is_mean: bool = False
-) -> ScaleGuess:
+def _as_mean(scale: str, reason: str, found: Counted, is_mean: bool = False) -> ScaleGuess:
     """The scale, or that of a mean where the values are not whole."""
-    whole = float(np.mean(present == np.round(present)))
-    if is_mean or whole < 1 - OUTSIDE_SHARE:
+    if is_mean or found.whole_share < 1 - OUTSIDE_SHARE:
         return ScaleGuess(f"{scale} mean", f"{reason}; they are means")
     return ScaleGuess(scale, reason)
 
 
-def count_of(which: NDArray[np.bool_]) -> str:
+def count_of(found: int, total: int) -> str:
     """How many of them all, in words: "all 412", "410 of 412"."""
-    found = int(which.sum())
-    return f"all {found}" if found == len(which) else f"{found} of {len(which)}"
+    return f"all {found}" if found == total else f"{found} of {total}"

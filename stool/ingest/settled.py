@@ -1,5 +1,7 @@
 """Whether a mapping says enough for the rows to be read."""
 
+import json
+
 from stool.errors import (
     BadMappingError,
     MissingColumnError,
@@ -8,11 +10,16 @@ from stool.errors import (
 )
 from stool.ingest.index import INDEX, index_items
 from stool.ingest.mapping import Column, Mapping
-from stool.ingest.read import Table
+from stool.ingest.table import Table
+from stool.ingest.wording import worded_scale
 from stool.schema import ATTAINMENT, DIMENSIONS, ESAT, LEGS, MARGIN, PROFIT, SCALES
 
 RESERVED = ("quarter", "unit", "region", *DIMENSIONS)  # columns of the checked rows
 PARTS = {"quarter": "the quarter or date", "unit": "the unit (branch, team, …)"}
+INSTEAD = {
+    "quarter": 'where every row is of one quarter name it with "period": "2026Q2" (--period)',
+    "unit": 'where every row is of one unit name it with "place": "North" (--place)',
+}
 CHOOSE_SCALE = (
     'Say which scale it is on in the mapping, like "scale": "1-5" '
     f"(one of {', '.join(SCALES)}), or ignore it."
@@ -43,12 +50,24 @@ def require_settled(table: Table, mapping: Mapping) -> None:
             doubt = "nothing says whether it is about employees or about customers"
             raise UnsettledColumnError(table.name, metric.column, doubt, CHOOSE_LEG)
         if metric.scale is None or metric.metric is None:
-            raise UnsettledColumnError(
-                table.name, metric.column, "its values do not settle its scale", CHOOSE_SCALE
-            )
+            doubt, remedy = _open_scale(table, metric.column)
+            raise UnsettledColumnError(table.name, metric.column, doubt, remedy)
     _require_names(mapping, metrics)
     if mapping.rows == "aggregated":
         _require_counts(table, mapping, metrics)
+
+
+def _open_scale(table: Table, header: str) -> tuple[str, str]:
+    """What nothing settles about the scale of a column, and what does."""
+    asked = f"{header} {table.questions.get(header, '')}".strip()
+    worded = worded_scale(table.columns[header].tally, asked)
+    if worded is None:
+        return "its values do not settle its scale", CHOOSE_SCALE
+    answers = json.dumps(worded.answers, ensure_ascii=False)
+    return worded.doubt, (
+        f'If they mean this, say so in the mapping: "scale": "{worded.scale}", "answers": {answers}'
+        "; correct what is wrong in it, or ignore the column."
+    )
 
 
 def count_column(mapping: Mapping, metric: str | None, role: str) -> Column | None:
@@ -59,17 +78,18 @@ def count_column(mapping: Mapping, metric: str | None, role: str) -> Column | No
     return next(iter(own + shared), None)
 
 
-def _refuse_missing(table: Table, needed: str, key: str) -> None:
-    columns = tuple(str(header) for header in table.cells.columns)
-    raise MissingColumnError(table.name, needed, f"“{key}”", columns)
+def _refuse_missing(table: Table, needed: str, key: str, instead: str = "") -> None:
+    raise MissingColumnError(table.name, needed, f"“{key}”", table.headers, instead)
 
 
 def _require_places(table: Table, mapping: Mapping) -> None:
     """One unit, one quarter (or year and part), at most one region and one of each dimension."""
-    missing = [part for part in PARTS if not mapping.having(part)]
+    said = {"quarter": mapping.period, "unit": mapping.place}
+    missing = [part for part in PARTS if not mapping.having(part) and said[part] is None]
     if missing:
         needed = ", nor one as ".join(PARTS[part] for part in missing)
-        _refuse_missing(table, needed, "” and “".join(missing))
+        instead = ", or ".join(INSTEAD[part] for part in missing)
+        _refuse_missing(table, needed, "” and “".join(missing), f", or {instead}")
     parts = [(role, mapping.having(role), most) for role, most in (("quarter", 2), ("unit", 1))]
     parts.append(("region", mapping.having("region"), 1))
     for dimension in DIMENSIONS:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 NO_ANSWER = frozenset(
@@ -93,25 +92,16 @@ def _bare(text: str) -> tuple[str, float]:
     return bare, 1.0
 
 
-def numbers(cells: "pd.Series[str]", decimal_comma: bool = False) -> NDArray[np.float64]:
-    """Numbers of a column, NaN where a cell has no answer or spells no number.
-
-    Each different text is parsed once.
-    """
-    codes, texts = pd.factorize(cells)
-    values = np.array([to_number(text, decimal_comma) for text in texts], dtype=np.float64)
-    return values[codes] if len(values) else np.empty(0)
+def numbers(texts: Iterable[str], decimal_comma: bool = False) -> NDArray[np.float64]:
+    """Numbers of texts, NaN where one says that there is no answer or spells no number."""
+    return np.array([to_number(text, decimal_comma) for text in texts], dtype=np.float64)
 
 
-def yes_and_no(cells: "pd.Series[str]") -> NDArray[np.float64]:
-    """1 and 0 of a yes/no column, NaN elsewhere."""
-    codes, texts = pd.factorize(cells)
-    values = np.array([yes_or_no(text) for text in texts], dtype=np.float64)
-    return values[codes] if len(values) else np.empty(0)
+def yes_and_no(texts: Iterable[str]) -> NDArray[np.float64]:
+    """1 and 0 of texts that say yes or no, NaN elsewhere."""
+    return np.array([yes_or_no(text) for text in texts], dtype=np.float64)
 
 
-def no_answers(cells: "pd.Series[str]") -> NDArray[np.bool_]:
-    """Which cells of a column have no answer."""
-    codes, texts = pd.factorize(cells)
-    values = np.array([is_no_answer(text) for text in texts], dtype=np.bool_)
-    return values[codes] if len(values) else np.empty(0, dtype=np.bool_)
+def no_answers(texts: Iterable[str]) -> NDArray[np.bool_]:
+    """Which texts say that there is no answer."""
+    return np.array([is_no_answer(text) for text in texts], dtype=np.bool_)

@@ -6,93 +6,130 @@ import numpy as np
 import pandas as pd
 
 from stool.errors import AmbiguousDateError
+from stool.errors.shape import FiscalYearError
+from stool.ingest.coding import Coded
+from stool.ingest.epochs import epoch_unit, quarter_of_epoch
+from stool.ingest.fiscal import Fiscal, fiscal_texts
+from stool.ingest.judged import Judged
 from stool.ingest.mapping import Mapping
-from stool.ingest.problems import ProblemLog
 from stool.ingest.quarters import EARLIEST_YEAR, date_order, joined_parts, quarter_of
-from stool.ingest.read import Table
+from stool.ingest.table import Table
+from stool.ingest.tally import Tally
 from stool.ingest.values import no_answers, numbers
 from stool.ingest.words import MONTH, normalise
 
 YEARS_AHEAD = 1  # budgets look one year ahead; more is a typing error
 
 
-def quarters_of(
-    table: Table, mapping: Mapping, log: ProblemLog, today: dt.date
-) -> "pd.Series[str]":
-    """Quarter label of every row, "" where the row is rejected for it.
+def judge_quarters(table: Table, mapping: Mapping, today: dt.date) -> Judged:
+    """Read the quarter label of every row, "" where the row is rejected for it.
+
+    A quarter is rejected where it is blank, unreadable, before `EARLIEST_YEAR` or more than
+    `YEARS_AHEAD` years ahead.
 
     Parameters
     ----------
     table : Table
     mapping : Mapping
         With one quarter column, or two of which one holds years.
-    log : ProblemLog
-        Receives a rejection for each row whose quarter is blank, unreadable, before
-        `EARLIEST_YEAR` or more than `YEARS_AHEAD` years ahead.
     today : date
 
     Raises
     ------
     AmbiguousDateError
         Nothing settles whether day or month comes first, and a quarter depends on it.
+    FiscalYearError
+        A label is of a fiscal year, and nothing says when that begins.
     """
-    headers = [column.column for column in mapping.having("quarter")]
-    column, texts = quarter_texts(table.cells, headers)
-    codes, unique = pd.factorize(texts)
-    day_first = mapping.day_first
-    if day_first is None:
-        order = date_order(unique)
-        if order.doubtful:
-            raise AmbiguousDateError(
-                table.name, column, _rows_in_doubt(table, texts, order.doubtful)
-            )
-        day_first = order.day_first
-    found = [quarter_of(text, day_first) for text in unique]
+    header, coded = quarter_column(table, [c.column for c in mapping.having("quarter")])
+    texts = coded.texts
+    found = _quarters(table.name, header, coded, table, mapping)
     blank = no_answers(texts)
-    unreadable = np.array([quarter is None for quarter in found])[codes] & ~blank
-    years = np.array([quarter[0] if quarter else EARLIEST_YEAR for quarter in found])[codes]
+    unreadable = np.array([quarter is None for quarter in found], dtype=np.bool_) & ~blank
+    years = np.array(
+        [quarter[0] if quarter else EARLIEST_YEAR for quarter in found], dtype=np.int64
+    )
     far = ~blank & ((years < EARLIEST_YEAR) | (years > today.year + YEARS_AHEAD))
-    log.reject(blank, column, texts, "no quarter or date", "Fill in the quarter, like 2026Q2.")
-    log.reject(
-        unreadable,
-        column,
-        texts,
-        "names no quarter or date",
-        "Write it like 2026Q2, Q2 2026 or 2026-05-31.",
+    labels = np.array([f"{each[0]}Q{each[1]}" if each else "" for each in found], dtype=object)
+    labels[far | blank] = ""
+    judged = Judged(header, coded, labels)
+    judged.reject(blank, "no quarter or date", "Fill in the quarter, like 2026Q2.")
+    judged.reject(
+        unreadable, "names no quarter or date", "Write it like 2026Q2, Q2 2026 or 2026-05-31."
     )
-    log.reject(
-        far,
-        column,
-        texts,
-        f"year outside {EARLIEST_YEAR} to {today.year + YEARS_AHEAD}",
-        "Correct the year.",
-    )
-    labels = np.array([f"{found_[0]}Q{found_[1]}" if found_ else "" for found_ in found])[codes]
-    return pd.Series(np.where(far, "", labels), dtype="str")
+    span = f"year outside {EARLIEST_YEAR} to {today.year + YEARS_AHEAD}"
+    judged.reject(far, span, "Correct the year.")
+    return judged
 
 
-def quarter_texts(cells: pd.DataFrame, columns: list[str]) -> tuple[str, "pd.Series[str]"]:
-    """Text that says the quarter of every row, and the header to show with it.
+def quarter_column(table: Table, headers: list[str]) -> tuple[str, Coded]:
+    """Column that says the quarter of every row, and the header to show with it.
 
     Of two columns the one with the larger numbers holds years, the other quarters or months.
     """
-    if len(columns) == 1:
-        return columns[0], cells[columns[0]]
-    year, part = columns
-    if _typical(cells[part]) > _typical(cells[year]):
-        year, part = part, year
-    monthly = normalise(part) in MONTH
-    return f"{year}, {part}", joined_parts(cells[year], cells[part], monthly)
+    first = table.whole(headers[0])
+    if len(headers) == 1:
+        return headers[0], first
+    second = table.whole(headers[1])
+    year, part = headers
+    if _typical(second.tally) > _typical(first.tally):
+        year, part, first, second = part, year, second, first
+    return f"{year}, {part}", _joined(first, second, normalise(part) in MONTH)
 
 
-def _typical(cells: "pd.Series[str]") -> float:
-    values = numbers(cells)
+def _joined(year: Coded, part: Coded, monthly: bool) -> Coded:
+    """Column of the year and part texts that stand together."""
+    width = len(part.texts)
+    blocks = [
+        one.astype(np.int64) * width + two
+        for one, two in zip(year.blocks, part.blocks, strict=True)
+    ]
+    different, codes = np.unique(np.concatenate(blocks), return_inverse=True)
+    years = pd.Series(year.texts[different // width], dtype="str")
+    parts = pd.Series(part.texts[different % width], dtype="str")
+    texts = joined_parts(years, parts, monthly).to_numpy(dtype=object)
+    ends = np.cumsum([len(block) for block in blocks])[:-1]
+    return Coded(texts, np.bincount(codes), tuple(np.split(codes.astype(np.int32), ends)))
+
+
+def _quarters(
+    name: str, header: str, coded: Coded, table: Table, mapping: Mapping
+) -> list[tuple[int, int] | None]:
+    """Quarter of each different text, None where it names none."""
+    texts = [str(text) for text in coded.texts]
+    epoch = epoch_unit(coded.tally, header)
+    if epoch is not None:
+        return [quarter_of_epoch(text, epoch[0]) for text in texts]
+    day_first = mapping.day_first
+    if day_first is None:
+        order = date_order(texts)
+        if order.doubtful:
+            shown = _rows_in_doubt(table, coded, order.doubtful)
+            raise AmbiguousDateError(name, header, shown)
+        day_first = order.day_first
+    fiscal = _fiscal(name, header, texts, mapping)
+    return [quarter_of(text, day_first, fiscal) for text in texts]
+
+
+def _fiscal(name: str, header: str, texts: list[str], mapping: Mapping) -> Fiscal | None:
+    """When the fiscal year begins, once a label needs it."""
+    start = mapping.fiscal_start
+    fiscal = None if start is None else Fiscal(start, mapping.fiscal_named)
+    doubtful = fiscal_texts(texts, fiscal, header)
+    if doubtful:
+        raise FiscalYearError(name, header, doubtful[0])
+    return fiscal
+
+
+def _typical(tally: Tally) -> float:
+    values = numbers(tally.texts)
     present = values[~np.isnan(values)]
     return float(np.median(present)) if len(present) else 0.0
 
 
-def _rows_in_doubt(table: Table, texts: "pd.Series[str]", doubtful: tuple[str, ...]) -> str:
+def _rows_in_doubt(table: Table, coded: Coded, doubtful: tuple[str, ...]) -> str:
     """First row of each value that shows the doubt, in words."""
-    stripped = texts.str.strip().to_numpy()
-    rows = sorted((int(table.lines[stripped == text][0]), text) for text in doubtful)
+    places = {str(text).strip(): place for place, text in reversed(list(enumerate(coded.texts)))}
+    lines = np.concatenate(table.lines)
+    rows = sorted((int(lines[np.argmax(coded.codes == places[text])]), text) for text in doubtful)
     return ", ".join(f"row {line} has “{text}”" for line, text in rows)

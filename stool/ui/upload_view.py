@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from stool.errors import OverlapError, RefusedFileError, StoolError
+from stool.examine import Examined, examine
 from stool.ingest import (
     CheckedFile,
     Column,
     Guess,
     Mapping,
     Table,
-    check,
     guess_mapping,
     read_table,
 )
@@ -43,20 +43,20 @@ def upload() -> None:
             _publish([found for found in checked if found is not None], len(files))
 
 
-@st.cache_data(scope="session", max_entries=KEPT, show_spinner=words.READING)
+@st.cache_resource(scope="session", max_entries=KEPT, show_spinner=words.READING)
 def _read(name: str, data: bytes) -> tuple[Table, Guess]:
     table = read_table(data, name)
     return table, guess_mapping(table)
 
 
-@st.cache_data(scope="session", max_entries=KEPT, show_spinner=words.READING)
-def _check(name: str, data: bytes, mapping: str) -> CheckedFile:
+@st.cache_resource(scope="session", max_entries=KEPT, show_spinner=words.READING)
+def _check(name: str, data: bytes, mapping: str) -> Examined:
     table, guess = _read(name, data)
     said = Mapping.from_json(mapping)
-    return check(table, said, guess.reasons)
+    return examine(table, said, guess.reasons)
 
 
-def _file(name: str, data: bytes) -> CheckedFile | None:
+def _file(name: str, data: bytes) -> Examined | None:
     """One file: verdict, preview, mapping, problems; None when it is refused."""
     with st.container(border=True):
         st.markdown(f"**{labels.plain(name)}**")
@@ -74,7 +74,7 @@ def _file(name: str, data: bytes) -> CheckedFile | None:
                 _refusal(error, name)
             return None
         with verdict:
-            _verdict(checked)
+            _verdict(checked.checked)
         return checked
 
 
@@ -109,7 +109,7 @@ def _mapping_editor(name: str, table: Table, guess: Guess) -> Mapping:
         return guess.mapping
     with box:
         st.caption(words.PREVIEW)
-        st.dataframe(table.cells.head(5).astype("str"), hide_index=True, alt=words.PREVIEW)
+        st.dataframe(table.top.head(5), hide_index=True, alt=words.PREVIEW)
         st.caption(words.UNDERSTOOD)
         edited = st.data_editor(
             _guessed(guess),
@@ -145,8 +145,8 @@ def _mapping_editor(name: str, table: Table, guess: Guess) -> Mapping:
 
 
 def _guessed(guess: Guess) -> pd.DataFrame:
-    why = {column: reason for column, _, reason in guess.reasons}
-    order = {column: place for place, (column, _, _) in enumerate(guess.reasons)}
+    why = {column: reason for column, _, reason, _ in guess.reasons}
+    order = {column: place for place, (column, *_) in enumerate(guess.reasons)}
     rows = [
         {
             words.COLUMN: column.column,
@@ -178,7 +178,7 @@ def _column(row: dict[Any, Any]) -> Column:
     )
 
 
-def _publish(checked: Sequence[CheckedFile], dropped: int) -> None:
+def _publish(checked: Sequence[Examined], dropped: int) -> None:
     """Publish all files of the drop zone in one revision, or say why not."""
     if len(checked) < dropped:
         st.warning(words.ALL_OR_NONE, icon=":material/info:")
@@ -187,7 +187,9 @@ def _publish(checked: Sequence[CheckedFile], dropped: int) -> None:
     if overlap:
         st.warning(labels.plain(overlap), icon=":material/difference:")
     replacing = bool(overlap) and st.checkbox(words.REPLACE, key="replace")
-    sample = [] if is_sample(file.sha256 for file in checked) else cache.book().sample_batches()
+    sample = (
+        [] if is_sample(file.checked.sha256 for file in checked) else cache.book().sample_batches()
+    )
     leaving = bool(sample) and st.checkbox(words.WITHOUT_SAMPLE, value=True, key="without_sample")
     if not st.button(words.publish(len(checked)), type="primary", icon=":material/publish:"):
         return

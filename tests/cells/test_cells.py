@@ -262,9 +262,11 @@ def _answer(url: str, staged: pa.Table, statement: str) -> pd.DataFrame:
     Arrow knows NULL alone for a missing figure; every second one goes in as NaN, which PostgreSQL
     tells apart from NULL.
     """
-    kinds = {pa.string(): sql.SQL("text"), pa.float64(): sql.SQL("double precision")}
     columns = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(field.name), kinds[field.type])
+        sql.SQL("{} {}").format(
+            sql.Identifier(field.name),
+            sql.SQL("double precision" if field.type == pa.float64() else "text"),
+        )
         for field in staged.schema
     )
     numbers = [field.type == pa.float64() for field in staged.schema]

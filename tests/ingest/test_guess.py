@@ -68,7 +68,7 @@ def test_a_customer_file() -> None:
 
 
 def test_reasons_are_words_with_counts() -> None:
-    reasons = {column: (meaning, why) for column, meaning, why in guess_of(CUSTOMERS).reasons}
+    reasons = {column: (meaning, why) for column, meaning, why, _ in guess_of(CUSTOMERS).reasons}
     assert reasons["CSAT"] == (
         "customer satisfaction, 1-5",
         "header says so and all 3 values are 1 to 5",

@@ -60,7 +60,7 @@ def test_short_forms() -> None:
         ("[1]", "A JSON object is needed"),
         ('{"colums": {}}', "unknown key “colums”. Known keys are"),
         ('{"columns": {"a": {"leg": "staff"}}}', '“leg” is "staff". It can be esat, csat, profit'),
-        ('{"columns": {"a": {"scale": "1-6"}}}', "“scale” is"),
+        ('{"columns": {"a": {"scale": "1-8"}}}', "“scale” is"),
         ('{"columns": {"a": {"role": "boss"}}}', "“role” is"),
         ('{"columns": {"a": "boss"}}', "“role” is"),
         ('{"columns": {"a": {"role": "dimension"}}}', "a dimension without a name"),

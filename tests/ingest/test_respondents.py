@@ -34,7 +34,7 @@ def test_a_clean_file() -> None:
     assert result.quarters == ("2026Q1", "2026Q2")
     assert result.units == ("A",)
     assert ("csat", "csat", "1-5", "higher") in result.metrics
-    assert len(result.preview) == 8
+    assert len(result.preview) == 40
     assert result.preview["comment"][0] == "fine"
 
 

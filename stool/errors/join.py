@@ -1,0 +1,71 @@
+"""Refusals of the small files that join units: aliases and the hierarchy."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stool.errors.base import StoolError, figures, listed
+from stool.errors.reading import RefusedFileError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class JoinColumnsError(RefusedFileError):
+    """The columns of an alias or hierarchy file are not those that are needed."""
+
+    def __init__(self, name: str, found: str, needed: str) -> None:
+        super().__init__(f"{name} {found}. {needed}")
+
+
+class BadAliasesError(RefusedFileError):
+    """Rows of an alias file cannot be used."""
+
+    def __init__(self, name: str, problems: "pd.DataFrame") -> None:
+        super().__init__(_rows(name, problems), problems)
+
+
+class BadHierarchyError(RefusedFileError):
+    """Rows of a hierarchy file cannot be used."""
+
+    def __init__(self, name: str, problems: "pd.DataFrame") -> None:
+        super().__init__(_rows(name, problems), problems)
+
+
+class AliasLoopError(StoolError):
+    """Aliases lead from a name back to itself."""
+
+    def __init__(self, loop: Sequence[str]) -> None:
+        super().__init__(
+            f"The aliases {' → '.join(loop)} lead back to where they begin, so no name of the unit "
+            "is left. Take one of them out."
+        )
+
+
+class AliasesOverlapError(StoolError):
+    """Aliases would make two live files speak about the same figures."""
+
+    def __init__(
+        self,
+        *,
+        batches: Sequence[int],
+        legs: Sequence[str],
+        metrics: Sequence[str],
+        quarters: Sequence[str],
+        units: Sequence[str],
+    ) -> None:
+        held = figures(legs, metrics, quarters, units)
+        super().__init__(
+            f"With these aliases the batches {listed(batches, show=20)} would all hold {held}, and "
+            "the figures would count twice. Take all but one of them back, or end the alias with "
+            "to_quarter before they meet."
+        )
+
+
+def _rows(name: str, problems: "pd.DataFrame") -> str:
+    """The first problems of a file in sentences."""
+    shown = [
+        f"Row {row['row']}, “{row['value']}”: {row['rule']}. {row['remedy']}"
+        for row in problems.head(3).to_dict("records")
+    ]
+    more = f" {len(problems) - 3} more are listed." if len(problems) > 3 else ""
+    return f"{name} cannot be used. {' '.join(shown)}{more}"

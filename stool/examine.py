@@ -1,0 +1,55 @@
+"""A file on its way in: checked, and summed up into cells block by block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stool.cells import MetricColumn, Summary
+from stool.ingest import CheckedFile, Mapping, Metric, Reasons, Table, check
+from stool.schema import CELL_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that passed, and what it adds up to.
+
+    Attributes
+    ----------
+    checked : CheckedFile
+        Its verdict; `rows` is empty.
+    cells : DataFrame
+        Columns `schema.CELL_COLUMNS`.
+    """
+
+    checked: CheckedFile
+    cells: pd.DataFrame
+
+
+def examine(table: Table, mapping: Mapping, reasons: Reasons | None = None) -> Examined:
+    """Check a table that was read, and sum it up; see `stool.ingest.check`.
+
+    Raises
+    ------
+    RefusedFileError
+    """
+    summary: Summary | None = None
+
+    def add(rows: pd.DataFrame, metrics: Sequence[Metric], dimensions: Sequence[str]) -> None:
+        nonlocal summary
+        summary = summary or Summary([_column(each, rows) for each in metrics], dimensions)
+        summary.add(rows)
+
+    checked = check(table, mapping, reasons, take=add)
+    cells = summary.cells() if summary else pd.DataFrame(columns=list(CELL_COLUMNS))
+    return Examined(checked, cells)
+
+
+def _column(metric: Metric, rows: pd.DataFrame) -> MetricColumn:
+    return MetricColumn(
+        metric.metric,
+        metric.leg,
+        metric.scale,
+        metric.better,
+        aggregated=f"{metric.metric}__n" in rows,
+    )

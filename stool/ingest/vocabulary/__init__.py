@@ -1,0 +1,1 @@
+"""Words people answer with, by language, and the sets of answers they come in."""

@@ -1,0 +1,193 @@
+"""The coverage map in words: what is measured, from which columns, and what to add for the rest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from stool.reading.coverage import TOGETHER, Coverage
+from stool.reading.needs import COUNTS, ITEMS, Need
+from stool.reading.needs import concepts as all_concepts
+from stool.schema import LEGS
+from stool.text import labels
+from stool.text.labels import count
+from stool.text.questions import (
+    FILE,
+    FREE_TEXT,
+    NOT_KEPT,
+    bank_of,
+    concepts,
+    name,
+    questions,
+    to_copy,
+)
+
+SUBTITLE = (
+    "a concept is measured when the columns its figure is made of are loaded and may be shown"
+)
+MAP = "Coverage map"
+SHOW = "What to show"
+SHOWN = {"all": "All", "measured": "Measured", "missing": "Missing"}
+STATE = {"measured": "yes", "in_part": "in part", "missing": "no"}
+MEASURED, CONCEPT, FROM, LOADED = (
+    "Measured",
+    "Concept",
+    "From which columns, or what to add",
+    "Loaded",
+)
+MEANING, FILES_HEADING = "What is measured", "Files"
+PICK = "What to ask for one concept"
+EVERY = "Every missing question, to copy"
+ALL_MEASURED = "Every concept is measured: there is nothing to add."
+DOWNLOAD_MAP = "Download the map"
+DOWNLOAD_QUESTIONS = "Download the missing questions"
+DOWNLOAD_BANK = "Download the question bank"
+CONCEPTS = "What can be measured, and from which files"
+CONCEPTS_SUB = "the Data page says which of these you measure, and what to ask for the others"
+COMMAND = "which concepts are measured, and what to ask for the others"
+MORE = "The exact questions to add: --json, or the Data page."
+NO_FILE = "none"
+BY = {
+    "level": "by level",
+    "tenure": "by time with the company",
+    "segment": "by segment",
+    "served_by": "by who serves",
+    "unit": "by unit",
+}
+
+
+def heading(found: Coverage) -> str:
+    """You measure 17 of 46."""
+    return f"You measure {found.measured} of {found.total}"
+
+
+def subtitle(found: Coverage) -> str:
+    """What counts as measured, and how many are nearly there."""
+    parts = int(found.rows["in_part"].sum())
+    return f"{SUBTITLE}; {count(parts, 'more is', 'more are')} measured in part"
+
+
+def shown(which: str, found: Coverage) -> str:
+    """A choice of what to show with its number."""
+    return f"{SHOWN[which]} {len(selected(found, which))}"
+
+
+def selected(found: Coverage, which: str) -> pd.DataFrame:
+    """Rows of the coverage under a key of `SHOWN`."""
+    rows = found.rows
+    if which == "all":
+        return rows
+    return rows[rows["measured"] == (which == "measured")]
+
+
+def state(row: dict[Any, Any]) -> str:
+    """Key of `STATE` of a row of the coverage."""
+    return "measured" if row["measured"] else "in_part" if row["in_part"] else "missing"
+
+
+def table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the coverage as a table to read or take away."""
+    return pd.DataFrame(
+        [
+            {
+                MEASURED: STATE[state(row)],
+                CONCEPT: name(row["id"]),
+                FROM: basis(row),
+                LOADED: span(row),
+            }
+            for row in rows.to_dict("records")
+        ],
+        columns=[MEASURED, CONCEPT, FROM, LOADED],
+    )
+
+
+def basis(row: dict[Any, Any]) -> str:
+    """What a concept is measured from, or what to add."""
+    if row["measured"]:
+        return loaded(row["by"]) or MAP
+    add = "; ".join([*to_add(row["missing"]), *map(lack, row["lacking"])])
+    return f"{add} (loaded: {loaded(row['by'])})" if row["in_part"] else add
+
+
+def span(row: dict[Any, Any]) -> str:
+    """How long the columns of a concept are loaded together: 20 quarters to Q1 2026."""
+    quarters = labels.quarters(row["quarters"])
+    return f"{quarters} to {labels.quarter(row['last'])}" if row["last"] else ""
+
+
+def loaded(needs: Iterable[Need]) -> str:
+    """Columns that are loaded, by their names."""
+    needs = tuple(needs)
+    both = {need.figure for need in needs if sum(each.figure == need.figure for each in needs) > 1}
+    return ", ".join(
+        f"{_figure(need)} ({labels.LEG_SHORT[need.source]})"
+        if need.figure and need.figure in both
+        else _figure(need)
+        for need in needs
+    )
+
+
+def to_add(needs: Iterable[Need]) -> list[str]:
+    """The columns that are missing, by the file they belong to."""
+    files: dict[str, list[str]] = {}
+    unkept = []
+    for need in needs:
+        if need.source in LEGS and need.figure in FREE_TEXT:
+            unkept.append(f"the {need.figure} of the {FILE[need.file]} is {NOT_KEPT}")
+        else:
+            files.setdefault(need.file, []).append(str(questions().loc[str(need), "header"]))
+    columns = [f"add {', '.join(names)} to the {FILE[file]}" for file, names in files.items()]
+    return [*columns, *unkept]
+
+
+def lack(need: Need) -> str:
+    """What a loaded column falls short of."""
+    if need.figure == TOGETHER:
+        return f"ask all of it in the same quarter ({FILE[need.file]})"
+    if need.quarters > 1:
+        return f"load {labels.quarters(need.quarters)} of {_figure(need)} in one unit"
+    if need.figure == COUNTS and not need.dimension:
+        return f"load the single answers of the {FILE[need.file]}: means are loaded"
+    if need.dimension:
+        return f"{_figure(need)}: no two groups with enough answers to show"
+    return f"{_figure(need)}: too few answers to show"
+
+
+def block(row: dict[Any, Any]) -> str:
+    """What to add for one concept, to copy into a survey tool."""
+    questions_ = to_copy(bank_of({row["id"]: row["missing"]}), with_use=False)
+    return "\n\n".join(filter(None, [name(row["id"]), questions_, *map(lack, row["lacking"])]))
+
+
+def as_text(found: Coverage) -> str:
+    """The map as the command line prints it."""
+    lines = [f"{heading(found)}; {subtitle(found)}."]
+    for key, word in STATE.items():
+        rows = [row for row in found.rows.to_dict("records") if state(row) == key]
+        lines += ["", f"{MEASURED}: {word} ({len(rows)})"]
+        for row in rows:
+            lines += [f"{row['id']:<4} {name(row['id'])}"]
+            lines += [f"     {'; '.join(filter(None, (basis(row), span(row))))}"]
+    return "\n".join([*lines, "", MORE])
+
+
+def concept_table() -> pd.DataFrame:
+    """Every concept with what is measured of it and the files it needs."""
+    return pd.DataFrame(
+        {
+            CONCEPT: concepts()["name"].tolist(),
+            MEANING: concepts()["measures"].tolist(),
+            FILES_HEADING: [
+                ", ".join(FILE[file] for file in concept.files) or NO_FILE
+                for concept in all_concepts()
+            ],
+        }
+    )
+
+
+def _figure(need: Need) -> str:
+    """Name of a figure with what it is split by."""
+    leg = labels.LEG_SHORT.get(need.source, "")
+    special = {"": leg, COUNTS: f"{leg} (single answers)", ITEMS: f"questions beside {leg}"}
+    parts = [special.get(need.figure) or labels.metric(need.figure), BY.get(need.dimension, "")]
+    return " ".join(filter(None, parts))

@@ -1,0 +1,131 @@
+"""The question bank: the column that each figure needs, with the exact question to ask for it.
+
+``concepts.csv`` names the concepts; ``questions.csv`` has one row a column that a concept can need,
+so that a question asked for three concepts is written once.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from stool.ingest.concepts import better_of
+from stool.reading.coverage import Coverage
+from stool.reading.needs import COUNTS, FILES, ITEMS, SUGGESTED, Need
+from stool.reading.needs import concepts as all_concepts
+from stool.schema import LEGS
+
+FILE = {
+    "E": "employee survey",
+    "C": "customer survey",
+    "R": "revenue file",
+    "L": "service log",
+    "I": "internal service survey",
+    "A": "list of actions",
+    "T": "list of standards",
+    "V": "list of events",
+}
+FREE_TEXT = frozenset({"comment", "suggestion"})  # of a survey: asked or not, read past today
+NOT_YET = "cannot be loaded yet; collect it from now on"
+NOT_KEPT = "not kept yet, even where it is asked"
+BANK = {  # headings of the question bank
+    "file": "File",
+    "header": "Column",
+    "question": "Question or content",
+    "scale": "Answers",
+    "better": "Better",
+    "use": "For",
+    "loads": "Can be loaded",
+}
+LOADS = {True: "yes", False: "not yet"}
+
+
+@cache
+def concepts() -> pd.DataFrame:
+    """Every concept: ``id``, ``name`` and what it ``measures``, in order."""
+    return pd.read_csv(Path(__file__).with_name("concepts.csv")).set_index("id", drop=False)
+
+
+@cache
+def questions() -> pd.DataFrame:
+    """Every column a concept can need: ``column`` (a need), ``header``, ``question``, ``scale``."""
+    return pd.read_csv(Path(__file__).with_name("questions.csv")).set_index("column", drop=False)
+
+
+def name(concept: str) -> str:
+    """Name of a concept."""
+    return str(concepts().loc[concept, "name"])
+
+
+def missing_questions(found: Coverage) -> pd.DataFrame:
+    """The columns that would complete every concept, each once, by file.
+
+    Returns
+    -------
+    DataFrame, one row a column
+        ``file`` (letter), ``header``, ``question``, ``scale``, ``better``, ``use`` (the names of
+        the concepts it is for) and ``loads``, whether the column can be loaded today.
+    """
+    rows = found.rows[~found.rows["measured"]]
+    return bank_of({row["id"]: row["missing"] for row in rows.to_dict("records")})
+
+
+def question_bank() -> pd.DataFrame:
+    """Every column of the preferred way to every concept; columns as of `missing_questions`."""
+    return bank_of(
+        {
+            concept.id: [
+                part for ways in concept.needs for need in ways[0] for part in _columns(need)
+            ]
+            for concept in all_concepts()
+        }
+    )
+
+
+def headed(bank: pd.DataFrame) -> pd.DataFrame:
+    """A question bank with headings and names of files."""
+    files = bank["file"].map(lambda file: FILE[file].capitalize())
+    loads = bank["loads"].map(LOADS)
+    return bank.assign(file=files, loads=loads).rename(columns=BANK)
+
+
+def bank_of(wanted: dict[str, Iterable[Need]]) -> pd.DataFrame:
+    """Rows of the question bank for the columns each concept wants."""
+    uses: dict[Need, list[str]] = {}
+    for concept, needs in wanted.items():
+        for need in needs:
+            uses.setdefault(need, []).append(name(concept))
+    order = list(FILE)
+    rows = [
+        {
+            "file": need.file,
+            **questions().loc[str(need), ["header", "question", "scale"]].to_dict(),
+            "better": better_of(need.figure) if need.source in LEGS and need.figure else "",
+            "use": "; ".join(dict.fromkeys(names)),
+            "loads": need.source in LEGS and need.figure not in FREE_TEXT,
+        }
+        for need, names in sorted(uses.items(), key=lambda each: order.index(each[0].file))
+    ]
+    return pd.DataFrame(rows, columns=list(BANK))
+
+
+def to_copy(bank: pd.DataFrame, *, with_use: bool = True) -> str:
+    """Questions as plain text, file by file."""
+    parts = []
+    for file, columns in bank.groupby("file", sort=False):
+        survey = file in FILES.values()
+        parts.append(FILE[str(file)].upper() + ("" if survey else f" ({NOT_YET})"))
+        for row in columns.to_dict("records"):
+            mark = f" ({NOT_KEPT})" if survey and not row["loads"] else ""
+            better = "; lower is better" if row["better"] == "lower" else ""
+            use = f"\nfor: {row['use']}" if with_use else ""
+            parts.append(f"{row['header']}{mark}\n{row['question']}\n[{row['scale']}{better}]{use}")
+    return "\n\n".join(parts)
+
+
+def _columns(need: Need) -> list[Need]:
+    """The columns of a need: what is split, and what it is split by."""
+    figures = {ITEMS: SUGGESTED, COUNTS: ("",)}.get(need.figure, (need.figure,))
+    columns = [Need(need.source, figure) for figure in figures]
+    return columns + ([Need(need.source, "", need.dimension)] if need.dimension else [])

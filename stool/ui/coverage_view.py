@@ -1,0 +1,57 @@
+"""What is measured of every concept, and the questions that would measure the rest."""
+
+import streamlit as st
+
+from stool.reading.coverage import Coverage
+from stool.text import coverage as words
+from stool.text import questions as bank
+from stool.ui import panels
+
+
+def coverage_map(found: Coverage) -> None:
+    """The map, a choice of what to show of it, and what to ask for the missing."""
+    with panels.card(words.heading(found), words.subtitle(found)):
+        which = st.segmented_control(
+            words.SHOW,
+            list(words.SHOWN),
+            format_func=lambda key: words.shown(key, found),
+            default="all",
+            required=True,
+            key="coverage",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        table = words.table(words.selected(found, which))
+        st.dataframe(table, hide_index=True, alt=words.MAP)
+        panels.download(words.table(found.rows), "coverage.csv", "coverage_csv", words.DOWNLOAD_MAP)
+        if which != "measured":
+            _missing(found)
+
+
+def _missing(found: Coverage) -> None:
+    """The questions to add: of one concept, and all of them as one text."""
+    rows = {row["id"]: row for row in words.selected(found, "missing").to_dict("records")}
+    if not rows:
+        st.markdown(words.ALL_MEASURED)
+        return
+    chosen = st.selectbox(words.PICK, list(rows), format_func=bank.name, key="coverage_concept")
+    st.code(words.block(rows[chosen]), language=None, wrap_lines=True)
+    questions = bank.missing_questions(found)
+    box = st.expander(words.EVERY, key="coverage_every", on_change="rerun")
+    if box.open:
+        box.code(bank.to_copy(questions), language=None, wrap_lines=True, height=400)
+    panels.download(
+        bank.headed(questions), "questions.csv", "questions_csv", words.DOWNLOAD_QUESTIONS
+    )
+
+
+def concepts() -> None:
+    """Every concept with the files it needs, and the whole question bank."""
+    with panels.card(words.CONCEPTS, words.CONCEPTS_SUB):
+        st.dataframe(words.concept_table(), hide_index=True, alt=words.CONCEPTS)
+        panels.download(
+            bank.headed(bank.question_bank()),
+            "question_bank.csv",
+            "bank_csv",
+            words.DOWNLOAD_BANK,
+        )
