@@ -4,10 +4,12 @@ The app, the command line and a notebook all go through `Book`, so they show the
 """
 
 import contextlib
+import json
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,7 +17,15 @@ import pandas as pd
 
 from stool.errors import ScaleChangedError, StoolError, UnitInTwoFilesError
 from stool.examine import Examined, examine
-from stool.ingest import CheckedFile, Mapping, Source, guess_mapping, read_table
+from stool.ingest import (
+    CheckedFile,
+    Guess,
+    Mapping,
+    Source,
+    Table,
+    guess_mapping,
+    read_table,
+)
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
@@ -27,6 +37,7 @@ from stool.store import Change, Document, Store, Upload
 REGIONS = ("hierarchy", "regions")  # document: unit to region
 LABELS = ("labels", "metrics")  # document: metric to the question as asked
 HEADLINE = ("headline", "legs")  # document: leg to the metric that stands for it
+MAPPING = "mapping"  # kind of document: one a set of headers
 TARGET = "target"  # kind of document: one a metric
 SETTING = ("setting", "minimum_n")
 FORECASTER = "stool"  # who stores the forecasts, for the audit
@@ -74,8 +85,27 @@ class Book:
         RefusedFileError
         """
         table = read_table(data, name, mapping, progress)
-        guess = guess_mapping(table, mapping)
+        guess = self.guess(table, mapping)
         return examine(table, guess.mapping, guess.reasons)
+
+    def guess(self, table: Table, said: Mapping | None = None) -> Guess:
+        """Guess what the columns of a file mean, by what is remembered of files with its headers.
+
+        Parameters
+        ----------
+        table : Table
+        said : Mapping, optional
+            What is said of this file goes before what is remembered.
+        """
+        remembered = self.remembered(table)
+        if remembered is None:
+            return guess_mapping(table, said)
+        return guess_mapping(table, said.over(remembered) if said else remembered)
+
+    def remembered(self, table: Table) -> Mapping | None:
+        """Mapping that a file with the same headers was published with, None if none was."""
+        body = self.store.documents(MAPPING).get(table.fingerprint)
+        return None if body is None else Mapping.from_json(json.dumps(body))
 
     def sample_batches(self) -> list[int]:
         """Live batches that hold the shipped sample."""
@@ -121,6 +151,10 @@ class Book:
             self._merged(REGIONS, _regions([file.checked for file in files])),
             self._merged(LABELS, _united(file.checked.mapping.labels for file in files)),
             self._merged(HEADLINE, _united(file.checked.mapping.headline for file in files)),
+        ]
+        documents += [
+            Document(MAPPING, file.checked.fingerprint, json.loads(_lasting(file).to_json()))
+            for file in files
         ]
         before = self.store.latest()
         change = self.store.publish(
@@ -299,6 +333,11 @@ def _upload(file: Examined) -> Upload:
         rows_rejected=checked.rejected,
         rejects=rejects.to_dict("records"),
     )
+
+
+def _lasting(file: Examined) -> Mapping:
+    """What of a mapping also goes for the next file with these headers."""
+    return changed(file.checked.mapping, period=None)
 
 
 def _united(bodies: Iterable[AnyMapping[str, str]]) -> dict[str, str]:

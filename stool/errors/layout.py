@@ -104,6 +104,18 @@ class RaggedRowsError(RefusedFileError):
         )
 
 
+class ShiftedCellsError(RefusedFileError):
+    """A few rows have a cell under no header and none in the column before it."""
+
+    def __init__(self, name: str, column: int, lines: Sequence[int]) -> None:
+        rows = "row has" if len(lines) == 1 else "rows have"
+        super().__init__(
+            f"In {name} {len(lines)} {rows} a value in column {column}, which has no name, and "
+            f"none in the column before it (line {listed(lines)}): their cells look shifted. Move "
+            "them back, or give the column a name."
+        )
+
+
 class NoHeaderError(RefusedFileError):
     """The first record of a file looks like data."""
 

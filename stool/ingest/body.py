@@ -125,6 +125,8 @@ class BodyBuilder:
         returns = block.count(b"\r")
         if returns and returns != block.count(b"\r\n"):
             return None
+        if not _ends_closed(block, delimiter):
+            return None
         table = self._read(block, delimiter)
         if table is None or table.num_rows != lines_in(block):
             return None
@@ -179,8 +181,10 @@ class BodyBuilder:
             return None
 
 
-def parse(lines: Iterable[str], dialect_options: dict[str, object], name: str) -> Iterator[Record]:
-    """Records of lines of text, with the line each begins in when counted from 1.
+def parse(
+    lines: Iterable[str], dialect_options: dict[str, object], name: str, first: int
+) -> Iterator[Record]:
+    """Records of lines of text, the first of which has the number `first`.
 
     Raises
     ------
@@ -197,7 +201,7 @@ def parse(lines: Iterable[str], dialect_options: dict[str, object], name: str) -
             yield line
 
     reader = csv.reader(kept(), **dialect_options)  # type: ignore[arg-type]
-    begins = 1
+    begins = first
     while True:
         seen.clear()
         try:
@@ -231,6 +235,16 @@ def _require_closed(
 def lines_in(block: bytes) -> int:
     """Lines of a block, the last one counted without its newline too."""
     return block.count(b"\n") + (not block.endswith(b"\n"))
+
+
+def _ends_closed(block: bytes, delimiter: str) -> bool:
+    """Whether no quotation mark is open at the end of the last line."""
+    last = block[block.rfind(b"\n", 0, len(block) - 1) + 1 :].decode()
+    try:
+        list(csv.reader([last], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _some_row_is_blank(table: pa.Table) -> bool:

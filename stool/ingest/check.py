@@ -101,7 +101,7 @@ def check(
     for judged in columns.all:
         log.judge(judged)
     reject_repeated_answers(table, mapping, columns.quarter, log)
-    whole = _aggregated_rows(table, mapping, columns, log) if mapping.rows == "aggregated" else None
+    whole = _aggregated_rows(mapping, columns, log) if mapping.rows == "aggregated" else None
     _require_few_rejected(table, log)
     if whole is not None:
         whole = _mended(whole, mapping, log)
@@ -129,6 +129,7 @@ def check(
         sha256=table.sha256,
         encoding=table.encoding,
         delimiter=table.delimiter,
+        fingerprint=table.fingerprint,
         mapping=mapping,
         reasons=reasons,
         stages=table.stages,
@@ -244,9 +245,7 @@ def _judge_figures(table: Table, mapping: Mapping) -> dict[str, Judged]:
     return figures
 
 
-def _aggregated_rows(
-    table: Table, mapping: Mapping, columns: Columns, log: ProblemLog
-) -> pd.DataFrame:
+def _aggregated_rows(mapping: Mapping, columns: Columns, log: ProblemLog) -> pd.DataFrame:
     """All rows of an aggregated file; those without a count, and those that repeat, rejected."""
     rows = pd.concat(list(columns.blocks()))
     for name in ("quarter", "unit", *columns.dimensions):

@@ -134,6 +134,8 @@ def _best(text: str, name: str) -> str:
         sign = str(each.delimiter)
         scores[sign] = max(scores.get(sign, 0.0), score.Q or 0.0)
     widths = {sign: _widths(text, sign, _escape(text, sign)) for sign in scores}
+    if empty := [sign for sign in scores if not widths[sign]]:
+        return empty[0]
     cutting = [sign for sign in scores if _table_width(widths[sign]) > 1]
     if not cutting:
         return SPACE if _is_apart_by_spaces(text) else _absent(text)
@@ -162,11 +164,29 @@ def _escapes(text: str) -> tuple[str, ...]:
 
 
 def _escape(text: str, delimiter: str) -> str | None:
-    """The backslash, if records fall into fields more alike with it than without."""
+    """The backslash, if quotation marks pair and records fall alike with it and not without."""
     if not BACKSLASHED.search(text):
         return None
-    with_it, without = _widths(text, delimiter, "\\"), _widths(text, delimiter, None)
-    return "\\" if _evenness(with_it) > _evenness(without) else None
+    fit = {
+        escape: (
+            _well_quoted_lines(text, delimiter, escape),
+            _evenness(_widths(text, delimiter, escape)),
+        )
+        for escape in ("\\", None)
+    }
+    return "\\" if fit["\\"] > fit[None] else None
+
+
+def _well_quoted_lines(text: str, delimiter: str, escape: str | None) -> int:
+    """Lines up to the first quotation mark out of place."""
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, strict=True)
+    try:
+        for _ in reader:
+            pass
+    except csv.Error:
+        return reader.line_num - 1
+    return reader.line_num
 
 
 def _skips_space(text: str, delimiter: str, escape: str | None) -> bool:
@@ -196,13 +216,15 @@ def _commonest(widths: list[int]) -> tuple[int, int]:
 def _table_width(widths: list[int]) -> int:
     """Fields of the records of a table that may have lines above and below it, 1 if there is none.
 
-    A header and half of what follows it must be of that width: a comma here and there in a column
-    of texts makes no table.
+    A comma here and there in a column of texts makes no table: half of the records from the first
+    that is cut must be cut too, and alike if that first one is no header.
     """
     wide, count = _commonest([width for width in widths if width > 1])
-    if not count or (count == 1 and widths[0] != wide):
+    if not count:
         return 1
-    return wide if 2 * count >= len(widths) - widths.index(wide) else 1
+    if widths[0] > 1:
+        return wide if 2 * sum(width > 1 for width in widths) >= len(widths) else 1
+    return wide if count > 1 and 2 * count >= len(widths) - widths.index(wide) else 1
 
 
 def _widths(text: str, delimiter: str, escape: str | None, skip_space: bool = False) -> list[int]:

@@ -196,7 +196,7 @@ def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bo
     )
     if rows == "aggregated" and not counted and column.leg == CSAT and not named:
         column, meaning, reason = replace(column, scale="ledger"), f"{column.metric}", NO_COUNT
-    elif named and (column.scale is None or not column.answers):
+    elif named:
         column, reason = _with_scale(table, column, rows, counted)
         meaning = _meaning(column)
     guesses.add(column, meaning, reason, confidence)
@@ -224,7 +224,7 @@ def _with_scale(table: Table, column: Column, rows: Rows, counted: bool) -> tupl
 
 
 def _worded_by_said(table: Table, column: Column) -> tuple[Column, str] | None:
-    """A metric of the mapping with what its worded answers stand for, where that is beyond doubt."""
+    """A metric of the mapping with what its worded answers stand for, unless that is in doubt."""
     header = column.column
     asked = f"{header} {table.questions.get(header, '')}".strip()
     worded = worded_scale(table.columns[header].tally, asked)
@@ -233,7 +233,7 @@ def _worded_by_said(table: Table, column: Column) -> tuple[Column, str] | None:
     if column.scale not in (None, worded.scale):
         return None
     none: list[tuple[str, float | None]] = [(text, None) for text in sorted(worded.no_answer)]
-    answers = (*column.answers, *worded.answers.items(), *none)
+    answers = tuple(dict([*worded.answers.items(), *none, *column.answers]).items())
     return replace(column, scale=worded.scale, answers=answers), f"{SAID}; {worded.reason}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from stool.errors import DuplicateHeadersError, EmptyFileError, NoDataRowsError
-from stool.errors.layout import HeaderWidthError, RaggedRowsError
+from stool.errors.layout import HeaderWidthError, RaggedRowsError, ShiftedCellsError
 from stool.ingest.footers import (
     footer_lines,
     headings,
@@ -23,6 +23,7 @@ from stool.ingest.totals import Totals
 HANDFUL = 20  # rows; in a longer file a few of the wrong length are rejected one by one
 MOST_RAGGED_OF_FEW = 0.2
 MOST_RAGGED = 0.5
+MOST_SHIFTED = 0.1  # of the rows; a column that holds more is one
 WORDS_OF_A_QUESTION = 3
 
 
@@ -99,7 +100,7 @@ def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
     Raises
     ------
     EmptyFileError, NoDataRowsError, NoHeaderError, DuplicateHeadersError
-    HeaderWidthError, RaggedRowsError
+    HeaderWidthError, RaggedRowsError, ShiftedCellsError
         There is no table of named columns, or its rows do not have the fields of its header.
     StackedTablesError, CrosstabError, GroupedRowsError, StatementLayoutError
         There is more than one table, or a report that is no table.
@@ -127,6 +128,7 @@ def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
     if not below:
         raise NoDataRowsError(name, len([text for text in block.names if text]))
     _require_even(block, below, width, name, whole)
+    _require_unshifted(block, below, width, name)
     heads, stage = _heads(block, below, kinds, name)
     title = rows[: block.first]
     blank = {record.line for record in records if not any(map(str.strip, record.fields))}
@@ -173,7 +175,13 @@ def settle_tail(records: Sequence[Record], layout: Layout, name: str) -> frozens
     names = [""] * layout.width
     for head in layout.heads:
         names[head.place] = head.name
-    footers = footer_lines(rows, layout.width)
+    names_again = [tuple(row.at(head.place) for head in layout.heads) for row in rows]
+    repeats = {
+        row.line
+        for row, texts in zip(rows, names_again, strict=True)
+        if texts == tuple(head.name for head in layout.heads)
+    }
+    footers = footer_lines(rows, layout.width) | repeats
     rows = [row for row in rows if row.line not in footers]
     kinds = column_kinds(rows, layout.width)
     return footers | Totals(rows, kinds, names, whole=True).lines(name)
@@ -210,6 +218,17 @@ def _require_even(block: Block, rows: Sequence[Row], width: int, name: str, whol
         raise HeaderWidthError(name, block.lines[0].line, width, found.width, found.line)
     found_in = [(row.line, row.width) for row in ragged]
     raise RaggedRowsError(name, width, len(rows), found_in)
+
+
+def _require_unshifted(block: Block, rows: Sequence[Row], width: int, name: str) -> None:
+    """Refuse a column without a name that takes the cells of its neighbour in a few rows."""
+    for place in range(1, width):
+        if block.names[place] or not block.names[place - 1]:
+            continue
+        held = [row for row in rows if row.at(place)]
+        few = 0 < len(held) <= MOST_SHIFTED * len(rows)
+        if few and not any(row.at(place - 1) for row in held):
+            raise ShiftedCellsError(name, place + 1, [row.line for row in held])
 
 
 def _heads(

@@ -152,6 +152,22 @@ class Mapping:
             ensure_ascii=False,
         )
 
+    def over(self, other: "Mapping") -> "Mapping":
+        """This mapping, with what it leaves open as the other one says it."""
+        own = {column.column for column in self.columns}
+        kept = tuple(column for column in other.columns if column.column not in own)
+        said = {key: value for key, value in self.said().items() if value is not None}
+        return replace(
+            other,
+            columns=(*self.columns, *kept),
+            rows=self.rows or other.rows,
+            headline={**other.headline, **self.headline},
+            labels={**other.labels, **self.labels},
+            day_first=other.day_first if self.day_first is None else self.day_first,
+            others="ignore" if "ignore" in (self.others, other.others) else "guess",
+            **said,
+        )
+
     @staticmethod
     def body_of(text: str) -> dict[str, Any]:
         """The JSON object of a mapping whose keys are known.

@@ -98,14 +98,8 @@ def _start(source: Source, encoding: Encoding) -> str:
 
 def _records(source: Source, encoding: Encoding, dialect: Dialect) -> Iterator[Record]:
     """All records of a file, one by one."""
-    return _after_hint(iter(Lines(texts(source, encoding))), dialect, source.name)
-
-
-def _after_hint(lines: Iterator[str], dialect: Dialect, name: str) -> Iterator[Record]:
-    """Records of lines from the first of a file on, less what names the delimiter."""
-    skipped = dialect.first_line - 1
-    for record in parse(islice(lines, skipped, None), dialect.options, name):
-        yield Record(record.line + skipped, record.fields)
+    lines = islice(Lines(texts(source, encoding)), dialect.first_line - 1, None)
+    return parse(lines, dialect.options, source.name, dialect.first_line)
 
 
 def _of_records(
@@ -139,7 +133,13 @@ def _of_records(
     body.add(records)
     body.ragged += ragged
     return table_of(
-        source, encoding, delimiter, layout, stages, body.done(), records, source.sha256()
+        source,
+        layout,
+        body.done(),
+        records,
+        encoding=encoding,
+        delimiter=delimiter,
+        stages=stages,
     )
 
 
@@ -154,7 +154,7 @@ def _of_parquet(source: Source) -> Table:
             first = [Record(line, list(row)) for line, row in enumerate(rows, start=1)]
         body.add_batch(batch)
     stage = Stage("container", "Parquet", "its first bytes say so")
-    return table_of(source, "Parquet", "", layout, (stage,), body.done(), first, source.sha256())
+    return table_of(source, layout, body.done(), first, encoding="Parquet", stages=(stage,))
 
 
 def _picked(records: Iterable[Record], layout: Layout) -> list[Record]:

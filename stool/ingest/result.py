@@ -47,7 +47,8 @@ class CheckedFile:
 
     Attributes
     ----------
-    name, sha256, encoding, delimiter : str
+    name, sha256, encoding, delimiter, fingerprint : str
+        The last one is `Table.fingerprint`.
     mapping : Mapping
         What every column was taken for.
     reasons : tuple of Reason
@@ -78,6 +79,7 @@ class CheckedFile:
     sha256: str
     encoding: str
     delimiter: str
+    fingerprint: str
     mapping: Mapping
     reasons: Reasons
     stages: tuple[Stage, ...]

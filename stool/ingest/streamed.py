@@ -45,17 +45,16 @@ class Streamed:
             body.add(record for record in head if record.line >= layout.data_from)
             tail = self._add_rest(body, lines, layout, progress)
             again = _Again(self, layout, wanted.left_out | tail)
-            stages = (*self.stages, *layout.stages)
             return table_of(
                 self.source,
-                self.encoding.words,
-                self.dialect.delimiter,
                 layout,
-                stages,
                 body.done(),
                 head,
-                sha256.result(),
-                again.column,
+                encoding=self.encoding.words,
+                delimiter=self.dialect.delimiter,
+                stages=(*self.stages, *layout.stages),
+                sha256=sha256.result(),
+                again=again.column,
             )
 
     def column(self, place: int, layout: Layout, left_out: frozenset[int]) -> Coded:
@@ -76,9 +75,7 @@ class Streamed:
 
     def _parsed(self, lines: Lines) -> Iterator[Record]:
         """Records from where the lines stand, numbered by their lines of the file."""
-        before = lines.number - 1
-        for record in parse(lines, self.dialect.options, self.source.name):
-            yield Record(record.line + before, record.fields)
+        return parse(lines, self.dialect.options, self.source.name, lines.number)
 
     def _add_rest(
         self, body: BodyBuilder, lines: Lines, layout: Layout | None, progress: Progress | None

@@ -1,5 +1,6 @@
 """A file as a table of text, nothing interpreted."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -67,6 +68,11 @@ class Table:
         return tuple(self.columns)
 
     @property
+    def fingerprint(self) -> str:
+        """What two files with the same headers share, in whatever order: SHA-256 of them."""
+        return hashlib.sha256("\x1f".join(sorted(self.columns)).encode()).hexdigest()
+
+    @property
     def rows(self) -> int:
         """Rows in `columns`."""
         return sum(len(block) for block in self.lines)
@@ -114,13 +120,14 @@ def wanted_of(layout: Layout, most: int | None = MOST_TEXTS) -> Wanted:
 
 def table_of(
     source: Source,
-    encoding: str,
-    delimiter: str,
     layout: Layout,
-    stages: tuple[Stage, ...],
     body: Body,
     records: Iterable[Record],
-    sha256: str,
+    *,
+    encoding: str,
+    stages: tuple[Stage, ...],
+    delimiter: str = "",
+    sha256: str | None = None,
     again: Callable[[str], Coded] | None = None,
 ) -> Table:
     """The table of a body under its headers.
@@ -138,7 +145,7 @@ def table_of(
         raise NoDataRowsError(source.name, len(layout.heads))
     return Table(
         name=source.name,
-        sha256=sha256,
+        sha256=sha256 or source.sha256(),
         encoding=encoding,
         delimiter=delimiter,
         columns={head.name: body.columns[head.place] for head in layout.heads},

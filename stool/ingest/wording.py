@@ -11,10 +11,12 @@ from stool.ingest.vocabulary.answers import Answers, read_answers
 from stool.ingest.vocabulary.ladders import Match, matches
 from stool.ingest.vocabulary.lexicon import (
     ANY,
+    COMPARISON,
     EXPECTATION,
     FREQUENCY,
     INTENTION,
     LEVEL,
+    QUALITY,
     TONE,
     plain,
 )
@@ -30,6 +32,7 @@ from stool.ingest.vocabulary.numbered import (
     strong_ends,
 )
 from stool.ingest.vocabulary.phrases import is_unsure, says_nothing
+from stool.schema import Better
 
 UNREAD_SHARE = 0.05  # of the answers: more in other words, and it is no such scale
 ENOUGH_ANSWERS = 30  # from here on, a step that nobody chose is likely not there
@@ -46,6 +49,10 @@ NUMBERS = {2: "0-1", 3: "1-3", 4: "1-4", 5: "1-5", 6: "1-6", 7: "1-7"}
 FEWEST_STRANGE = 4  # levels of a word in no vocabulary: "fully remote" to "not remote" is no score
 FEWEST_LEVELS = 3  # of a set some of whose steps nobody chose
 FEWEST_DEGREES = 3  # levels of degrees alone: "somewhat"
+JUDGED = frozenset(  # families whose words are good or bad by themselves
+    {"satisfaction", "happiness", "ease", "favour", "usefulness", "speed", "warmth", "manner"}
+    | {QUALITY, COMPARISON, EXPECTATION, TONE}
+)
 NEEDS_STRENGTH = frozenset({LEVEL, TONE})  # "high" and "low" alone are as often tags
 
 
@@ -69,6 +76,9 @@ class Worded:
         "likely": some step was never chosen, and where it stands follows from the wording.
     doubt : str
         What is undecided when open, "" otherwise.
+    better : {"higher", "lower"} or None
+        Which end is good where the answers say so themselves ("Very easy" to "Very difficult"),
+        whatever the question says; None where the question decides ("Strongly agree", "Always").
     """
 
     scale: str
@@ -77,6 +87,7 @@ class Worded:
     reason: str
     confidence: Confidence
     doubt: str = ""
+    better: Better | None = None
 
 
 def worded_scale(tally: Tally, question: str) -> Worded | None:
@@ -171,7 +182,14 @@ def _by_words(column: _Column, question: str) -> Worded | None:
         _reason(column, answers, best),
         "open" if doubts else confidence,
         "; ".join(doubts),
+        _better(answers),
     )
+
+
+def _better(answers: Answers | None) -> Better | None:
+    if answers is None or answers.family not in JUDGED:
+        return None
+    return "lower" if answers.is_opposite else "higher"
 
 
 def _with_silent(answers: Answers | None, asked: list[str], column: _Column) -> Answers | None:
@@ -202,8 +220,11 @@ def _is_scale(answers: Answers) -> bool:
 def _candidates(answers: Answers, question: str) -> list[Match]:
     """Sets of answers the levels can belong to; where the question tells their number, those."""
     found = matches(answers.levels, answers.family)
-    if answers.family == INTENTION and answers.levels[0].high == -answers.levels[-1].low == -PLAIN:
-        found = [match for match in found if match.is_complete]  # nothing is beyond yes and no
+    between = answers.levels[1:-1]
+    ends = (answers.levels[0].high, answers.levels[-1].low)
+    settled = ends == (-PLAIN, PLAIN) and all(level.high < SLIGHT for level in between)
+    if answers.family == INTENTION and settled:  # beside yes and no, "partly" at most
+        found = [match for match in found if match.is_complete]
     told = points_told(question)
     return [match for match in found if match.points == told] or found
 
@@ -315,7 +336,13 @@ def _by_numbers(column: _Column, question: str) -> Worded | None:
             f"its numbers run from {numbers[0]} to {numbers[-1]} and fit {' or '.join(fits)}"
         )
     return Worded(
-        scale, answers, no_answer, reason, "open" if doubts else confidence, "; ".join(doubts)
+        scale,
+        answers,
+        no_answer,
+        reason,
+        "open" if doubts else confidence,
+        "; ".join(doubts),
+        _better(words),
     )
 
 

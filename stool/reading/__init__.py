@@ -1,6 +1,7 @@
 """The reading: is the stool level, which leg is short, what follows what, what needs somebody."""
 
 from stool.reading.analysis import Analysis, analyse, panel_of_scores
+from stool.reading.changes import Effect, effect
 from stool.reading.hierarchy import units_under
 from stool.reading.matches import match_table
 from stool.reading.quarterly import read
@@ -9,6 +10,7 @@ from stool.reading.result import Finding, Implication, LegReading, Reading, Stat
 
 __all__ = [
     "Analysis",
+    "Effect",
     "Finding",
     "Implication",
     "LegReading",
@@ -16,6 +18,7 @@ __all__ = [
     "State",
     "TrackRecord",
     "analyse",
+    "effect",
     "match_table",
     "panel_of_scores",
     "read",

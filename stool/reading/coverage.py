@@ -120,11 +120,11 @@ class _Loaded:
         if need.quarters > 1 and _longest(units) < need.quarters:
             return set()
         if not need.dimension:
-            return set(rows.loc[rows["dimension"] == ALL, "quarter"])
+            return set(rows["quarter"])
         if need.dimension == UNIT:
             return _several(units.groupby("quarter")["node"].nunique())
         split = rows[rows["dimension"] == need.dimension]
-        return _several(split.groupby(["quarter", "node"])["level"].nunique())
+        return _several(split.groupby("quarter")["level"].nunique())
 
     def rows(self, need: Need) -> pd.DataFrame:
         """Shown cells of the figure of a need."""
@@ -160,7 +160,7 @@ NOTHING = pd.DataFrame(columns=list(KEPT), dtype="str")
 
 def _several(counts: "pd.Series[int]") -> set[str]:
     """Quarters with two or more side by side."""
-    return set(counts[counts >= 2].index.get_level_values("quarter"))
+    return set(counts.index[counts >= 2])
 
 
 def _longest(units: pd.DataFrame) -> int:

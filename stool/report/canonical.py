@@ -149,11 +149,11 @@ def mapping_schema() -> Schema:
         },
         "additionalProperties": False,
         "allOf": [
-            _when({"role": {"const": "dimension"}}, {"dimension": {"type": "string"}}),
+            _when({"role": {"const": "dimension"}}, {"dimension": {"type": "string"}}, "dimension"),
             _when(
                 {"headline": {"const": True}},
                 {"leg": {"type": "string"}, "role": {"enum": ["metric", None]}},
-                needed=("leg",),
+                "leg",
             ),
         ],
     }
@@ -264,9 +264,9 @@ def _choice(choices: tuple[str, ...]) -> Schema:
     return {"enum": [*choices, None]}
 
 
-def _when(condition: Schema, then: Schema, needed: tuple[str, ...] = ()) -> Schema:
-    """What else must be said where something is; every key of `then`, unless `needed` names some."""
+def _when(condition: Schema, then: Schema, needed: str) -> Schema:
+    """What has to be said, and may be, where the keys of a condition are as it says."""
     return {
         "if": {"properties": condition, "required": list(condition)},
-        "then": {"properties": then, "required": list(needed or then)},
+        "then": {"properties": then, "required": [needed]},
     }

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from stool.ingest import CheckedFile
+from stool.errors.layout import DELIMITERS
+from stool.ingest import CheckedFile, Table
 from stool.store import Change
 from stool.text.commands import published as published_
 from stool.text.commands import quarter_span
@@ -10,29 +11,67 @@ from stool.text.labels import LEG_SHORT, count
 
 TITLE = "Load files"
 SUBTITLE = (
-    "Employee survey, customer survey and revenue, as your tools export them (CSV). Nothing leaves "
-    "this machine; respondent rows are summed up and not kept."
+    "Employee survey, customer survey and revenue, as your tools export them: CSV, Excel or "
+    "Parquet, any number at once. Nothing leaves this machine; respondent rows are summed up and "
+    "not kept."
 )
-DROP = "CSV files"
+DROP = "Files to load"
 READING = "Reading the file…"
+CHECKING = "Checking the rows…"
 PUBLISHING = "Publishing…"
 REFUSED = "Refused."
-MAPPING = "How the columns were understood: look, or change it"
-PREVIEW = "As in the file"
-UNDERSTOOD = "As understood; change any cell, the verdict follows at once"
-COLUMN, ROLE, LEG, METRIC, SCALE, BETTER, DIMENSION, OF, WHY = (
+AS_LAST_TIME = "read as last time"
+FORGET = "Read it afresh"
+FORGET_WHY = "Guess its columns anew, whatever was said of earlier files with these headers"
+DETAILS = "Look closer"
+ROWS, COLUMNS, HOW_READ, PROBLEM_LIST = "rows", "columns", "reading", "problems"
+AS_WRITTEN = "As in the file"
+AS_UNDERSTOOD = "As understood"
+ROWS_NOTE = "The first rows; a row that is rejected is missing on the right."
+NOT_UNDERSTOOD = "None of the first rows could be understood."
+NOT_YET = "The rows are read once the questions above are answered."
+LINE = "Row"
+FIELD = {"quarter": "Quarter", "unit": "Unit", "region": "Region"}
+UNDERSTOOD = "As understood. Change any cell: the verdict follows at once."
+COLUMN, QUESTION, ROLE, LEG, METRIC, SCALE, BETTER, DIMENSION, OF, SURE, WHY = (
     "Column",
-    "Role",
+    "Question",
+    "Used as",
     "Leg",
     "Name of the figure",
     "Scale",
     "Better",
     "Segment",
     "Belongs to",
+    "How sure",
     "Why",
 )
+ROLE_NAME = {
+    "quarter": "quarter or date",
+    "unit": "unit",
+    "region": "region",
+    "metric": "figure",
+    "n": "number of answers",
+    "sd": "standard deviation",
+    "dimension": "segment",
+    "respondent": "identifier",
+    "weight": "weight (not applied)",
+    "comment": "comment (not kept)",
+    "ignore": "not used",
+}
+BETTER_NAME = {"higher": "higher", "lower": "lower"}
+CONFIDENCE = {"said": "as said", "sure": "sure", "likely": "likely", "open": "open"}
 DATES = "Dates such as 3/4/2026"
 DATE_ORDER = {"file": "as the file settles it", "day": "day first", "month": "month first"}
+A_ROW = "A row is"
+ROW_KIND = {"respondent": "one person's answer", "aggregated": "a unit's whole quarter"}
+STANDS_FOR = "The figure for the leg"
+NO_FIGURE = "none alone: the mean of its questions"
+WORDED = "Answers in words of"
+STAGE, FOUND = "Step", "Found"
+AS_FOUND = "as found"
+ENCODING, DELIMITER = "Read the text as", "Fields are separated by"
+ENCODING_SAMPLES = "The same words in other encodings"
 PROBLEM = {
     "file": "File",
     "row": "Row",
@@ -44,6 +83,10 @@ PROBLEM = {
 }
 PROBLEMS = "Every problem of the file, by row"
 DOWNLOAD_PROBLEMS = "Download this list"
+ANSWER_FIRST = (
+    "A file above has an open question. All files go in together, or none: answer it, or take the "
+    "file out of the list."
+)
 ALL_OR_NONE = (
     "A file above is refused. All files go in together, or none: put it right, or take it out of "
     "the list."
@@ -61,27 +104,6 @@ TARGETS_SUB = (
 FLOOR, TARGET, STRETCH, ORIGIN = "Floor", "Target", "Stretch", "Set by"
 FROM_HISTORY, FROM_YOU = "history (provisional)", "you"
 SAVE_TARGETS = "Save targets"
-HISTORY = "History"
-HISTORY_SUB = "every file ever loaded, newest first"
-REVERT = "Revert"
-PICK_BATCH = "Take a live file back"
-REVERT_NOTE = (
-    "Its figures leave every page from the next revision on; older revisions keep them, and the "
-    "file can be loaded again."
-)
-BATCH = {
-    "batch": "Batch",
-    "file_name": "File",
-    "source": "Legs",
-    "rows_accepted": "Rows",
-    "rows_rejected": "Rejected",
-    "who": "By",
-    "made_at": "When (UTC)",
-    "valid_from": "From revision",
-    "valid_to": "To revision",
-    "live": "Live",
-    "sha256": "SHA-256",
-}
 UNIT, FIRST, LAST, HOLES, HIDDEN = "Unit", "First", "Last", "Holes", "Hidden"
 
 
@@ -98,12 +120,43 @@ def matched(table: pd.DataFrame) -> pd.DataFrame:
 
 def verdict(file: CheckedFile) -> str:
     """Counts of one file in one line."""
-    span = quarter_span(file.quarters)
     return (
         f"{count(file.accepted, 'row')} accepted, {file.fixed:,} of them fixed, "
-        f"{file.rejected:,} rejected · {count(len(file.units), 'unit')} · {span} · "
-        f"{file.encoding}, separated by {_separator(file.delimiter)}"
+        f"{file.rejected:,} rejected · {count(len(file.units), 'unit')} · "
+        f"{quarter_span(file.quarters)} · {how_read(file.encoding, file.delimiter)}"
     )
+
+
+def unsettled(table: Table, questions: int) -> str:
+    """A file that was read and is not understood yet, in one line."""
+    rows, columns = count(table.row_count, "row"), count(len(table.columns), "column")
+    asked = f"{count(questions, 'question')} open"
+    return f"{rows} in {columns} · {how_read(table.encoding, table.delimiter)} · {asked}"
+
+
+def how_read(encoding: str, delimiter: str) -> str:
+    """Encoding and delimiter; of a workbook its sheet."""
+    return f"{encoding}, separated by {_separator(delimiter)}" if delimiter else encoding
+
+
+def detail(name: str, problems: int) -> str:
+    """A part of a file that can be looked at."""
+    return {
+        ROWS: f"{AS_WRITTEN} / as understood",
+        COLUMNS: "How the columns were understood",
+        HOW_READ: "How the file was read",
+        PROBLEM_LIST: f"Problems ({problems:,})",
+    }[name]
+
+
+def reading(name: str) -> str:
+    """Progress with a long file."""
+    return f"Reading {name}…"
+
+
+def figure(question: str, metric: str) -> str:
+    """A figure by its question."""
+    return question or metric
 
 
 def publish(files: int) -> str:
@@ -116,15 +169,10 @@ def published(change: Change) -> str:
     return published_(change, False)
 
 
-def batch(number: int, file: str) -> str:
-    """A live file in the list of what can be reverted."""
-    return f"Batch {number}: {file}"
-
-
 def saved(revision: int) -> str:
     """What saving targets did."""
     return f"Revision {revision}: targets saved."
 
 
 def _separator(delimiter: str) -> str:
-    return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(delimiter, delimiter)
+    return DELIMITERS.get(delimiter, delimiter)

@@ -15,7 +15,8 @@ from cachetools import LRUCache, cached
 
 from stool.book import Book
 from stool.lag import ImpulseResponse, PanelLagResult
-from stool.reading import Analysis, Reading, depth, read
+from stool.reading import Analysis, Effect, Reading, depth, read
+from stool.reading import effect as effect_of
 from stool.reading.record import TrackRecord
 from stool.settings import store_url
 from stool.text import labels
@@ -56,6 +57,12 @@ def analysis(revision: int) -> Analysis:
 def reading(revision: int, quarter: str | None, node: str) -> Reading:
     """The stool of a node in a quarter at a revision; never changed by a page."""
     return read(analysis(revision), quarter, node)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def effect(before: int, after: int) -> Effect:
+    """What the numbers of two revisions differ in; never changed by a page."""
+    return effect_of(analysis(before) if before else None, analysis(after))
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)

@@ -1,13 +1,15 @@
 """What a session looks at. The only module that reads `st.session_state` and the address."""
 
 import getpass
-from typing import Literal
+from collections.abc import Collection
+from typing import Any, Literal
 
 import streamlit as st
 
 from stool.period import QUARTER_LABEL
 from stool.schema import COMPANY
 from stool.ui import cache
+from stool.ui.desk import Desk
 
 LATEST = "latest"
 # Keys of widgets and of the address.
@@ -86,3 +88,27 @@ def overlap() -> str:
     """What stands in the way of publishing, if anything."""
     where, message = st.session_state.get("overlap", ("", ""))
     return str(message) if where == uploader_key() else ""
+
+
+def desk(file_id: str, name: str) -> Desk:
+    """What this session knows of a dropped file."""
+    desks: dict[str, Desk] = st.session_state.setdefault("desks", {})
+    return desks.setdefault(file_id, Desk(name))
+
+
+def clear_desks(but: Collection[str]) -> None:
+    """Drop what is known of files that are no longer in the drop zone."""
+    desks: dict[str, Desk] = st.session_state.get("desks", {})
+    for file_id in set(desks) - set(but):
+        del desks[file_id]
+
+
+def chosen(key: str) -> Any:
+    """Value of a widget, None before it is drawn."""
+    return st.session_state.get(key)
+
+
+def choose(key: str, value: object) -> None:
+    """Let a widget that is drawn next show a value that was said elsewhere."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value

@@ -135,7 +135,7 @@ FULL_SETS = [
     ("1-4", "likely", "trifft voll zu|trifft eher zu|trifft eher nicht zu|trifft nicht zu"),
     ("1-6", "sure", "sehr gut|gut|befriedigend|ausreichend|mangelhaft|ungenügend"),
     ("1-5", "sure", "immer|oft|manchmal|selten|nie"),
-    ("1-4", "sure", "Ja|Eher ja|Eher nein|Nein"),
+    ("1-4", "likely", "Ja|Eher ja|Eher nein|Nein"),
     (
         *("1-5", "sure"),
         "Tout à fait d'accord|Plutôt d’accord|Ni d’accord ni pas d’accord|Plutôt pas d'accord"
@@ -408,6 +408,27 @@ def test_the_reason_names_both_ends() -> None:
     assert worded.reason.startswith(
         "all 1,186 answers are worded from Very unfavorably to Very favorably"
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "better"),
+    [
+        ("Very easy|Easy|Difficult|Very difficult", "higher"),
+        ("Excellent|Good|Fair|Poor", "higher"),
+        ("Not at all satisfied|Not very satisfied|Fairly satisfied|Very satisfied", "higher"),
+        ("1 - Very dissatisfied|5 - Very satisfied", "higher"),
+        ("Extremely difficult|Very difficult|Moderately difficult|Not at all difficult", "lower"),
+        ("1 - Not at all difficult|5 - Extremely difficult", "lower"),
+        ("Strongly agree|Agree|Disagree|Strongly disagree", None),
+        ("Always|Often|Sometimes|Rarely|Never", None),
+        ("Extremely worried|Very worried|Slightly worried|Not at all worried", None),
+        ("3/5|5/5", None),
+    ],
+)
+def test_answers_that_say_themselves_which_end_is_good(answers: str, better: str | None) -> None:
+    worded = read(answers)
+    assert worded is not None
+    assert worded.better == better
 
 
 SPACES = ("{}", " {}", "{}  ", "\t{}\u00a0")

@@ -67,7 +67,7 @@ def test_the_examples_are_rows_of_their_kind(kind: str) -> None:
 @each_kind
 def test_the_examples_load_as_they_are_without_a_mapping(kind: str) -> None:
     file = ingest(csv_bytes(pd.DataFrame(EXAMPLES[kind])), f"{kind}.csv")
-    assert file.problems.empty
+    assert set(file.problems["outcome"]) <= {"noted"}
     expected = pd.DataFrame(EXAMPLES[kind])
     found = file.rows[expected.columns]
     assert len(file.rows.columns) == len(expected.columns)

@@ -38,6 +38,9 @@ class Answers:
         Texts that name what they are about, not a degree or the middle alone.
     is_known : bool
         Whether the family is in a vocabulary.
+    is_opposite : bool
+        Whether they are about more or less of an opposite: "Not at all difficult" to "Extremely
+        difficult".
     """
 
     family: str
@@ -47,6 +50,7 @@ class Answers:
     ties: tuple[tuple[str, str], ...]
     own: frozenset[str]
     is_known: bool
+    is_opposite: bool
 
 
 def read_answers(texts: Iterable[str]) -> Answers | None:
@@ -110,7 +114,10 @@ def _said(form: str, family: str, read: list[Read]) -> tuple[Phrase, int] | None
 
 def _ranked(family: str, said: dict[str, tuple[Phrase, int]], known: bool) -> Answers:
     """Levels of the answers: those whose degrees overlap share one."""
-    phrases = _one_sided({text: phrase for text, (phrase, _) in said.items()})
+    phrases = {text: phrase for text, (phrase, _) in said.items()}
+    is_opposite = _is_opposite(phrases)
+    if is_opposite:
+        phrases = {text: _turned(phrase) for text, phrase in phrases.items()}
     order = sorted(phrases, key=lambda text: (phrases[text].low + phrases[text].high, text))
     levels: list[Level] = []
     places: dict[str, int] = {}
@@ -131,24 +138,20 @@ def _ranked(family: str, said: dict[str, tuple[Phrase, int]], known: bool) -> An
         places[text] = len(levels) - 1
     spans = {text: (phrases[text].low, phrases[text].high) for text in order}
     own = frozenset(text for text, phrase in phrases.items() if phrase.family == family)
-    return Answers(family, tuple(levels), places, spans, tuple(ties), own, known)
+    return Answers(family, tuple(levels), places, spans, tuple(ties), own, known, is_opposite)
 
 
-def _one_sided(phrases: dict[str, Phrase]) -> dict[str, Phrase]:
-    """Answers about an opposite alone, denied: "Not at all difficult" to "Extremely difficult".
-
-    They are about more or less of that word, so it is no opposite here.
-    """
+def _is_opposite(phrases: dict[str, Phrase]) -> bool:
+    """Whether answers are about an opposite alone, denied, so that it is no opposite here."""
     about = [phrase for phrase in phrases.values() if phrase.family != ANY]
-    if not (
+    return (
         all(phrase.opposite for phrase in about)
         and any(phrase.denied for phrase in phrases.values())
         and any(phrase.opposite and not phrase.denied for phrase in about)
-    ):
-        return phrases
-    return {
-        text: replace(phrase, low=-phrase.high, high=-phrase.low, opposite=False)
-        if phrase.opposite
-        else phrase
-        for text, phrase in phrases.items()
-    }
+    )
+
+
+def _turned(phrase: Phrase) -> Phrase:
+    if not phrase.opposite:
+        return phrase
+    return replace(phrase, low=-phrase.high, high=-phrase.low, opposite=False)

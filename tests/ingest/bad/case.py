@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from stool.errors import StoolError
-from stool.ingest import CheckedFile
+from stool.errors import RefusedFileError, StoolError
+from stool.ingest import CheckedFile, Mapping, ingest
+from stool.ingest.hierarchy import Hierarchy, read_hierarchy
 
-Outcome = CheckedFile | StoolError
+Outcome = CheckedFile | Hierarchy | StoolError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Refused:
     def faults(self, outcome: Outcome) -> list[str]:
         """What of the outcome is not as expected, in words."""
         if not isinstance(outcome, StoolError):
-            return [f"read {outcome.accepted} rows instead of refusing the file"]
+            rows = getattr(outcome, "accepted", "its")
+            return [f"read {rows} rows instead of refusing the file"]
         said = str(outcome)
         return [f"“{word}” is not in: {said}" for word in self.words if not _found(word, said)]
 
@@ -59,7 +61,7 @@ class Read:
 
     def faults(self, outcome: Outcome) -> list[str]:
         """What of the outcome is not as expected, in words."""
-        if isinstance(outcome, StoolError):
+        if not isinstance(outcome, CheckedFile):
             return [f"refused: {outcome}"]
         problems = outcome.problems
         lines = set(problems.loc[problems["outcome"] == "rejected", "row"])
@@ -88,6 +90,19 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """The file is read as a hierarchy: region of each name that has one."""
+
+    parents: dict[str, str]
+
+    def faults(self, outcome: Outcome) -> list[str]:
+        """What of the outcome is not as expected, in words."""
+        if not isinstance(outcome, Hierarchy):
+            return [f"refused: {outcome}"]
+        return [] if outcome.parents == self.parents else [f"parents {outcome.parents}"]
+
+
+@dataclass(frozen=True, slots=True)
 class EitherOf:
     """Two outcomes an analyst would accept: both are honest, a third one is not."""
 
@@ -100,7 +115,7 @@ class EitherOf:
         return [*first, *second] if first and second else []
 
 
-Verdict = Refused | Read | EitherOf
+Verdict = Refused | Read | Placed | EitherOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,7 @@ class Case:
         What is wrong with it; unique within its kind.
     data : bytes or function that makes them
         A function where they are large.
-    verdict : Refused, Read or EitherOf
+    verdict : Refused, Read, Placed or EitherOf
     mapping : str
         What the analyst says of the file, as JSON.
     file : str
@@ -121,6 +136,8 @@ class Case:
     beside : sequence of (name, bytes)
         Files that are published together with this one; each passes by itself and the verdict is
         that of publishing.
+    hierarchy : bool
+        Whether it is a file of units and what they stand under, not of figures.
     """
 
     name: str
@@ -129,6 +146,16 @@ class Case:
     mapping: str = "{}"
     file: str = "c.csv"
     beside: Sequence[tuple[str, bytes]] = ()
+    hierarchy: bool = False
+
+    def read(self, data: bytes) -> Outcome:
+        """What comes of the bytes of the file; a refusal is returned, anything else raised."""
+        try:
+            if self.hierarchy:
+                return read_hierarchy(data, self.file)
+            return ingest(data, self.file, Mapping.from_json(self.mapping))
+        except RefusedFileError as error:
+            return error
 
     def made(self) -> bytes:
         """The bytes of the file."""

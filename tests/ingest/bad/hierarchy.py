@@ -1,10 +1,14 @@
 """Units and regions: each unit below one region, no circle, no total among its parts."""
 
+from collections.abc import Sequence
+
 from tests.ingest.bad.case import (
     SURVEY,
     Case,
     EitherOf,
+    Placed,
     Read,
+    Verdict,
     refused,
     scores,
     survey,
@@ -51,7 +55,46 @@ def with_totals(*totals: str) -> bytes:
 WHOLE = {"csat": scores()}
 TOTALS = tuple(line for line in range(7, 26, 6))
 
+TREE = ("Ashby,North", "Belford,North", "Corley,South")
+
+
+def tree(name: str, rows: Sequence[str], verdict: Verdict, header: str = "unit,parent") -> Case:
+    """A file of units and what they stand under."""
+    return Case(f"tree: {name}", table(header, rows), verdict, file="tree.csv", hierarchy=True)
+
+
+FILES = (
+    tree("sound", TREE, Placed({"Ashby": "North", "Belford": "North", "Corley": "South"})),
+    tree("a unit under itself", [*TREE, "Denham,Denham"], refused("5", "Denham", "itself")),
+    tree("a circle of two", [*TREE, "Denham,Elton", "Elton,Denham"], refused("Denham", "circle")),
+    tree(
+        "a circle of three in two spellings",
+        [*TREE, "Denham,ELTON", "Elton,Farley", " farley ,denham"],
+        refused("Denham", "circle"),
+    ),
+    tree(
+        "a circle of a thousand",
+        [*TREE, *(f"Unit {n},Unit {(n + 1) % 1000}" for n in range(1000))],
+        refused("Unit 0", "circle"),
+    ),
+    tree("a unit under two", [*TREE, "Ashby,South"], refused("Ashby", "North", "South", "row 2")),
+    tree("a unit twice under one", [*TREE, "Ashby,North"], Placed(dict(PLACES[:3]))),
+    tree("a row without a unit", [*TREE, ",North"], refused("5", "unit")),
+    tree("a row without its parent", [*TREE, "Denham"], refused("5", "field")),
+    tree("a unit of the name of the whole", [*TREE, "ALL UNITS,North"], refused("ALL UNITS")),
+    tree("a chain of a hundred thousand", [f"{n},{n + 1}" for n in range(100_000)], refused("20")),
+    tree("other columns", TREE, refused("a, b", "unit", "parent"), header="a,b"),
+    tree("no rows", [], refused("no data rows")),
+    tree(
+        "regions as columns that cross",
+        ["Ashby,North", "Ashby,South", "Belford,North"],
+        refused("Ashby", "North", "South"),
+        header="branch,region",
+    ),
+)
+
 CASES = (
+    *FILES,
     Case(
         "a unit in two regions",
         appended(row("Ashby", "South")),

@@ -1,6 +1,10 @@
 """Sizes: nothing, next to nothing, the widest, the longest, and one too many of each."""
 
+import io
+
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from tests.ingest.bad.case import (
     CSAT_1_5,
@@ -32,12 +36,21 @@ def many_bad_rows() -> bytes:
     return table(SURVEY, lines)
 
 
+def two_million_rows() -> bytes:
+    return b"quarter,branch,revenue\n" + b"2024Q1,Ashby,1.5\n" * 2_000_000
+
+
 def too_many_rows() -> bytes:
-    return b"quarter,branch,revenue\n" + b"2024Q1,A,1.5\n" * 2_000_001
-
-
-def too_many_bytes() -> bytes:
-    return b"quarter,branch,revenue\n" + b"2024Q1,Ashby,1.5\n" * (257 * 2**20 // 17)
+    """A Parquet file of a few kilobytes with more than a hundred million equal rows."""
+    rows = 1_000_000
+    names = {"quarter": "2024Q1", "branch": "Ashby"}
+    columns = {name: pa.repeat(text, rows).dictionary_encode() for name, text in names.items()}
+    block = pa.table({**columns, "revenue": pa.repeat(1.5, rows)})
+    target = io.BytesIO()
+    with pq.ParquetWriter(target, block.schema) as writer:
+        for _ in range(101):
+            writer.write_table(block)
+    return target.getvalue()
 
 
 def wide(columns: int) -> bytes:
@@ -101,8 +114,13 @@ CASES = (
         many_bad_rows,
         Read(50_000, rejected=range(2, 60_002, 6)),
     ),
-    Case("more than two million rows", too_many_rows, refused("rows|lines", "2,000,000")),
-    Case("more than 256 MB", too_many_bytes, refused("at most")),
+    Case("two million rows", two_million_rows, Read(2_000_000, units=("Ashby",))),
+    Case(
+        "more rows than can be read",
+        too_many_rows,
+        refused("101,000,000 rows", "at most"),
+        file="c.parquet",
+    ),
     Case("1,000 columns", lambda: wide(WIDE), Read(40, values=WHOLE)),
     Case("1,001 columns", lambda: wide(WIDE + 1), refused("1,?001 columns", "1,?000")),
     Case("20,000 columns", lambda: wide(20_000), refused("20,?000 columns")),

@@ -1,0 +1,137 @@
+"""Words of the questions a dropped file raises on the Data page."""
+
+from stool.errors.layout import DELIMITERS
+from stool.schema import CSAT, ESAT, PROFIT
+from stool.text.labels import count
+
+OUT = "leave it out"
+LEG = {ESAT: "Employees (ESAT)", CSAT: "Customers (CSAT)", PROFIT: "Profit"}
+CHOOSE = "Choose or type"
+CHOOSE_COLUMN = "Choose a column"
+OR_COLUMN = "Or the column that says it"
+QUARTER = "Which quarter are all rows of?"
+QUARTER_WHY = "No column was recognised as a quarter or date."
+QUARTER_EXAMPLE = "Choose, or type one like 2026Q2"
+PLACE = "Which unit are all rows of?"
+PLACE_WHY = "No column was recognised as a branch, team or other unit."
+FIGURE = "What does this file measure?"
+FIGURE_WHY = "No column was recognised as a score, an answer or an amount."
+FIGURE_NONE = (
+    "No column was recognised as a score, an answer or an amount, and none holds numbers or worded "
+    "answers. It has nothing to load."
+)
+FIGURE_LEG = "What is it about?"
+ORDER = "Does the day or the month come first?"
+ORDER_WHY = "Both can be read, the quarter depends on it, and no date in the file decides:"
+DAY, MONTH = "day first", "month first"
+DATES = {"row": "Row", "text": "As written", "day": "Day first", "month": "Month first"}
+FISCAL = "In which month does the fiscal year begin?"
+NAMED = "Which year is FY24?"
+NAMED_CHOICES = {"start": "the one that begins in 2024", "end": "the one that ends in 2024"}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SHEET = "Which sheet is meant?"
+SHEET_WHY = "Several sheets hold something. To load another one too, drop the file again."
+DELIMITER = "What stands between the fields?"
+DELIMITER_WHY = "The records fall into fields equally well at each of these."
+ENCODING = "Which encoding is the text in?"
+ENCODING_WHY = "The bytes do not spell text in the encoding they claim. See which reading is right:"
+ENCODING_NAME, ENCODING_READS = "Encoding", "Reads"
+ANSWER, ROWS, STANDS_FOR, NO_ANSWER = "Answer", "Rows", "Stands for", "No answer"
+ANSWERS_TABLE = "What each worded answer stands for"
+ANSWERS_SCALE = "On the scale"
+CONFIRM = "Yes, read them so"
+LEAVE_OUT = "Leave this column out"
+LEAVE_OTHERS_OUT = "Leave out all columns in doubt"
+ONE_EACH = "Each row is one person's answer"
+IN_FULL = "Counted in full: take the score without an interval"
+SCALE = {
+    "0-1": "no or yes (0 or 1)",
+    "0-100": "0 to 100, percent",
+    "-2-2": "against expectation (−2 to 2)",
+    "amount": "amount: a number each row carries",
+    "ledger": "counted in full, such as money",
+}
+
+
+def scale(name: str) -> str:
+    """A scale in words."""
+    if name in SCALE:
+        return SCALE[name]
+    ends = name.removesuffix(" mean").replace("-", " to ")
+    return f"{ends}, mean of several answers" if name.endswith("mean") else ends
+
+
+def leg(column: str) -> str:
+    """Which leg a score belongs to."""
+    return f"Is “{column}” about employees or about customers?"
+
+
+def which_scale(column: str) -> str:
+    """Which scale a column is on."""
+    return f"Which scale is “{column}” on?"
+
+
+def values(found: list[tuple[str, int]], more: int) -> str:
+    """The values of a column whose scale is open."""
+    listed = ", ".join(f"{text} ({rows:,}×)" for text, rows in found)
+    return f"Its values: {listed}" + (f" and {more:,} others" if more else "") + "."
+
+
+def answers(column: str) -> str:
+    """Whether worded answers are understood rightly."""
+    return f"Do the answers of “{column}” mean this?"
+
+
+def doubt(found: str) -> str:
+    """What is undecided about worded answers."""
+    return f"In doubt: {found}."
+
+
+def behind(column: str) -> str:
+    """How many answers a mean stands for."""
+    return f"How many answers are behind “{column}”?"
+
+
+COUNT_WHY = (
+    "Each row seems to be a unit's whole quarter. The smallest group that may be shown and the "
+    "interval both need the number of answers."
+)
+
+
+def fiscal(labels: tuple[str, ...]) -> str:
+    """Labels that speak of a fiscal year."""
+    listed = ", ".join(f"“{label}”" for label in labels[:3])
+    return f"{listed}: which calendar quarter that is depends on it."
+
+
+def no_quarter(text: str) -> str:
+    """A typed text that is no quarter."""
+    return f"“{text}” names no quarter. Type it like 2026Q2 or Q2 2026."
+
+
+def delimiter(sign: str) -> str:
+    """A delimiter by name."""
+    return DELIMITERS.get(sign, sign)
+
+
+def more(questions: int) -> str:
+    """Questions that are not shown yet."""
+    return f"{count(questions, 'more question')} after these."
+
+
+def left_out(column: str) -> str:
+    """A column that was left out."""
+    return f"“{column}” is left out"

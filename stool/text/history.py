@@ -1,0 +1,155 @@
+"""Words of what was loaded when, and of what it changed in the numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from stool.reading import Effect
+from stool.reading.changes import SMALLEST
+from stool.schema import COMPANY, LEGS
+from stool.text.labels import FIELD, LEG_SHORT, count, listed, node, quarter, series
+from stool.text.numbers import NONE, number
+
+TITLE = "History"
+SUBTITLE = "every file ever loaded, newest first; the effect is on the headline of all units"
+REVERT = "Revert"
+PICK_BATCH = "Take a live file back"
+REVERT_NOTE = (
+    "Its figures leave every page from the next revision on; older revisions keep them, and the "
+    "file can be loaded again."
+)
+SHORT_SHA = 10  # characters of a fingerprint on screen
+EFFECT = "Effect"
+BATCH = {
+    "made_at": "When (UTC)",
+    "who": "By",
+    "file_name": "File",
+    "source": "Legs",
+    "rows_accepted": "Rows",
+    "rows_rejected": "Rejected",
+    "effect": EFFECT,
+    "live": "Live",
+    "sha256": "SHA-256",
+    "batch": "Batch",
+    "valid_from": "From revision",
+    "valid_to": "To revision",
+}
+CHANGES = "What changed in the numbers"
+CHANGES_SUB = "every score of two revisions side by side; a difference below 0.05 points is none"
+BEFORE, AFTER = "Before", "After"
+NOTHING_BEFORE = "nothing loaded"
+NO_CHANGE = "no figure changed"
+WHAT = "What"
+MOVED, NEW, GONE = "moved", "new", "gone"
+MOST_ROWS = 1000  # shown of the differences; the CSV has all
+ACTION = {
+    "publish": "files published",
+    "replace": "files replaced",
+    "revert": "taken back",
+    "put": "settings saved",
+}
+
+
+def batch(number_: int, file: str) -> str:
+    """A live file in the list of what can be reverted."""
+    return f"Batch {number_}: {file}"
+
+
+def effect(found: Effect) -> str:
+    """The effect on the headline in a few words: "tilt 6.4 → 5.9 · ESAT 72.0 → 71.2"."""
+    parts = []
+    added, lost = _quarters(found.new), _quarters(found.gone)
+    if added:
+        parts.append(f"adds {_span(added)}")
+    if lost:
+        parts.append(f"takes out {_span(lost)}")
+    figures = {"tilt": found.tilt, **{LEG_SHORT[leg]: pair for leg, pair in found.legs.items()}}
+    for name, (before, after) in figures.items():
+        if _differ(before, after):
+            parts.append(f"{name} {_pair(before, after)}")
+    if not parts and _rows(found):
+        return f"headline as before; {count(_rows(found), 'score')} elsewhere"
+    return " · ".join(parts) or NO_CHANGE
+
+
+def changes(found: Effect) -> str:
+    """What two revisions differ in, as a sentence."""
+    if not _rows(found):
+        return f"{NO_CHANGE.capitalize()}."
+    parts = [
+        f"{count(len(rows), 'score')} {word}"
+        for word, rows in ((MOVED, found.moved), (NEW, found.new), (GONE, found.gone))
+        if len(rows)
+    ]
+    said = f"{listed(parts)}."
+    if found.quarter is not None:
+        said += f" {node(COMPANY)}, {quarter(found.quarter)}: {effect(found)}."
+    return said
+
+
+def change_table(found: Effect) -> pd.DataFrame:
+    """One row a score that moved, appeared or went; all units first, the newest quarter first."""
+    frames = [
+        rows.assign(what=word)
+        for word, rows in ((MOVED, found.moved), (NEW, found.new), (GONE, found.gone))
+        if len(rows)
+    ]
+    columns = ["node", "leg", "quarter", "before", "after", "change", "what"]
+    if not frames:
+        return pd.DataFrame(columns=columns).rename(columns=_HEADINGS)
+    table = pd.concat(frames).reindex(columns=columns)
+    table["change"] = table["after"] - table["before"]
+    table["first"] = table["node"] != COMPANY
+    order = {leg: place for place, leg in enumerate(LEGS)}
+    table["place"] = table["leg"].map(order)
+    table = table.sort_values(
+        ["first", "quarter", "node", "place"], ascending=[True, False, True, True]
+    )
+    table = table.assign(node=table["node"].map(node), leg=table["leg"].map(series))
+    return table[columns].rename(columns=_HEADINGS)
+
+
+def version(revision: int, entry: Mapping[str, Any] | None) -> str:
+    """A revision in the list of those to compare."""
+    if entry is None:
+        return NOTHING_BEFORE
+    files = listed([str(name) for name in entry["detail"].get("files", [])])
+    done = ACTION.get(str(entry["action"]), str(entry["action"]))
+    about = f"{done}: {files}" if files else done
+    return f"Revision {revision} · {entry['made_at']:%Y-%m-%d %H:%M} · {about}"
+
+
+_HEADINGS = {
+    **{key: FIELD[key] for key in ("node", "leg", "quarter", "change")},
+    "before": BEFORE,
+    "after": AFTER,
+    "what": WHAT,
+}
+
+
+def _rows(found: Effect) -> int:
+    return len(found.moved) + len(found.new) + len(found.gone)
+
+
+def _quarters(rows: pd.DataFrame) -> list[str]:
+    """Quarters of the scores of all units."""
+    return sorted(set(rows.loc[rows["node"] == COMPANY, "quarter"]))
+
+
+def _span(quarters: list[str]) -> str:
+    return quarters[0] if len(quarters) == 1 else f"{quarters[0]} to {quarters[-1]}"
+
+
+def _differ(before: float | None, after: float | None) -> bool:
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) >= SMALLEST
+
+
+def _pair(before: float | None, after: float | None) -> str:
+    """6.4 → 5.9, with a second digit where one does not tell them apart."""
+    if before is None or after is None:
+        return " → ".join(NONE if each is None else number(each, 1) for each in (before, after))
+    digits = 1 if number(before, 1) != number(after, 1) else 2
+    return f"{number(before, digits)} → {number(after, digits)}"

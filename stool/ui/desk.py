@@ -1,0 +1,177 @@
+"""A dropped file as one session works on it: what was said of it, and what comes of that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from stool.book import Book
+from stool.errors import StoolError
+from stool.errors.container import SheetChoiceError
+from stool.errors.layout import UnsettledDelimiterError
+from stool.examine import Examined, examine
+from stool.ingest import Column, Guess, Mapping, Table, guess_mapping, read_table
+from stool.ui import doubts
+from stool.ui.doubts import Doubt
+
+HOW_READ = ("encoding", "delimiter", "sheet")  # keys of a mapping that change the table
+
+Told = Callable[[float], None]  # the share that is read, 0 to 1; 1 once the rows are checked
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file comes to, as far as it goes.
+
+    Attributes
+    ----------
+    table : Table or None
+        None when the file could not be read.
+    guess : Guess or None
+        None when what was said does not fit its columns.
+    examined : Examined or None
+        None when it is refused.
+    error : StoolError or None
+        Why.
+    open : tuple of Doubt
+        Questions whose answers would let it pass; none where it is refused for good.
+    remembered : bool
+        Whether its columns are read as in an earlier file with the same headers.
+    """
+
+    table: Table | None = None
+    guess: Guess | None = None
+    examined: Examined | None = None
+    error: StoolError | None = None
+    open: tuple[Doubt, ...] = ()
+    remembered: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """One dropped file.
+
+    Attributes
+    ----------
+    name : str
+    said : Mapping
+        What was said of it here; it goes before what is remembered and guessed.
+    forgotten : bool
+        Whether what is remembered of such files is left aside.
+    asked : list of Doubt
+        Every question that came up, answered ones too, so that an answer can be changed.
+    turn : int
+        Grows whenever something is said outside the table of columns, which then begins anew.
+    """
+
+    name: str
+    said: Mapping = field(default_factory=Mapping)
+    forgotten: bool = False
+    asked: list[Doubt] = field(default_factory=list)
+    turn: int = 0
+    _tables: dict[tuple[str | None, ...], Table] = field(default_factory=dict)
+    _look: tuple[str, Look] | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether `look` has its answer at hand."""
+        return self._look is not None and self._look[0] == self._key
+
+    @property
+    def _key(self) -> str:
+        return f"{self.forgotten} {self.said.to_json()}"
+
+    def say(self, **what: object) -> None:
+        """Settle keys of the mapping, such as ``period="2026Q2"``; None takes one back."""
+        if set(what) & {*HOW_READ}:  # other columns, perhaps, than those spoken of
+            self.said = replace(self.said, columns=(), headline={}, labels={})
+            self.asked = [each for each in self.asked if each.kind in HOW_READ]
+        self.said = replace(self.said, **what)  # type: ignore[arg-type]
+        self.turn += 1
+
+    def say_columns(self, *columns: Column, inside: bool = False) -> None:
+        """Settle what columns mean; `inside` the table of columns, which then stays as it is."""
+        named = {column.column for column in columns}
+        others = [column for column in self.said.columns if column.column not in named]
+        self.said = replace(self.said, columns=(*others, *columns))
+        self.turn += not inside
+
+    def unsay_columns(self, *headers: str) -> None:
+        """Leave columns to the guess again."""
+        kept = [column for column in self.said.columns if column.column not in headers]
+        self.said = replace(self.said, columns=tuple(kept))
+        self.turn += 1
+
+    def forget(self) -> None:
+        """Guess the columns anew, whatever earlier files were."""
+        self.forgotten = True
+        self.turn += 1
+
+    def look(self, book: Book, data: bytes, tell: Told | None = None) -> Look:
+        """Read, guess, check: only what changed since the last look."""
+        if self._look is None or self._look[0] != self._key:
+            found = self._found(book, data, tell)
+            self._look = (self._key, found)
+            self.asked += [each for each in found.open if each not in self.asked]
+        return self._look[1]
+
+    def _found(self, book: Book, data: bytes, tell: Told | None) -> Look:
+        table = guess = remembered = None
+        try:
+            table, remembered = self._remembering(book, data, tell)
+            said = self.said.over(remembered) if remembered else self.said
+            guess = guess_mapping(table, said)
+            if tell:
+                tell(1.0)
+            examined = examine(table, guess.mapping, guess.reasons)
+        except StoolError as error:
+            return Look(table, guess, None, error, _open(table, guess, error), bool(remembered))
+        return Look(table, guess, examined, remembered=bool(remembered))
+
+    def _remembering(
+        self, book: Book, data: bytes, tell: Told | None
+    ) -> tuple[Table, Mapping | None]:
+        """The table, and what files with its headers were published with.
+
+        How such a file was read goes for this one too, so that nothing is asked twice.
+        """
+        try:
+            table = self._table(data, self.said, tell)
+        except (SheetChoiceError, UnsettledDelimiterError) as error:
+            (doubt,) = doubts.of_reading(error)
+            known = [
+                table
+                for table in self._readable(data, doubt)
+                if not self.forgotten and book.remembered(table)
+            ]
+            if len(known) != 1:
+                raise
+            table = known[0]
+        remembered = None if self.forgotten else book.remembered(table)
+        if remembered is not None:
+            table = self._table(data, self.said.over(remembered), tell)
+        return table, remembered
+
+    def _readable(self, data: bytes, doubt: Doubt) -> list[Table]:
+        """The tables of the choices that can be read."""
+        found = []
+        for choice in doubt.choices:
+            said = replace(self.said, **{doubt.kind: choice})  # type: ignore[arg-type]
+            try:
+                found.append(self._table(data, said, None))
+            except StoolError:
+                continue
+        return found
+
+    def _table(self, data: bytes, said: Mapping, tell: Told | None) -> Table:
+        """The table as read in that way; the last one is kept."""
+        key = tuple(getattr(said, each) for each in HOW_READ)
+        if key not in self._tables:
+            self._tables = {key: read_table(data, self.name, said, tell)}
+        return self._tables[key]
+
+
+def _open(table: Table | None, guess: Guess | None, error: StoolError) -> tuple[Doubt, ...]:
+    if table is None:
+        return doubts.of_reading(error)
+    if guess is None:
+        return ()
+    return doubts.of_meaning(guess.mapping) or doubts.of_rows(guess.mapping, error)

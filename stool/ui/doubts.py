@@ -1,0 +1,162 @@
+"""What a file leaves open and an analyst can settle: the questions of the Data page."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from stool.errors import (
+    AmbiguousDateError,
+    MissingCountError,
+    StoolError,
+    UndecodableError,
+)
+from stool.errors.container import SheetChoiceError, UnknownSheetError
+from stool.errors.layout import UnsettledDelimiterError
+from stool.errors.shape import FiscalYearError
+from stool.ingest import Column, Mapping, Table
+from stool.ingest.fiscal import Fiscal, fiscal_texts
+from stool.ingest.quarters import date_order, quarter_of
+from stool.ingest.settled import count_column
+from stool.ingest.values import numbers
+from stool.ingest.when import quarter_column
+from stool.ingest.wording import Worded, worded_scale
+from stool.schema import SCALES
+
+SHOWN_DATES = 5
+
+Kind = Literal[
+    "sheet",  # of a workbook
+    "delimiter",
+    "encoding",
+    "quarter",  # of every row, or the column that says it
+    "place",  # unit of every row, or the column that says it
+    "figure",  # what is measured at all
+    "leg",
+    "scale",
+    "answers",  # what worded answers stand for
+    "count",  # how many answers are behind a mean
+    "order",  # of day and month
+    "fiscal",  # when the fiscal year begins
+]
+
+
+class Doubt(NamedTuple):
+    """One thing that is open.
+
+    Attributes
+    ----------
+    kind : str
+    column : str
+        Header it is about, "" for the whole file.
+    choices : tuple of str
+        What can be answered, where the file limits it.
+    """
+
+    kind: Kind
+    column: str = ""
+    choices: tuple[str, ...] = ()
+
+
+def of_reading(error: StoolError) -> tuple[Doubt, ...]:
+    """What would let a file be read that was refused before it was a table."""
+    if isinstance(error, SheetChoiceError | UnknownSheetError):
+        return (Doubt("sheet", choices=error.sheets),)
+    if isinstance(error, UnsettledDelimiterError):
+        return (Doubt("delimiter", choices=error.delimiters),)
+    if isinstance(error, UndecodableError):
+        return (Doubt("encoding"),)
+    return ()
+
+
+def of_meaning(mapping: Mapping) -> tuple[Doubt, ...]:
+    """What a whole mapping leaves open that the rows depend on."""
+    found: list[Doubt] = []
+    if not mapping.having("quarter") and mapping.period is None:
+        found.append(Doubt("quarter"))
+    if not mapping.having("unit") and mapping.place is None:
+        found.append(Doubt("place"))
+    metrics = mapping.having("metric")
+    if not metrics:
+        found.append(Doubt("figure"))
+    for metric in metrics:
+        if metric.leg is None:
+            found.append(Doubt("leg", metric.column))
+        if metric.scale is None:
+            found.append(Doubt("answers" if metric.answers else "scale", metric.column))
+    return tuple(found)
+
+
+def of_rows(mapping: Mapping, error: StoolError) -> tuple[Doubt, ...]:
+    """What the check of the rows found open."""
+    if isinstance(error, AmbiguousDateError):
+        return (Doubt("order"),)
+    if isinstance(error, FiscalYearError):
+        return (Doubt("fiscal"),)
+    if isinstance(error, MissingCountError):
+        return tuple(Doubt("count", each.column) for each in _uncounted(mapping))
+    return ()
+
+
+def _uncounted(mapping: Mapping) -> list[Column]:
+    """Aggregated scores of people without a column with their number of answers."""
+    return [
+        metric
+        for metric in mapping.having("metric")
+        if SCALES[str(metric.scale)].sampled and not count_column(mapping, metric.metric, "n")
+    ]
+
+
+def worded(table: Table, header: str) -> Worded | None:
+    """How the worded answers of a column are read."""
+    asked = f"{header} {table.questions.get(header, '')}".strip()
+    return worded_scale(table.columns[header].tally, asked)
+
+
+def readings_of_dates(table: Table, mapping: Mapping) -> pd.DataFrame:
+    """The dates in doubt: ``row``, ``text``, and its quarter ``day`` first and ``month`` first."""
+    _, coded = quarter_column(table, [each.column for each in mapping.having("quarter")])
+    texts = [str(text) for text in coded.texts]
+    doubtful = date_order(texts).doubtful or [
+        text for text in texts if quarter_of(text, True) != quarter_of(text, False)
+    ]
+    lines = np.concatenate(table.lines)
+    rows = []
+    for place, text in enumerate(texts):
+        if text.strip() in doubtful:
+            day, month = quarter_of(text, True), quarter_of(text, False)
+            line = int(lines[np.argmax(coded.codes == place)])
+            rows.append({"row": line, "text": text, "day": _label(day), "month": _label(month)})
+    found = pd.DataFrame(rows, columns=["row", "text", "day", "month"])
+    return found.sort_values("row").drop_duplicates("text").head(SHOWN_DATES)
+
+
+def _label(quarter: tuple[int, int] | None) -> str | None:
+    return f"{quarter[0]}Q{quarter[1]}" if quarter else None
+
+
+def fiscal_labels(table: Table, mapping: Mapping, fiscal: Fiscal | None = None) -> tuple[str, ...]:
+    """Labels whose quarter depends on the fiscal year, given what is known of it."""
+    header, coded = quarter_column(table, [each.column for each in mapping.having("quarter")])
+    return fiscal_texts([str(text) for text in coded.texts], fiscal, header)
+
+
+def can_be_figures(table: Table, mapping: Mapping) -> list[str]:
+    """Headers of unused columns whose values are numbers or worded answers."""
+    unused = {column.column for column in mapping.having("ignore")}
+    return [
+        header
+        for header in table.headers
+        if header in unused and (_is_numeric(table, header) or worded(table, header) is not None)
+    ]
+
+
+def can_be_counts(table: Table) -> list[str]:
+    """Headers of columns of whole numbers."""
+    return [header for header in table.headers if _is_numeric(table, header, whole=True)]
+
+
+def _is_numeric(table: Table, header: str, whole: bool = False) -> bool:
+    values = numbers(table.columns[header].texts)
+    values = values[~np.isnan(values)]
+    return len(values) > 0 and (not whole or bool((values == np.round(values)).all()))
