@@ -15,15 +15,21 @@ from typing import Any, Self
 
 import pandas as pd
 
-from stool.errors import ScaleChangedError, StoolError, UnitInTwoFilesError
+from stool.cells import doubled, with_units
+from stool.errors import AliasesOverlapError, ScaleChangedError, StoolError, UnitInTwoFilesError
 from stool.examine import Examined, examine
 from stool.ingest import (
+    Aliases,
     CheckedFile,
     Guess,
+    Hierarchy,
     Mapping,
+    Placement,
+    Proposal,
     Source,
     Table,
     guess_mapping,
+    propose,
     read_table,
 )
 from stool.measure import Target
@@ -37,6 +43,7 @@ from stool.store import Change, Document, Store, Upload
 REGIONS = ("hierarchy", "regions")  # document: unit to region
 LABELS = ("labels", "metrics")  # document: metric to the question as asked
 HEADLINE = ("headline", "legs")  # document: leg to the metric that stands for it
+ALIASES = ("alias", "units")  # document: names that mean another unit
 MAPPING = "mapping"  # kind of document: one a set of headers
 TARGET = "target"  # kind of document: one a metric
 SETTING = ("setting", "minimum_n")
@@ -120,6 +127,7 @@ class Book:
         who: str,
         replace: bool = False,
         without: Collection[int] = (),
+        aliases: Aliases | None = None,
     ) -> Change:
         """Make checked files live: all of them in one revision, or none.
 
@@ -135,6 +143,8 @@ class Book:
             Whether live files that overlap these are replaced.
         without : collection of int
             Live batches to take out in the same revision, such as `sample_batches`.
+        aliases : Aliases, optional
+            Names in the files that mean units there are; they go in with the files.
 
         Raises
         ------
@@ -142,6 +152,8 @@ class Book:
             A metric is live on another scale.
         UnitInTwoFilesError
             Two of the files put one unit into different regions.
+        AliasesOverlapError
+            By an alias figures of two files would count twice.
         OverlapError, ReplaceWouldLoseError
             See `stool.store.Store.publish`.
         """
@@ -156,6 +168,9 @@ class Book:
             Document(MAPPING, file.checked.fingerprint, json.loads(_lasting(file).to_json()))
             for file in files
         ]
+        together = self.aliases().merged(aliases or Aliases())
+        self._require_apart(together, uploads)
+        documents.append(Document(*ALIASES, together.body()))
         before = self.store.latest()
         change = self.store.publish(
             uploads,
@@ -176,6 +191,86 @@ class Book:
         bodies = [Document(TARGET, metric, target.body()) for metric, target in targets.items()]
         before = self.store.latest()
         return self._forecast_after(self.store.put(bodies, who=who), before)
+
+    def aliases(self, revision: int | None = None) -> Aliases:
+        """Names of units that mean another unit, as of a revision."""
+        return Aliases.of_body(self.store.documents(ALIASES[0], revision).get(ALIASES[1], []))
+
+    def add_aliases(self, aliases: Aliases, *, who: str) -> Change:
+        """Let names mean other units from the next revision on, in what is loaded as well.
+
+        Cells keep the names of their files, so an alias can be taken back.
+
+        Raises
+        ------
+        AliasLoopError
+            With those there are they lead in a circle.
+        AliasesOverlapError
+            Figures of two files would count twice.
+        """
+        together = self.aliases().merged(aliases)
+        self._require_apart(together)
+        before = self.store.latest()
+        document = Document(*ALIASES, together.body())
+        return self._forecast_after(self.store.put([document], who=who), before)
+
+    def set_hierarchy(self, hierarchy: Hierarchy, *, who: str) -> tuple[Change, Placement]:
+        """Place units under regions from the next revision on; see `Hierarchy.placed`."""
+        placement = hierarchy.placed(self.units())
+        before = self.store.latest()
+        change = self.store.put([self._merged(REGIONS, placement.parents)], who=who)
+        return self._forecast_after(change, before), placement
+
+    def units(self) -> list[str]:
+        """Units there are figures of now, aliases followed."""
+        return sorted(self._cells(self.aliases())["unit"].unique())
+
+    def proposals(self, files: Sequence[Examined]) -> tuple[Proposal, ...]:
+        """Units there are already that new names in files may stand for.
+
+        See `stool.ingest.propose`; the files are also matched with each other, in their order.
+        """
+        aliases = self.aliases()
+        known = set(self.units())
+        found: list[Proposal] = []
+        for file in files:
+            units = aliases.renamed(file.cells["unit"], file.cells["quarter"]).units.unique()
+            found += propose(units, known)
+            known |= set(units)
+        return tuple({(each.unit, each.known): each for each in found}.values())
+
+    def _cells(self, aliases: Aliases, revision: int | None = None) -> pd.DataFrame:
+        """Cells as of a revision under the names that aliases give their units."""
+        cells = self.store.cells(revision)
+        if not aliases.entries:
+            return cells
+        return with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)
+
+    def _require_apart(self, aliases: Aliases, uploads: Sequence[Upload] = ()) -> None:
+        """Refuse aliases by which figures of two files would count twice."""
+        if not aliases.entries:
+            return
+        batches = self.store.batches()
+        live = [int(batch) for batch in batches.loc[batches["live"].astype(bool), "batch"]]
+        parts = {batch: self.store.cells(without=set(live) - {batch}) for batch in live}
+        for place, upload in enumerate(uploads, start=1):
+            held = doubled({**parts, -place: upload.cells})
+            for batch in set(held["batch"]) - {-place}:
+                parts.pop(batch)  # the same names: replaced, or refused for that
+            parts[-place] = upload.cells
+        meant = {
+            batch: with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)
+            for batch, cells in parts.items()
+        }
+        twice = doubled(meant)
+        if len(twice):
+            raise AliasesOverlapError(
+                batches=sorted({int(batch) for batch in twice["batch"] if batch > 0}),
+                legs=sorted(twice["leg"].unique()),
+                metrics=sorted(twice["metric"].unique()),
+                quarters=sorted(twice["quarter"].unique()),
+                units=sorted(twice["unit"].unique()),
+            )
 
     def keep_forecasts(self, revision: int | None = None) -> Change | None:
         """Store what the established links say of the next quarter, before it is known.
@@ -253,13 +348,14 @@ class Book:
         return found
 
     def _analyse(self, revision: int) -> Analysis:
+        aliases = self.aliases(revision)
         targets = self.store.documents(TARGET, revision)
         batches = self.store.batches(revision)
         setting = self.store.documents(SETTING[0], revision).get(SETTING[1], MINIMUM_N)
         return analyse(
-            self.store.cells(revision),
+            self._cells(aliases, revision),
             revision=revision,
-            parents=self._document(REGIONS, revision),
+            parents=aliases.parents(self._document(REGIONS, revision)),
             batches=batches[batches["live"].astype(bool)],
             targets={metric: Target.of_body(body) for metric, body in targets.items()},
             headline=self._document(HEADLINE, revision),
@@ -291,7 +387,7 @@ class Book:
         revisions = batches.loc[held.astype(bool), "valid_from"].unique()
         if not len(revisions):
             return False
-        units = self.store.cells()["unit"].unique()
+        units = self.units()
         for revision in revisions:
             cells = self.store.cells(int(revision))
             cells = cells[(cells["metric"] == metric) & (cells["quarter"] == forecast["quarter"])]

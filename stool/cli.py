@@ -10,13 +10,24 @@ import math
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from stool.book import Book
 from stool.errors import StoolError
 from stool.examine import Examined
-from stool.ingest import SAID_KEYS, CheckedFile, Mapping, Source
+from stool.ingest import (
+    SAID_KEYS,
+    Alias,
+    Aliases,
+    CheckedFile,
+    Mapping,
+    Proposal,
+    Source,
+    read_aliases,
+    read_hierarchy,
+)
 from stool.report import links_body, reading_body
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
@@ -75,6 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     revert.add_argument("batch", type=int, metavar="BATCH")
     revert.set_defaults(run=_revert)
 
+    aliases = commands.add_parser("aliases", parents=[common], help=words.ALIASES)
+    aliases.add_argument("file", type=Path, metavar="FILE")
+    aliases.set_defaults(run=_aliases)
+
+    hierarchy = commands.add_parser("hierarchy", parents=[common], help=words.HIERARCHY)
+    hierarchy.add_argument("file", type=Path, metavar="FILE")
+    hierarchy.set_defaults(run=_hierarchy)
+
     sample = commands.add_parser("sample", help=words.SAMPLE)
     sample.add_argument("directory", type=Path, metavar="DIR")
     sample.set_defaults(run=_sample)
@@ -112,21 +131,28 @@ def _load(options: argparse.Namespace) -> int:
                 examined.append(book.examine(_file(path), path.name, mapping))
             except StoolError as error:
                 refused.append((path.name, error))
+        proposals = book.proposals(examined)
         change = None
         if not refused and not options.dry_run:
             sample = book.sample_batches() if options.without_sample else []
             change = book.publish(
-                examined, who=getpass.getuser(), replace=options.replace, without=sample
+                examined,
+                who=getpass.getuser(),
+                replace=options.replace,
+                without=sample,
+                aliases=_same(proposals),
             )
         checked = [file.checked for file in examined]
         mixed = bool(change) and 0 < len(book.sample_batches()) < sum(book.store.batches()["live"])
     if options.json:
-        _print_json(_load_body(checked, refused, change))
+        _print_json(_load_body(checked, refused, proposals, change))
     else:
         for file in checked:
             print(words.checked(file))
         for name, reason in refused:
             print(words.refused(name, reason), file=sys.stderr)
+        for proposal in proposals:
+            print(words.proposal(proposal))
         print(words.published(change, bool(refused)))
         if mixed and not is_sample(file.sha256 for file in checked):
             print(words.MIXED)
@@ -140,6 +166,28 @@ def _mapping(options: argparse.Namespace) -> Mapping:
     said = {key: getattr(options, key) for key in ("day_first", "fiscal_start", *SAID_KEYS)}
     flags = {key: value for key, value in said.items() if value is not None}
     return Mapping.from_json(json.dumps({**body, **flags}))
+
+
+def _same(proposals: Sequence[Proposal]) -> Aliases:
+    """Aliases of names that are another spelling of a unit there is."""
+    same = [each for each in proposals if each.kind == "same"]
+    return Aliases(tuple(Alias(each.unit, each.known) for each in same))
+
+
+def _aliases(options: argparse.Namespace) -> int:
+    aliases = read_aliases(_bytes(options.file), options.file.name)
+    with Book.open(options.store) as book:
+        change = book.add_aliases(aliases, who=getpass.getuser())
+    print(words.aliased(len(aliases.entries), change))
+    return DONE
+
+
+def _hierarchy(options: argparse.Namespace) -> int:
+    hierarchy = read_hierarchy(_bytes(options.file), options.file.name)
+    with Book.open(options.store) as book:
+        change, placement = book.set_hierarchy(hierarchy, who=getpass.getuser())
+    print(words.placed(placement, change))
+    return DONE
 
 
 def _bytes(path: Path) -> bytes:
@@ -161,6 +209,7 @@ def _file(path: Path) -> Source:
 def _load_body(
     checked: Sequence[CheckedFile],
     refused: Sequence[tuple[str, StoolError]],
+    proposals: Sequence[Proposal],
     change: Change | None,
 ) -> dict[str, Any]:
     files = [
@@ -172,6 +221,9 @@ def _load_body(
             "fixed": file.fixed,
             "quarters": list(file.quarters),
             "units": len(file.units),
+            "stages": [stage._asdict() for stage in file.stages],
+            "columns": [reason._asdict() for reason in file.reasons],
+            "mapping": json.loads(file.mapping.to_json()),
             "problems": file.problems.to_dict("records"),
         }
         for file in checked
@@ -179,6 +231,7 @@ def _load_body(
     body: dict[str, Any] = {
         "files": files,
         "refused": [{"file": name, "reason": str(error)} for name, error in refused],
+        "proposals": [asdict(proposal) for proposal in proposals],
     }
     if change is not None:
         body |= {

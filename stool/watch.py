@@ -8,6 +8,7 @@ mapping or the note changes. What is live already costs one look and changes not
 
 import contextlib
 import hashlib
+import io
 import os
 import secrets
 import signal
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from stool.book import Book
 from stool.errors import (
@@ -29,7 +30,8 @@ from stool.errors import (
     StoreUnavailableError,
 )
 from stool.errors.container import UnreadableFolderError
-from stool.ingest import CheckedFile
+from stool.examine import Examined
+from stool.ingest import CheckedFile, Source
 from stool.ingest import Mapping as ColumnMapping
 from stool.report import csv_bytes
 from stool.store import Change
@@ -43,8 +45,7 @@ SUFFIXES = frozenset(  # of tables, and of what people take for one, so that the
 UNFINISHED = ("~", ".", "_~")  # beginnings of names of lock files, hidden files, half copies
 MAPPING_SUFFIX, NOTE_SUFFIX, PROBLEMS_SUFFIX = ".mapping.json", ".refused.txt", ".problems.csv"
 OWN = (MAPPING_SUFFIX, NOTE_SUFFIX, PROBLEMS_SUFFIX)
-MAX_BYTES = 256 * 2**20  # of a file, held in memory while it is checked
-MAX_MAPPING = 2**20
+MAX_BESIDE = 2**20  # bytes of a mapping or a note
 INTERVAL = 10.0  # seconds between two looks
 TRANSIENT = (StoreBusyError, StoreFullError, StoreUnavailableError)  # no fault of the file
 HASHES = "sha256"
@@ -171,31 +172,29 @@ def load_file(
         As of `Book.publish`: replace what overlaps; take the sample out in the same step.
     """
     name = _printable(path.name)
+    checked: CheckedFile | None = None
+    tried = ""
     try:
-        data = _read(path, MAX_BYTES, name)
+        source = _source(path, name)
         own = _own_mapping(path, name)
-    except _ChangingError:
-        return Outcome(name, "later")
-    except StoolError as error:  # what cannot be read cannot be known again either
-        return Outcome(name, "refused", error)
-    said = own if own is not None else (mapping.to_json().encode() if mapping else b"")
-    tried = f"{HASHES} {_sha256(data)} {_sha256(said + bytes([replace_live]))}"
-    checked = None
-    try:
-        live = not said and _is_live(book, _sha256(data))
+        sha256, said = source.sha256(), _said(own, mapping)
+        tried = f"{HASHES} {sha256} {_sha256(said + bytes([replace_live]))}"
+        live = not said and _is_live(book, sha256)
         if live:
             _clear_notes(path)
         if live or _is_refused_before(path, tried):
             return Outcome(name, "known")
-        if own is not None:
-            mapping = ColumnMapping.from_json(own.decode(errors="replace"))
-        checked = book.examine(data, name, mapping)
-        sample = book.sample_batches() if without_sample else []
-        change = book.publish([checked], who=who, replace=replace_live, without=sample)
+        examined = book.examine(source, name, _united(own, mapping))
+        checked = examined.checked
+        source.open().close()  # raises if the file has changed meanwhile
+        change = _publish(book, examined, who, replace_live, without_sample)
+    except _ChangingError:
+        return Outcome(name, "later")
     except TRANSIENT as error:
         return Outcome(name, "later", error, checked)
     except StoolError as error:
-        _leave_note(path, error, checked, tried)
+        if tried:  # what cannot be read cannot be known again either
+            _leave_note(path, error, checked, tried)
         return Outcome(name, "refused", error, checked)
     _clear_notes(path)
     return Outcome(name, "loaded" if change.published else "known", None, checked, change)
@@ -340,8 +339,7 @@ def _fingerprint(path: Path) -> Fingerprint | None:
     marks: list[int] = []
     for suffix in ("", MAPPING_SUFFIX, NOTE_SUFFIX):
         try:
-            found = os.stat(_beside(path, suffix))
-            marks += [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+            marks += _marks(os.stat(_beside(path, suffix)))
         except OSError:
             if not suffix:
                 return None
@@ -361,11 +359,32 @@ def _beside(path: Path, suffix: str) -> Path:
 def _own_mapping(path: Path, name: str) -> bytes | None:
     """The mapping beside a file, None if there is none."""
     beside = _beside(path, MAPPING_SUFFIX)
-    return _read(beside, MAX_MAPPING, name + MAPPING_SUFFIX) if beside.is_file() else None
+    return _read(beside, name + MAPPING_SUFFIX) if beside.is_file() else None
 
 
-def _read(path: Path, most: int, name: str) -> bytes:
-    """Bytes of a file that does not change meanwhile.
+def _said(own: bytes | None, mapping: ColumnMapping | None) -> bytes:
+    """What a file is read by, as bytes to know it by again; nothing where nothing is said."""
+    general = mapping is not None and mapping != ColumnMapping()
+    return (own or b"") + (mapping.to_json().encode() if mapping and general else b"")
+
+
+def _united(own: bytes | None, mapping: ColumnMapping | None) -> ColumnMapping | None:
+    """The mapping of a file, which goes before that of all files."""
+    if own is None:
+        return mapping
+    said = ColumnMapping.from_json(own.decode(errors="replace"))
+    return said if mapping is None else said.over(mapping)
+
+
+def _publish(
+    book: Book, examined: Examined, who: str, replace_live: bool, without_sample: bool
+) -> Change:
+    sample = book.sample_batches() if without_sample else []
+    return book.publish([examined], who=who, replace=replace_live, without=sample)
+
+
+def _source(path: Path, name: str) -> Source:
+    """A file to be read as often as needed, as long as it does not change.
 
     A link is followed to where it led when it was looked at, and no further, so that it cannot be
     turned elsewhere in between.
@@ -374,24 +393,44 @@ def _read(path: Path, most: int, name: str) -> bytes:
         target = _target(path)
         if target.parent != _target(path.parent):
             raise PermissionError(words.LEADS_OUT)
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        with os.fdopen(os.open(target, flags), "rb") as file:
-            before = os.fstat(file.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                raise PermissionError(words.NO_FILE)
-            if before.st_size > most:
-                found, limit = (f"{size / 2**20:,.0f} MB" for size in (before.st_size, most))
-                raise FileTooLargeError(name, found, limit)
-            data = file.read(most + 1)
-            after = os.fstat(file.fileno())
+        with _opened(target) as file:
+            found = os.fstat(file.fileno())
     except FileNotFoundError as error:
         raise _ChangingError from error
     except OSError as error:
         raise StoolError(words.unread(name, error.strerror or str(error))) from error
-    still = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not still or len(data) != before.st_size:
-        raise _ChangingError
-    return data
+    if not stat.S_ISREG(found.st_mode):
+        raise StoolError(words.unread(name, words.NO_FILE))
+
+    def open_unchanged() -> BinaryIO:
+        try:
+            file = _opened(target)
+        except OSError as error:
+            raise _ChangingError from error
+        if _marks(os.fstat(file.fileno())) != _marks(found):
+            file.close()
+            raise _ChangingError
+        return file
+
+    return Source(name, found.st_size, open_unchanged)
+
+
+def _opened(target: Path) -> BinaryIO:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return io.BufferedReader(io.FileIO(os.open(target, flags | getattr(os, "O_BINARY", 0))))
+
+
+def _marks(found: os.stat_result) -> Fingerprint:
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _read(path: Path, name: str) -> bytes:
+    """Bytes of a small file."""
+    source = _source(path, name)
+    if source.size > MAX_BESIDE:
+        limit = f"{MAX_BESIDE // 2**20} MB"
+        raise FileTooLargeError(name, f"more than {limit}", limit)
+    return source.read()
 
 
 def _is_live(book: Book, sha256: str) -> bool:
@@ -402,7 +441,7 @@ def _is_live(book: Book, sha256: str) -> bool:
 def _is_refused_before(path: Path, tried: str) -> bool:
     """Whether the note beside a file is about these very bytes, read in this very way."""
     try:
-        note = _read(_beside(path, NOTE_SUFFIX), MAX_MAPPING, NOTE_SUFFIX)
+        note = _read(_beside(path, NOTE_SUFFIX), NOTE_SUFFIX)
     except (StoolError, _ChangingError):
         return False
     return note.decode(errors="replace").rstrip().endswith(tried)

@@ -2,5 +2,13 @@
 
 from stool.cells.aggregate import Summary, cells_of_rows
 from stool.cells.statement import MetricColumn, aggregation
+from stool.cells.units import doubled, with_units
 
-__all__ = ["MetricColumn", "Summary", "aggregation", "cells_of_rows"]
+__all__ = [
+    "MetricColumn",
+    "Summary",
+    "aggregation",
+    "cells_of_rows",
+    "doubled",
+    "with_units",
+]

@@ -192,8 +192,8 @@ def _well_quoted_lines(text: str, delimiter: str, escape: str | None) -> int:
 def _skips_space(text: str, delimiter: str, escape: str | None) -> bool:
     """Whether quotation marks open fields after spaces, or columns are apart by runs of them."""
     if delimiter == SPACE:
-        even, skipping = (_evenness(_widths(text, SPACE, escape, skip)) for skip in (False, True))
-        return "  " in text and skipping >= even
+        single, runs = (_widths(text, SPACE, escape, skip) for skip in (False, True))
+        return "  " in text and _evenness(runs) >= _evenness(single)
     if not re.search(re.escape(delimiter) + ' +"', text):
         return False
     fields = [field for record in _records(text, delimiter, escape) for field in record]

@@ -153,7 +153,10 @@ class Mapping:
         )
 
     def over(self, other: "Mapping") -> "Mapping":
-        """This mapping, with what it leaves open as the other one says it."""
+        """This mapping, with what it leaves open as the other one says it.
+
+        Headline and labels follow the columns, so they are guessed anew where a column changes.
+        """
         own = {column.column for column in self.columns}
         kept = tuple(column for column in other.columns if column.column not in own)
         said = {key: value for key, value in self.said().items() if value is not None}
@@ -161,8 +164,8 @@ class Mapping:
             other,
             columns=(*self.columns, *kept),
             rows=self.rows or other.rows,
-            headline={**other.headline, **self.headline},
-            labels={**other.labels, **self.labels},
+            headline=self.headline if self.columns else {**other.headline, **self.headline},
+            labels=self.labels if self.columns else {**other.labels, **self.labels},
             day_first=other.day_first if self.day_first is None else self.day_first,
             others="ignore" if "ignore" in (self.others, other.others) else "guess",
             **said,

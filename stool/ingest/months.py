@@ -110,7 +110,7 @@ def month_number(name: str) -> int:
 
 
 def named_span(text: str) -> Span | None:
-    """Whole months from one named month to another: "Jan - Mar, 2025", "1 Jan to 31 Mar 2025".
+    """Whole months that two named ones span: "Jan - Mar, 2025", "1 Jan to 31 Mar 2025".
 
     A year missing at the first is that of the last. None for a span that begins or ends within a
     month, runs backwards, or has one year and would need two ("Nov-Jan 2024").
@@ -129,7 +129,7 @@ def named_span(text: str) -> Span | None:
     first_year = full_year(ends[0].year) if ends[0].year else last_year
     first, last = first_year * 12 + ends[0].month - 1, last_year * 12 + ends[1].month - 1
     whole = ends[0].day in (None, 1) and ends[1].day in (None, last_day(last_year, ends[1].month))
-    return Span(first, last) if whole and first < last else None
+    return Span(first, last) if whole and first <= last else None
 
 
 @dataclass(frozen=True, slots=True)

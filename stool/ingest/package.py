@@ -45,8 +45,7 @@ class Package:
         self.name = name
         self._data = data
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        if len(data) > MAX_UNPACKED:
-            raise FileTooLargeError(name, _megabytes(len(data)), _megabytes(MAX_UNPACKED))
+        require_packed_size(len(data), name)
         if data.count(CENTRAL_ENTRY) > MAX_PARTS:  # before a directory of millions is listed
             raise BombError(name, f"it has more than {MAX_PARTS:,} parts", f"{MAX_PARTS:,} parts")
         for entry in _directory(data, name):
@@ -118,6 +117,17 @@ class Package:
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
         except zlib.error as error:
             raise DamagedFileError(self.name, "its packed data break off") from error
+
+
+def require_packed_size(size: int, name: str) -> None:
+    """Refuse an archive that is larger packed than it may be unpacked.
+
+    Raises
+    ------
+    FileTooLargeError
+    """
+    if size > MAX_UNPACKED:
+        raise FileTooLargeError(name, _megabytes(size), _megabytes(MAX_UNPACKED))
 
 
 def _directory(data: bytes, name: str) -> list[zipfile.ZipInfo]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from stool.ingest import words
 from stool.ingest.choices import choice_groups, choice_kind
+from stool.ingest.epochs import epoch_unit, serial_dates
 from stool.ingest.mapping import Column
 from stool.ingest.personal import personal_kind
 from stool.ingest.quarters import looks_like_quarters
@@ -110,7 +111,7 @@ def _guess_quarter(cells: dict[str, Tally], names: dict[str, str], guesses: Gues
     if _guess_quarter_parts(cells, names, guesses):
         return
     ranked = (*words.QUARTER, *words.DATE)
-    dated = [h for h in _left(names, guesses) if looks_like_quarters(_sample(cells, h))]
+    dated = [h for h in _left(names, guesses) if _holds_dates(cells[h], h)]
     known = sorted(
         (h for h in dated if names[h] in ranked), key=lambda h: (ranked.index(names[h]), h)
     )
@@ -128,6 +129,13 @@ def _guess_quarter(cells: dict[str, Tally], names: dict[str, str], guesses: Gues
         guesses.add(
             Column(header, "ignore"), "not used", f"“{known[0]}” says better when the answer came"
         )
+
+
+def _holds_dates(tally: Tally, header: str) -> bool:
+    """Whether a column holds quarters or dates, counted in seconds or days among them."""
+    if looks_like_quarters([str(text) for text in tally.texts[:SNIFFED_VALUES]]):
+        return True
+    return epoch_unit(tally, header) is not None or serial_dates(tally, header) is not None
 
 
 def _names_one(tally: Tally) -> bool:

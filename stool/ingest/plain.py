@@ -6,7 +6,6 @@ something odd has to be told to whoever wrote it.
 
 import io
 from dataclasses import dataclass
-from itertools import islice
 
 import pandas as pd
 
@@ -64,7 +63,7 @@ def read_plain(data: bytes, name: str) -> PlainTable:
     lines = io.StringIO(decode(data, name).text, newline="").readlines()
     skipped = next((at for at, line in enumerate(lines) if not _is_empty(line)), 0)
     delimiter = max(DELIMITERS, key=lines[skipped].count)
-    records = list(parse(islice(lines, skipped, None), {"delimiter": delimiter}, name))
+    records = list(parse(lines[skipped:], {"delimiter": delimiter}, name, first=skipped + 1))
     header = [field.strip() for field in records[0].fields]
     body = [record for record in records[1:] if any(map(str.strip, record.fields))]
     if not body:
@@ -82,10 +81,10 @@ def read_plain(data: bytes, name: str) -> PlainTable:
     return PlainTable(
         name=name,
         cells=pd.DataFrame(dict(zip(headers, columns.values(), strict=True)), dtype="str"),
-        lines=tuple(record.line + skipped for record in whole),
+        lines=tuple(record.line for record in whole),
         width=len(header),
         ragged=tuple(
-            (record.line + skipped, len(record.fields))
+            (record.line, len(record.fields))
             for record in body
             if len(record.fields) != len(header)
         ),

@@ -15,9 +15,10 @@ from stool.ingest.mapping import Mapping
 from stool.ingest.parquet import is_parquet, read_parquet
 from stool.ingest.records import Record
 from stool.ingest.source import Source
+from stool.ingest.split import split_scores
 from stool.ingest.stages import Stage
 from stool.ingest.statement import read_statement
-from stool.ingest.streamed import Progress, Streamed
+from stool.ingest.streamed import HEAD_RECORDS, Progress, Streamed
 from stool.ingest.table import TOP_ROWS, Table, rows_of, table_of, wanted_of
 from stool.ingest.wide import unpivot
 from stool.ingest.workbook import is_workbook, read_workbook
@@ -51,8 +52,10 @@ def read_table(
     RefusedFileError
         The file is no table that can be read in one way only; says what was found.
     """
-    source = Source.of(data, name)
-    said = said or Mapping()
+    return split_scores(_read(Source.of(data, name), said or Mapping(), progress))
+
+
+def _read(source: Source, said: Mapping, progress: Progress | None) -> Table:
     if is_workbook(source):
         sheet = read_workbook(source.read(), source.name, said.sheet)
         return _of_records(
@@ -67,6 +70,33 @@ def read_table(
         if encoding.codec != "utf-8" or said.encoding:
             raise
         return _of_text(source, single_byte(source), said, progress)
+
+
+def sniff(
+    data: "bytes | memoryview | Path | Source", name: str | None = None, said: Mapping | None = None
+) -> tuple[Stage, ...]:
+    """Settle how a delimited text file is to be read, by its first records: under a second.
+
+    Parameters
+    ----------
+    data, name, said
+        As of `read_table`, which may still find otherwise further down and says so.
+
+    Returns
+    -------
+    tuple of Stage
+        Encoding, delimiter, header and what else the first records show.
+
+    Raises
+    ------
+    RefusedFileError
+    """
+    source, said = Source.of(data, name), said or Mapping()
+    encoding = settle_encoding(source, said.encoding)
+    dialect = settle_dialect(_start(source, encoding), source.name, said.delimiter)
+    head = list(islice(_records(source, encoding, dialect), HEAD_RECORDS))
+    whole = len(head) < HEAD_RECORDS
+    return (encoding.stage, dialect.stage, *settle_layout(head, source.name, whole=whole).stages)
 
 
 def words_of_sheet(sheet: str) -> str:

@@ -15,6 +15,7 @@ from stool.ingest.words import normalise
 
 ROUNDING = 0.01  # of the whole; shares rounded to a percent seldom miss it by more
 FEWEST_ANSWERS = 3
+OFFERED = 1000  # answers of each kind to judge by: a sheet lists all that could be chosen
 SHOWN = 3  # rows named in a sentence
 LONGEST_LABEL = 40  # characters
 COUNT_WORDS = frozenset(
@@ -96,7 +97,8 @@ def answer_shares(heads: Sequence[str], records: Sequence[Record], name: str) ->
     named_rows = [label for label in left_out if label]
     shown = ", ".join(f"“{label[:LONGEST_LABEL]}”" for label in named_rows[:SHOWN])
     shown += f" and {len(named_rows) - SHOWN} more" if len(named_rows) > SHOWN else ""
-    why = f"{columns.worded.reason}; rounding of the shares moves a mean by some hundredths at most"
+    ends = [heads[place] for place in sorted(columns.scored, key=lambda p: columns.scored[p])]
+    why = f"the headers are answers from “{ends[0]}” to “{ends[-1]}”; rounding of the shares moves a mean by some hundredths at most"
     stage = Stage(
         "shares",
         f"shares of {len(columns.scored)} answers made a mean, a spread and a count",
@@ -114,14 +116,14 @@ def _columns(heads: Sequence[str], records: Sequence[Record], name: str) -> _Col
     if len(counts) != 1 or len(answers) < FEWEST_ANSWERS:
         return None
     words = [" ".join(heads[place].split()) for place in answers]
-    tally = Tally(np.array(words, dtype=object), np.ones(len(words), dtype=np.int64))
+    tally = Tally(np.array(words, dtype=object), np.full(len(words), OFFERED))
     worded = worded_scale(tally, name)
     if worded is None or worded.confidence == "open":
         return None
     by_place = dict(zip(answers, words, strict=True))
     scored = {p: worded.answers[text] for p, text in by_place.items() if text in worded.answers}
     silent = [place for place, text in by_place.items() if text in worded.no_answer]
-    if len(scored) < FEWEST_ANSWERS or len(scored) + len(silent) < len(answers):
+    if len(scored) < FEWEST_ANSWERS:
         return None
     keys = [place for place in range(len(heads)) if place not in numeric]
     return _Columns(keys, scored, silent, counts[0], worded)

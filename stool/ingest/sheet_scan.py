@@ -19,7 +19,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # the grid of a sheet ends there
 DIGITS = "0123456789"
 PERCENT = "%"
 VALUES = ("v", "is")  # elements of a cell that hold what it shows
-NUMBER, SHARED, ERROR = "n", "s", "e"  # kinds of cells
+SHARED, ERROR = "s", "e"  # kinds of cells
 
 
 @dataclass(slots=True)
@@ -31,8 +31,8 @@ class SheetScan:
     rows, columns : int
         Row and column of the last cell that holds something, counted from 1.
     places, shows : array of int
-        The cells that show a percentage or an error: row times `LAST_COLUMN` plus column, both
-        from 0, and the place in `signs` of what they show.
+        The cells that show an error, and those that show a percentage if they hold a number: row
+        times `LAST_COLUMN` plus column, both from 0, and the place in `signs` of what they show.
     signs : list of str
         `PERCENT`, then each different error, like ``#DIV/0!``.
     shared : int
@@ -116,7 +116,7 @@ class _Cells:
         self._row = self._column = 0  # of the cell, from 0
         self._next_row = self._next_column = 0
         self._digits = "1"  # how the row in hand is written in its cells
-        self._kind, self._style, self._error = NUMBER, "", ""
+        self._kind = self._style = self._error = ""
         self._waits = 0  # 1 between the formula of a cell and its value
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -127,7 +127,7 @@ class _Cells:
         if local == "c":
             self._waits = 0
             self._move_to(attributes.get("r"))
-            self._kind, self._style = attributes.get("t", NUMBER), attributes.get("s", "")
+            self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
         elif local in VALUES:
             self.scan.uncalculated -= self._waits
             self._waits = 0
@@ -165,12 +165,12 @@ class _Cells:
             self._extend()
         if self._kind == SHARED:
             self.scan.shared += 1
-        elif self._kind == NUMBER and self._style in self._percent:
-            self._mark(PERCENT)
         elif self._kind == ERROR:
             self._error = ""
             self._parser.CharacterDataHandler = self._take_error
             self._parser.EndElementHandler = self._end_error
+        elif self._style in self._percent:
+            self._mark(PERCENT)
 
     def _take_error(self, text: str) -> None:
         self._error += text

@@ -95,15 +95,12 @@ class Column:
     unit : str
     period : Period or None
         Of its own head, else that of the whole statement.
-    is_own : bool
-        Whether the period is that of its own head.
     """
 
     place: int
     text: str
     unit: str
     period: Period | None
-    is_own: bool = False
 
     @property
     def when(self) -> str:
@@ -112,9 +109,9 @@ class Column:
 
     @property
     def is_month(self) -> bool:
-        """Whether its own head names a month."""
+        """Whether it is for a single month."""
         span = self.period.span if self.period else None
-        return self.is_own and span is not None and span.months == 1
+        return span is not None and span.months == 1
 
     @property
     def quarter(self) -> str:
@@ -210,7 +207,7 @@ def columns_of(heading: Heading, places: Sequence[int]) -> tuple[list[Column], l
     true = {place: texts for place, texts in heads.items() if not _is_compared(texts)}
     whole = heading.period.span.months if heading.period and heading.period.span else None
     columns = [
-        Column(place, found.text, heading.company, found, is_own=True)
+        Column(place, found.text, heading.company, found)
         for place, texts in true.items()
         if (found := next((period for text in texts if (period := period_of(text, whole))), None))
     ]

@@ -14,6 +14,7 @@ from stool.ingest.values import decimal_votes, to_number
 from stool.ingest.words import REGION, UNIT, normalise
 
 MOST_FIGURES = 12  # columns added up; more would settle nothing new
+SURE_DIGITS = 3.0  # of the equal figures together: no chance makes sums agree that far
 MOST_ROUNDING = 0.01  # of the sum: a larger gap is no rounding
 USUALLY_FILLED = 0.8  # of the rows: where a column is blank anyway, a blank in it says nothing
 LABEL = re.compile(  # nothing else is called so
@@ -68,8 +69,9 @@ class Totals:
             for place, kind in enumerate(kinds)
             if kind != "blank" and place not in self._figures
         ]
-        filled = Counter(place for row in rows for place in row.filled)
-        enough = USUALLY_FILLED * len(rows)
+        plain = [row for row in rows if not _may_be_label(row.first)]
+        filled = Counter(place for row in plain for place in row.filled)
+        enough = max(1.0, USUALLY_FILLED * len(plain))
         self._usual = {place for place in self._keys if filled[place] >= enough}
         self._units = [place for place, text in enumerate(names) if normalise(text) in PLACES]
         self._labels = Counter(row.first for row in rows)
@@ -84,7 +86,7 @@ class Totals:
         """
         places = {index: self._label_place(row) for index, row in enumerate(self._rows)}
         open_ones = [index for index, place in places.items() if place is not None]
-        bare = [index for index, row in enumerate(self._rows) if self._has_no_keys(row)]
+        bare = {index for index, row in enumerate(self._rows) if self._lacks_a_key(row)}
         if not open_ones and not bare:
             return frozenset()
         sums = _Sums(self._rows, self._figures[:MOST_FIGURES])
@@ -92,7 +94,7 @@ class Totals:
         for index, row in enumerate(self._rows):
             place = places[index]
             if place is None:
-                total = index in bare and sums.hold(index)
+                total = index in bare and self._adds_up_unlabelled(index, sums)
             else:
                 total = self._is_total(index, place, sums, name)
             if total:
@@ -109,7 +111,9 @@ class Totals:
         if LABEL.fullmatch(label) is None:
             last = self._whole and index == len(self._rows) - 1
             names_nothing = alone and not self._usual.isdisjoint(others)
-            return (last and names_nothing) or sums.hold(index, others)
+            if last and names_nothing:
+                return True
+            return sums.hold(index, others, surely=not names_nothing)
         once = self._labels[row.first] == 1 or place != row.filled[0]
         if (alone and (others or once)) or sums.hold(index, others):
             return True
@@ -119,17 +123,26 @@ class Totals:
 
     def _label_place(self, row: Row) -> int | None:
         """Place of the text that may be the label of a total."""
-        if WORD.search(row.first) and _may_be_label(row.first):
+        if _may_be_label(row.first):
             return row.filled[0]
         for place in self._units:
             text = row.at(place)
-            if WORD.search(text) and LABEL.fullmatch(_bare(text)):
+            if _may_be_label(text):
                 return place
         return None
 
-    def _has_no_keys(self, row: Row) -> bool:
-        """Whether a row holds figures alone where names usually stand."""
-        return bool(self._usual) and not any(row.at(key) for key in self._keys)
+    def _lacks_a_key(self, row: Row) -> bool:
+        """Whether a row holds nothing where nearly all others name something."""
+        return any(not row.at(place) for place in self._usual)
+
+    def _adds_up_unlabelled(self, index: int, sums: "_Sums") -> bool:
+        """Whether a row that lacks a key adds up others, whatever it is called."""
+        row = self._rows[index]
+        named = [key for key in self._keys if row.at(key)]
+        if not named:
+            return sums.hold(index)
+        label = next((place for place in self._units if place in named), named[0])
+        return sums.hold(index, [key for key in named if key != label], surely=True)
 
 
 class _Sums:
@@ -163,19 +176,19 @@ class _Sums:
         self._above = self._above.plus(self._figures[index])
         self._since = self._since.plus(self._figures[index])
 
-    def hold(self, index: int, keys: Sequence[int] = ()) -> bool:
+    def hold(self, index: int, keys: Sequence[int] = (), *, surely: bool = False) -> bool:
         """Whether most figures of a row are sums of other rows.
 
         Those are all rows above, the rows since the last total, the rows with the same keys, or,
-        for the first row, all below.
+        for the first row, all below. `surely` asks for so many digits that chance is out.
         """
         figures, decimals = self._figures[index], self._decimals[index]
         tried = [self._above, self._since]
-        if keys and any(self._rows[index].at(key) for key in keys):
-            tried.append(_Sum.of(self._figures[self._alike(index, tuple(keys))]))
+        if filled := tuple(key for key in keys if self._rows[index].at(key)):
+            tried.append(_Sum.of(self._figures[self._alike(index, filled)]))
         if index == 0:
             tried.append(_Sum.of(self._figures[1:]))
-        return any(each.is_held_by(figures, decimals) for each in tried)
+        return any(each.is_held_by(figures, decimals, surely) for each in tried)
 
     def _alike(self, index: int, keys: tuple[int, ...]) -> list[int]:
         """Other rows with the same keys that are no totals."""
@@ -208,16 +221,24 @@ class _Sum:
         finite = np.isfinite(figures)
         return _Sum(self.sums + np.where(finite, figures, 0.0), self.counts + finite, self.rows + 1)
 
-    def is_held_by(self, figures: NDArray[np.float64], decimals: NDArray[np.float64]) -> bool:
+    def is_held_by(
+        self, figures: NDArray[np.float64], decimals: NDArray[np.float64], surely: bool
+    ) -> bool:
         """Whether most figures equal the sums but for rounding, some of them not zero."""
         compared = np.isfinite(figures) & (self.counts > 1)
         rounding = 0.5 * (self.rows + 1) * 10.0**-decimals
         allowed = np.minimum(rounding, MOST_ROUNDING * np.abs(self.sums) + 1e-9)
         equal = compared & (np.abs(figures - self.sums) <= allowed)
-        return bool((equal & (self.sums != 0)).any() and 2 * equal.sum() > compared.sum())
+        told = equal & (self.sums != 0)
+        digits = np.log10(np.abs(self.sums[told]) * 10.0 ** decimals[told]).sum()
+        if surely and digits < SURE_DIGITS:
+            return False
+        return bool(told.any() and 2 * equal.sum() > compared.sum())
 
 
 def _may_be_label(text: str) -> bool:
+    if not WORD.search(text):
+        return False
     bare = _bare(text)
     return bool(PERHAPS.fullmatch(bare) or LABEL.fullmatch(bare))
 

@@ -6,13 +6,25 @@ import numpy as np
 import pandas as pd
 
 from stool.errors import AmbiguousDateError
-from stool.errors.shape import FiscalYearError
+from stool.errors.shape import FiscalYearError, MonthOrQuarterError
 from stool.ingest.coding import Coded
-from stool.ingest.epochs import epoch_unit, quarter_of_epoch
-from stool.ingest.fiscal import Fiscal, fiscal_texts
+from stool.ingest.epochs import (
+    epoch_unit,
+    quarter_of_epoch,
+    quarter_of_serial,
+    serial_dates,
+)
+from stool.ingest.fiscal import Fiscal, fiscal_texts, says_fiscal
 from stool.ingest.judged import Judged
 from stool.ingest.mapping import Mapping
-from stool.ingest.quarters import EARLIEST_YEAR, date_order, joined_parts, quarter_of
+from stool.ingest.quarters import (
+    EARLIEST_YEAR,
+    bare_number,
+    date_order,
+    joined_parts,
+    quarter_of,
+    withheld_texts,
+)
 from stool.ingest.table import Table
 from stool.ingest.tally import Tally
 from stool.ingest.values import no_answers, numbers
@@ -51,8 +63,11 @@ def judge_quarters(table: Table, mapping: Mapping, today: dt.date) -> Judged:
     )
     far = ~blank & ((years < EARLIEST_YEAR) | (years > today.year + YEARS_AHEAD))
     labels = np.array([f"{each[0]}Q{each[1]}" if each else "" for each in found], dtype=object)
-    labels[far | blank] = ""
+    held = np.isin(texts, withheld_texts([str(text) for text in texts]))
+    labels[far | blank | held] = ""
     judged = Judged(header, coded, labels)
+    remedy = "Export the answers with their dates, or name the quarter of the file."
+    judged.reject(held & ~unreadable, "a date that was withheld", remedy)
     judged.reject(blank, "no quarter or date", "Fill in the quarter, like 2026Q2.")
     judged.reject(
         unreadable, "names no quarter or date", "Write it like 2026Q2, Q2 2026 or 2026-05-31."
@@ -100,6 +115,8 @@ def _quarters(
     epoch = epoch_unit(coded.tally, header)
     if epoch is not None:
         return [quarter_of_epoch(text, epoch[0]) for text in texts]
+    if serial_dates(coded.tally, header):
+        return [quarter_of_serial(text) for text in texts]
     day_first = mapping.day_first
     if day_first is None:
         order = date_order(texts)
@@ -107,8 +124,15 @@ def _quarters(
             shown = _rows_in_doubt(table, coded, order.doubtful)
             raise AmbiguousDateError(name, header, shown)
         day_first = order.day_first
+    bare = bare_number(texts, header)
+    if bare.doubtful:
+        raise MonthOrQuarterError(name, header, bare.doubtful)
     fiscal = _fiscal(name, header, texts, mapping)
-    return [quarter_of(text, day_first, fiscal) for text in texts]
+    everywhere = says_fiscal(header)
+    return [
+        quarter_of(text, day_first, fiscal, fiscal_column=everywhere, bare=bare.unit)
+        for text in texts
+    ]
 
 
 def _fiscal(name: str, header: str, texts: list[str], mapping: Mapping) -> Fiscal | None:

@@ -247,7 +247,7 @@ def _settle(found: list[Match], many: bool) -> tuple[Match, Confidence]:
         return best, "sure" if alone or (many and best.points >= FULL_SET) else "likely"
     if len(best.places) < FEWEST_LEVELS:
         return best, "open"
-    seven = best.points == LONGEST_SET and LONGEST_SET // 2 in best.places
+    seven = best.points == LONGEST_SET and LONGEST_SET // 2 in best.places and not best.gaps
     return best, "likely" if best.is_usual or seven else "open"
 
 
@@ -285,6 +285,8 @@ def _doubts(answers: Answers, found: list[Match], best: Match, column: _Column) 
 
 def _rivals(found: list[Match]) -> str:
     points = sorted({match.points for match in found})
+    if len({match.places for match in found}) == 1 == len(points):
+        return f"only {len(found[0].places)} of the {points[0]} answers of such a scale were given"
     if len(points) == 1:
         return f"its answers fit a scale of {points[0]} points in more than one way"
     listed = f"{', '.join(map(str, points[:-1]))} or {points[-1]}"

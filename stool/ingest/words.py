@@ -258,6 +258,8 @@ COUNT_OF_ANSWERS = frozenset(
     {"n", "count", "responses", "respondents", "answers", "sample_size", "response_count"}
 )
 SPREAD = frozenset({"sd", "std", "stdev", "std_dev", "stddev", "standard_deviation"})
+SCORE = frozenset({"score", "rating", "response_score"})
+SURVEY_KIND = frozenset({"survey_type", "survey_kind", "score_type", "question_type"})
 MEAN = frozenset({"mean", "avg", "average"})
 COUNTED_THING = frozenset(  # a small whole number that is no answer on a scale
     {"age", "number", "count", "qty", "quantity", "id", "code", "no", "year", "month", "week"}

@@ -30,7 +30,7 @@ from stool.errors.container import (
 )
 from stool.errors.reading import EmptyFileError
 from stool.ingest.ooxml import Contents, SheetEntry, percent_styles, read_contents
-from stool.ingest.package import Package
+from stool.ingest.package import Package, require_packed_size
 from stool.ingest.records import Record
 from stool.ingest.sheet_scan import (
     LAST_COLUMN,
@@ -95,6 +95,17 @@ class Sheet:
 def is_workbook(source: Source) -> bool:
     """Whether a file is a zip archive or an old Office file, which `read_workbook` judges."""
     return source.start(len(OLE_MAGIC)).startswith((*ZIP_MAGIC, OLE_MAGIC))
+
+
+def workbook_bytes(source: Source) -> bytes:
+    """All bytes of a workbook, once it is known that they are not too many to hold.
+
+    Raises
+    ------
+    FileTooLargeError
+    """
+    require_packed_size(source.size, source.name)
+    return source.read()
 
 
 def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Sheet:

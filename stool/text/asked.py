@@ -6,9 +6,9 @@ from stool.text.labels import count
 
 OUT = "leave it out"
 LEG = {ESAT: "Employees (ESAT)", CSAT: "Customers (CSAT)", PROFIT: "Profit"}
-CHOOSE = "Choose or type"
-CHOOSE_COLUMN = "Choose a column"
-OR_COLUMN = "Or the column that says it"
+CHOOSE, CHOOSE_ONE = "Choose or type", "Choose"
+CHOOSE_COLUMN, CHOOSE_COLUMNS = "Choose a column", "Choose columns"
+OR_COLUMN = "or choose the column that says it"
 QUARTER = "Which quarter are all rows of?"
 QUARTER_WHY = "No column was recognised as a quarter or date."
 QUARTER_EXAMPLE = "Choose, or type one like 2026Q2"
@@ -27,7 +27,7 @@ DAY, MONTH = "day first", "month first"
 DATES = {"row": "Row", "text": "As written", "day": "Day first", "month": "Month first"}
 FISCAL = "In which month does the fiscal year begin?"
 NAMED = "Which year is FY24?"
-NAMED_CHOICES = {"start": "the one that begins in 2024", "end": "the one that ends in 2024"}
+NAMED_CHOICES = {"start": "FY24 begins in 2024", "end": "FY24 ends in 2024"}
 MONTHS = (
     "January",
     "February",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stool.errors import StoolError
-from stool.ingest import CheckedFile
+from stool.ingest import CheckedFile, Placement, Proposal
 from stool.reading import Analysis, Reading
 from stool.reading.record import TrackRecord
 from stool.schema import SHOWN
@@ -21,6 +21,8 @@ STORE = "path or database URL of the store (default: $STOOL_STORE or stool.db)"
 JSON = "print JSON"
 LOAD = "check CSV files and publish them: all of them, or none"
 MAPPING = "JSON file that says what columns mean"
+ALIASES = "load names that mean another unit: a CSV of alias, unit, from_quarter, to_quarter"
+HIERARCHY = "load which unit belongs to which region: a CSV of unit and parent"
 DAY_FIRST = "dates such as 3/4/2026 are 3 April"
 MONTH_FIRST = "dates such as 3/4/2026 are 4 March"
 PERIOD = "quarter of every row, like 2026Q2, for files without a date"
@@ -81,6 +83,34 @@ def problem_line(problem: dict[Hashable, Any]) -> str:
 def refused(name: str, error: StoolError) -> str:
     """Why a file was refused."""
     return f"{name}: refused. {error}"
+
+
+def proposal(found: Proposal) -> str:
+    """A new name that may be a unit there is, with what to do about it."""
+    if found.kind == "same":
+        return f"“{found.unit}” is read as “{found.known}”: {found.reason}."
+    if found.kind == "doubt":
+        known = ", ".join(f"“{name}”" for name in found.others)
+        return f"“{found.unit}” is new; it may be one of {known}. {_ALIAS}{found.unit},…"
+    return (
+        f"“{found.unit}” is new; is it “{found.known}”? {found.reason}. "
+        f"{_ALIAS}{found.unit},{found.known}"
+    )
+
+
+_ALIAS = "If so, load an alias file with the lines: alias,unit / "
+
+
+def aliased(entries: int, change: Change) -> str:
+    """What loading an alias file did."""
+    return f"Revision {change.revision}: {labels.count(entries, 'alias', 'aliases')} in force."
+
+
+def placed(placement: Placement, change: Change) -> str:
+    """What loading a hierarchy file did."""
+    regions = len(set(placement.parents.values()))
+    head = f"Revision {change.revision}: {labels.count(regions, 'region')}."
+    return " ".join([head, *placement.notes])
 
 
 def published(change: Change | None, any_refused: bool) -> str:

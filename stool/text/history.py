@@ -1,6 +1,6 @@
 """Words of what was loaded when, and of what it changed in the numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ from stool.reading import Effect
 from stool.reading.changes import SMALLEST
 from stool.schema import COMPANY, LEGS
 from stool.text.labels import FIELD, LEG_SHORT, count, listed, node, quarter, series
-from stool.text.numbers import NONE, number
+from stool.text.numbers import number
 
 TITLE = "History"
 SUBTITLE = "every file ever loaded, newest first; the effect is on the headline of all units"
@@ -19,6 +19,10 @@ REVERT_NOTE = (
     "Its figures leave every page from the next revision on; older revisions keep them, and the "
     "file can be loaded again."
 )
+LIVE, ENDED = "live", "ended"
+OLDER = "older: choose it above"
+NOT_KNOWN = "not known"
+OF_FILES = ("publish", "replace", "revert")  # actions that change what is loaded
 SHORT_SHA = 10  # characters of a fingerprint on screen
 EFFECT = "Effect"
 BATCH = {
@@ -35,9 +39,11 @@ BATCH = {
     "valid_from": "From revision",
     "valid_to": "To revision",
 }
+SHOWN = [name for name in BATCH if name not in ("valid_from", "valid_to")]
 CHANGES = "What changed in the numbers"
 CHANGES_SUB = "every score of two revisions side by side; a difference below 0.05 points is none"
 BEFORE, AFTER = "Before", "After"
+POINTS = (BEFORE, AFTER, FIELD["change"])
 NOTHING_BEFORE = "nothing loaded"
 NO_CHANGE = "no figure changed"
 WHAT = "What"
@@ -54,6 +60,24 @@ ACTION = {
 def batch(number_: int, file: str) -> str:
     """A live file in the list of what can be reverted."""
     return f"Batch {number_}: {file}"
+
+
+def batch_table(batches: pd.DataFrame) -> pd.DataFrame:
+    """Every batch as it is shown: fingerprints cut, what is over in words."""
+    shown = batches.assign(
+        source=batches["source"].map(_legs),
+        sha256=batches["sha256"].str[:SHORT_SHA],
+        live=[
+            LIVE if is_live else f"{ENDED} in revision {ended}"
+            for is_live, ended in zip(batches["live"], batches["valid_to"], strict=True)
+        ],
+    )
+    return shown[list(SHOWN)].rename(columns=BATCH)
+
+
+def batch_csv(batches: pd.DataFrame) -> pd.DataFrame:
+    """Every batch with all that is known of it."""
+    return batches[list(BATCH)].rename(columns=BATCH)
 
 
 def effect(found: Effect) -> str:
@@ -107,10 +131,10 @@ def change_table(found: Effect) -> pd.DataFrame:
         ["first", "quarter", "node", "place"], ascending=[True, False, True, True]
     )
     table = table.assign(node=table["node"].map(node), leg=table["leg"].map(series))
-    return table[columns].rename(columns=_HEADINGS)
+    return table[columns].dropna(axis="columns", how="all").rename(columns=_HEADINGS)
 
 
-def version(revision: int, entry: Mapping[str, Any] | None) -> str:
+def version(revision: int, entry: Mapping[Hashable, Any] | None) -> str:
     """A revision in the list of those to compare."""
     if entry is None:
         return NOTHING_BEFORE
@@ -126,6 +150,10 @@ _HEADINGS = {
     "after": AFTER,
     "what": WHAT,
 }
+
+
+def _legs(source: str) -> str:
+    return ", ".join(series(leg) for leg in source.split("+"))
 
 
 def _rows(found: Effect) -> int:
@@ -150,6 +178,6 @@ def _differ(before: float | None, after: float | None) -> bool:
 def _pair(before: float | None, after: float | None) -> str:
     """6.4 → 5.9, with a second digit where one does not tell them apart."""
     if before is None or after is None:
-        return " → ".join(NONE if each is None else number(each, 1) for each in (before, after))
+        return "no more" if after is None else number(after, 1)
     digits = 1 if number(before, 1) != number(after, 1) else 2
     return f"{number(before, digits)} → {number(after, digits)}"

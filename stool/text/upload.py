@@ -25,12 +25,18 @@ FORGET = "Read it afresh"
 FORGET_WHY = "Guess its columns anew, whatever was said of earlier files with these headers"
 DETAILS = "Look closer"
 ROWS, COLUMNS, HOW_READ, PROBLEM_LIST = "rows", "columns", "reading", "problems"
+PART = {
+    ROWS: "As in the file / as understood",
+    COLUMNS: "How the columns were understood",
+    HOW_READ: "How the file was read",
+}
 AS_WRITTEN = "As in the file"
 AS_UNDERSTOOD = "As understood"
-ROWS_NOTE = "The first rows; a row that is rejected is missing on the right."
+ROWS_NOTE = "The first rows. A rejected row is not among those understood."
 NOT_UNDERSTOOD = "None of the first rows could be understood."
 NOT_YET = "The rows are read once the questions above are answered."
 LINE = "Row"
+BLANK = "–"  # in a cell without a value
 FIELD = {"quarter": "Quarter", "unit": "Unit", "region": "Region"}
 UNDERSTOOD = "As understood. Change any cell: the verdict follows at once."
 COLUMN, QUESTION, ROLE, LEG, METRIC, SCALE, BETTER, DIMENSION, OF, SURE, WHY = (
@@ -59,14 +65,12 @@ ROLE_NAME = {
     "comment": "comment (not kept)",
     "ignore": "not used",
 }
-BETTER_NAME = {"higher": "higher", "lower": "lower"}
 CONFIDENCE = {"said": "as said", "sure": "sure", "likely": "likely", "open": "open"}
 DATES = "Dates such as 3/4/2026"
 DATE_ORDER = {"file": "as the file settles it", "day": "day first", "month": "month first"}
 A_ROW = "A row is"
 ROW_KIND = {"respondent": "one person's answer", "aggregated": "a unit's whole quarter"}
-STANDS_FOR = "The figure for the leg"
-NO_FIGURE = "none alone: the mean of its questions"
+NO_FIGURE = "the mean of its questions"
 WORDED = "Answers in words of"
 STAGE, FOUND = "Step", "Found"
 AS_FOUND = "as found"
@@ -87,6 +91,7 @@ ANSWER_FIRST = (
     "A file above has an open question. All files go in together, or none: answer it, or take the "
     "file out of the list."
 )
+TEMPLATES = "Templates to fill in"
 ALL_OR_NONE = (
     "A file above is refused. All files go in together, or none: put it right, or take it out of "
     "the list."
@@ -139,14 +144,11 @@ def how_read(encoding: str, delimiter: str) -> str:
     return f"{encoding}, separated by {_separator(delimiter)}" if delimiter else encoding
 
 
-def detail(name: str, problems: int) -> str:
-    """A part of a file that can be looked at."""
-    return {
-        ROWS: f"{AS_WRITTEN} / as understood",
-        COLUMNS: "How the columns were understood",
-        HOW_READ: "How the file was read",
-        PROBLEM_LIST: f"Problems ({problems:,})",
-    }[name]
+def detail(name: str, problems: int, short: bool = False) -> str:
+    """A part of a file that can be looked at; in one word where there is little room."""
+    if name == PROBLEM_LIST:
+        return f"Problems ({problems:,})"
+    return name.capitalize() if short else PART[name]
 
 
 def reading(name: str) -> str:
@@ -154,9 +156,9 @@ def reading(name: str) -> str:
     return f"Reading {name}…"
 
 
-def figure(question: str, metric: str) -> str:
-    """A figure by its question."""
-    return question or metric
+def stands_for(leg: str) -> str:
+    """Which figure stands for a leg."""
+    return f"{LEG_SHORT[leg]} is"
 
 
 def publish(files: int) -> str:
@@ -167,6 +169,16 @@ def publish(files: int) -> str:
 def published(change: Change) -> str:
     """What publishing changed."""
     return published_(change, False)
+
+
+def effect(found: str) -> str:
+    """What publishing did to the headline."""
+    return f"Headline: {found}."
+
+
+def own_sheet(units: int, quarter: str) -> str:
+    """The sheet to fill in by hand, made of what is loaded."""
+    return f"Your {count(units, 'unit')}, {quarter}"
 
 
 def saved(revision: int) -> str:

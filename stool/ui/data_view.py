@@ -6,11 +6,11 @@ import streamlit as st
 from stool.errors import StoolError
 from stool.measure import Target
 from stool.reading import Analysis, match_table
+from stool.reading.coverage import coverage
 from stool.schema import ATTAINMENT, CSAT, ESAT, MARGIN, PROFIT
 from stool.text import labels
 from stool.text import upload as words
-from stool.text.commands import reverted
-from stool.ui import cache, needed_view, panels, start, state
+from stool.ui import cache, coverage_view, needed_view, panels, start, state
 
 
 def news() -> None:
@@ -38,6 +38,11 @@ def matches() -> None:
         table = words.matched(match_table(analysis))
         st.dataframe(table, hide_index=True, alt=words.MATCHES)
         panels.download(table, "matches.csv", "matches_csv")
+
+
+def measured() -> None:
+    """What is measured of every concept, and the questions that would measure the rest."""
+    coverage_view.coverage_map(coverage(_newest()))
 
 
 def needed() -> None:
@@ -113,40 +118,3 @@ def _save(analysis: Analysis, after: pd.DataFrame) -> None:
     change = cache.book().set_targets(new, who=state.user())
     state.tell(words.saved(change.revision))
     st.rerun()
-
-
-def history() -> None:
-    """Every batch; a live one can be reverted."""
-    store = cache.book().store
-    batches = store.batches()
-    with panels.card(words.HISTORY, words.HISTORY_SUB):
-        if batches.empty:
-            st.markdown(words.NO_DATA)
-            return
-        shown = batches[list(words.BATCH)].rename(columns=words.BATCH)
-        st.dataframe(shown, hide_index=True, alt=words.HISTORY)
-        panels.download(shown, "history.csv", "history_csv")
-        live = batches[batches["live"].astype(bool)]
-        if len(live):
-            _revert(dict(zip(live["batch"].tolist(), live["file_name"].tolist(), strict=True)))
-
-
-def _revert(live: dict[int, str]) -> None:
-    """Pick a live file, read what taking it back means, do it."""
-    with st.popover(words.PICK_BATCH, icon=":material/undo:"):
-        chosen = st.selectbox(
-            words.PICK_BATCH,
-            list(live),
-            format_func=lambda number: words.batch(number, live[number]),
-            label_visibility="collapsed",
-            key="revert_batch",
-        )
-        st.caption(words.REVERT_NOTE)
-        if st.button(words.REVERT, key="revert"):
-            try:
-                change = cache.book().revert(chosen, who=state.user())
-            except StoolError as error:
-                st.error(labels.plain(str(error)), icon=":material/block:")
-                return
-            state.tell(reverted(chosen, change))
-            st.rerun()

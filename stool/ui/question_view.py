@@ -1,7 +1,9 @@
 """The questions a dropped file raises, each with the control that answers it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +12,7 @@ from stool.ingest import Column, Mapping, Table
 from stool.ingest.fiscal import Fiscal
 from stool.ingest.quarters import quarter_of
 from stool.ingest.words import metric_name
+from stool.period import of_date, shift, span
 from stool.schema import CSAT, ESAT, LEGS, SCALES
 from stool.text import asked as words
 from stool.text import labels
@@ -18,37 +21,60 @@ from stool.ui.desk import Desk, Look
 from stool.ui.doubts import Doubt
 
 SHOWN = 6  # questions at once
+RECENT = 12  # quarters offered where nothing is loaded
 VALUES = 8  # shown of a column whose scale is open
 ICON = ":material/help:"
+WIDTH = 480  # pixels of a choice that stands alone
+OF_READING = {
+    "sheet": (words.SHEET, words.SHEET_WHY),
+    "delimiter": (words.DELIMITER, words.DELIMITER_WHY),
+    "encoding": (words.ENCODING, words.ENCODING_WHY),
+}
 OUT, ONE_EACH, IN_FULL = "(out)", "(one each)", "(in full)"  # answers that are no header
 
 
-def questions(key: str, desk: Desk, found: Look, data: bytes, known: "Known") -> None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be chosen: quarters, newest first, and units that are loaded."""
+
+    quarters: tuple[str, ...]
+    units: tuple[str, ...]
+
+    @classmethod
+    def of(cls, quarters: Sequence[str], units: Sequence[str]) -> Self:
+        """The quarters loaded and the one after them, or else the last ones there were."""
+        newest = shift(quarters[-1], 1) if quarters else of_date(dt.date.today())
+        first = quarters[0] if quarters else shift(newest, 1 - RECENT)
+        return cls(tuple(reversed(span([first, newest]))), tuple(units))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One question about one file: the key of its control, and all it can be answered from."""
+
+    key: str
+    desk: Desk
+    table: Table | None
+    mapping: Mapping
+    data: bytes
+    known: Known
+
+
+def questions(key: str, desk: Desk, found: Look, data: bytes, known: Known) -> None:
     """Every question that came up, answered ones too."""
+    mapping = found.guess.mapping if found.guess else desk.said
     asked = [each for each in desk.asked if _stands(each, found)]
     for doubt in asked[:SHOWN]:
+        own_key = f"{key}_{doubt.kind}_{doubt.column}"
         with st.container(gap="xsmall"):
-            _ask(f"{key}_{doubt.kind}_{doubt.column}", desk, doubt, found, data, known)
+            _ask(_Asking(own_key, desk, found.table, mapping, data, known), doubt)
     if len(asked) > SHOWN:
         _rest(key, desk, asked[SHOWN:])
 
 
-class Known:
-    """What is loaded already, for what can be chosen.
-
-    Attributes
-    ----------
-    quarters, units : list of str
-    """
-
-    def __init__(self, quarters: Sequence[str], units: Sequence[str]) -> None:
-        self.quarters = list(quarters)
-        self.units = list(units)
-
-
 def _stands(doubt: Doubt, found: Look) -> bool:
     """Whether a question is still about this file as it is read now."""
-    if doubt in found.open or doubt.kind in ("sheet", "delimiter", "encoding"):
+    if doubt in found.open or doubt.kind in OF_READING:
         return True
     table = found.table
     return table is not None and (not doubt.column or doubt.column in table.columns)
@@ -68,77 +94,60 @@ def _rest(key: str, desk: Desk, asked: list[Doubt]) -> None:
             )
 
 
-def _ask(
-    key: str, desk: Desk, doubt: Doubt, found: Look, data: bytes, known: Known
-) -> None:
-    table, mapping = found.table, found.guess.mapping if found.guess else desk.said
-    if doubt.kind == "sheet":
-        _one_of(key, desk, "sheet", words.SHEET, doubt.choices, words.SHEET_WHY)
-    elif doubt.kind == "delimiter":
-        _one_of(
-            key, desk, "delimiter", words.DELIMITER, doubt.choices, words.DELIMITER_WHY,
-            words.delimiter,
-        )  # fmt: skip
-    elif doubt.kind == "encoding":
-        _encoding(key, desk, data)
-    elif table is None:
+def _ask(asking: _Asking, doubt: Doubt) -> None:
+    if doubt.kind == "encoding":
+        _encoding(asking)
+    elif doubt.kind in OF_READING:
+        _one_of(asking, doubt)
+    elif asking.table is None:
         return
-    elif doubt.kind == "quarter":
-        _quarter(key, desk, table, mapping, known)
-    elif doubt.kind == "place":
-        _place(key, desk, table, mapping, known)
-    elif doubt.kind == "figure":
-        _figure(key, desk, table, mapping)
-    elif doubt.kind == "order":
-        _order(key, desk, table, mapping)
-    elif doubt.kind == "fiscal":
-        _fiscal(key, desk, table, mapping)
+    elif doubt.column:
+        columns = {each.column: each for each in asking.mapping.columns}
+        ask = {"leg": _leg, "scale": _scale, "answers": _answers, "count": _count}[doubt.kind]
+        ask(asking, asking.table, columns[doubt.column])
     else:
-        column = next(each for each in mapping.columns if each.column == doubt.column)
-        about = {"leg": _leg, "scale": _scale, "answers": _answers, "count": _count}[doubt.kind]
-        about(key, desk, table, column)
+        of_file = {"quarter": _quarter, "place": _place, "figure": _figure}
+        of_file |= {"order": _order, "fiscal": _fiscal}
+        of_file[doubt.kind](asking, asking.table)
 
 
-def _label(text: str) -> str:
-    return f"{ICON} {labels.plain(text)}"
+def _question(text: str, why: str = "") -> str:
+    """Write a question above its control, and its reason; the label of the control comes back."""
+    st.markdown(f"{ICON} **{labels.plain(text)}**")
+    if why:
+        st.caption(labels.plain(why))
+    return text
 
 
-def _why(text: str) -> None:
-    st.caption(labels.plain(text))
-
-
-def _one_of(
-    key: str,
-    desk: Desk,
-    what: str,
-    question: str,
-    choices: Sequence[str],
-    why: str,
-    name: Callable[[str], str] = str,
-) -> None:
+def _one_of(asking: _Asking, doubt: Doubt) -> None:
     """A choice between what the file itself offers."""
-    state.choose(key, getattr(desk.said, what))
+    key, desk, kind = asking.key, asking.desk, doubt.kind
+    state.choose(key, getattr(desk.said, kind))
     st.selectbox(
-        _label(question),
-        choices,
+        _question(*OF_READING[kind]),
+        doubt.choices,
         key=key,
         index=None,
-        format_func=name,
-        placeholder=words.CHOOSE,
-        on_change=lambda: desk.say(**{what: state.chosen(key)}),
+        format_func=words.delimiter,
+        placeholder=words.CHOOSE_ONE,
+        width=WIDTH,
+        on_change=lambda: desk.say(**{kind: state.chosen(key)}),
+        label_visibility="collapsed",
     )
-    _why(why)
 
 
-def _encoding(key: str, desk: Desk, data: bytes) -> None:
-    spelled = glimpse.spellings(data)
-    _one_of(key, desk, "encoding", words.ENCODING, list(spelled), words.ENCODING_WHY)
+def _encoding(asking: _Asking) -> None:
+    spelled = glimpse.spellings(asking.data)
+    _one_of(asking, Doubt("encoding", choices=tuple(spelled)))
     rows = list(spelled.items())
-    st.table(pd.DataFrame(rows, columns=[words.ENCODING_NAME, words.ENCODING_READS]))
+    st.table(
+        pd.DataFrame(rows, columns=[words.ENCODING_NAME, words.ENCODING_READS]), hide_index=True
+    )
 
 
-def _quarter(key: str, desk: Desk, table: Table, mapping: Mapping, known: Known) -> None:
+def _quarter(asking: _Asking, table: Table) -> None:
     """One quarter for all rows, or the column that says it."""
+    key, desk = asking.key, asking.desk
 
     def say() -> None:
         label = quarter_of(str(state.chosen(key) or ""), None)
@@ -146,45 +155,48 @@ def _quarter(key: str, desk: Desk, table: Table, mapping: Mapping, known: Known)
 
     if desk.said.period:
         state.choose(key, desk.said.period)
-    left, right = st.columns(2, vertical_alignment="bottom")
+    label = _question(words.QUARTER, words.QUARTER_WHY)
+    left, right = st.columns(2)
     typed = left.selectbox(
-        _label(words.QUARTER),
-        known.quarters,
+        label,
+        asking.known.quarters,
         key=key,
         index=None,
         accept_new_options=True,
         placeholder=words.QUARTER_EXAMPLE,
         on_change=say,
+        label_visibility="collapsed",
     )
-    with right:
-        _column_of(f"{key}_column", desk, table, mapping, "quarter")
     if typed and desk.said.period is None:
-        _why(words.no_quarter(typed))
-    else:
-        _why(words.QUARTER_WHY)
+        left.caption(labels.plain(words.no_quarter(typed)))
+    with right:
+        _column_of(asking, table, "quarter")
 
 
-def _place(key: str, desk: Desk, table: Table, mapping: Mapping, known: Known) -> None:
+def _place(asking: _Asking, table: Table) -> None:
     """One unit for all rows, or the column that says it."""
+    key, desk = asking.key, asking.desk
     state.choose(key, desk.said.place)
-    left, right = st.columns(2, vertical_alignment="bottom")
+    label = _question(words.PLACE, words.PLACE_WHY)
+    left, right = st.columns(2)
     left.selectbox(
-        _label(words.PLACE),
-        known.units,
+        label,
+        asking.known.units,
         key=key,
         index=None,
         accept_new_options=True,
         placeholder=words.CHOOSE,
         on_change=lambda: desk.say(place=str(state.chosen(key) or "").strip() or None),
+        label_visibility="collapsed",
     )
     with right:
-        _column_of(f"{key}_column", desk, table, mapping, "unit")
-    _why(words.PLACE_WHY)
+        _column_of(asking, table, "unit")
 
 
-def _column_of(key: str, desk: Desk, table: Table, mapping: Mapping, role: str) -> None:
+def _column_of(asking: _Asking, table: Table, role: str) -> None:
     """The column that plays a part."""
-    before = [column.column for column in mapping.having(role)]
+    key, desk = f"{asking.key}_column", asking.desk
+    before = [column.column for column in asking.mapping.having(role)]
 
     def say() -> None:
         header = state.chosen(key)
@@ -198,32 +210,38 @@ def _column_of(key: str, desk: Desk, table: Table, mapping: Mapping, role: str) 
         table.headers,
         key=key,
         index=None,
-        placeholder=words.CHOOSE_COLUMN,
+        placeholder=words.OR_COLUMN,
         on_change=say,
+        label_visibility="collapsed",
     )
 
 
-def _figure(key: str, desk: Desk, table: Table, mapping: Mapping) -> None:
+def _figure(asking: _Asking, table: Table) -> None:
     """What is measured: columns, and the leg they belong to."""
+    key, desk, mapping = asking.key, asking.desk, asking.mapping
     said = [column for column in desk.said.columns if column.role == "metric"]
     offered = doubts.can_be_figures(table, mapping) + [column.column for column in said]
     if not offered:
-        st.markdown(_label(words.FIGURE_NONE))
+        _question(words.FIGURE, words.FIGURE_NONE)
         return
 
     def say() -> None:
         headers, leg = state.chosen(key) or [], state.chosen(f"{key}_leg")
-        desk.unsay_columns(*(column.column for column in said))
+        before = {column.column: column for column in said}
+        new = {each: Column(each, "metric", metric=metric_name(each)) for each in headers}
+        desk.unsay_columns(*before)
         if leg is not None:
-            desk.say_columns(*(Column(each, "metric", leg, metric_name(each)) for each in headers))
+            desk.say_columns(*(replace((new | before)[each], leg=leg) for each in headers))
 
-    left, right = st.columns(2, vertical_alignment="bottom")
+    label = _question(words.FIGURE, words.FIGURE_WHY)
+    left, right = st.columns(2)
     left.multiselect(
-        _label(words.FIGURE),
+        label,
         [header for header in table.headers if header in offered],
         key=key,
-        placeholder=words.CHOOSE_COLUMN,
+        placeholder=words.CHOOSE_COLUMNS,
         on_change=say,
+        label_visibility="collapsed",
     )
     right.segmented_control(
         words.FIGURE_LEG,
@@ -231,11 +249,14 @@ def _figure(key: str, desk: Desk, table: Table, mapping: Mapping) -> None:
         format_func=words.LEG.__getitem__,
         key=f"{key}_leg",
         on_change=say,
+        wrap=True,
+        label_visibility="collapsed",
     )
-    _why(words.FIGURE_WHY)
 
 
-def _leg(key: str, desk: Desk, table: Table, column: Column) -> None:
+def _leg(asking: _Asking, table: Table, column: Column) -> None:
+    key, desk = asking.key, asking.desk
+
     def say() -> None:
         leg = state.chosen(key)
         if leg == OUT:
@@ -246,15 +267,19 @@ def _leg(key: str, desk: Desk, table: Table, column: Column) -> None:
 
     state.choose(key, OUT if column.role == "ignore" else column.leg)
     st.segmented_control(
-        _label(words.leg(table.questions.get(column.column) or column.column)),
+        _question(words.leg(table.questions.get(column.column) or column.column)),
         [ESAT, CSAT, OUT],
         format_func=lambda each: words.LEG.get(each, words.OUT),
         key=key,
         on_change=say,
+        wrap=True,
+        label_visibility="collapsed",
     )
 
 
-def _scale(key: str, desk: Desk, table: Table, column: Column) -> None:
+def _scale(asking: _Asking, table: Table, column: Column) -> None:
+    key, desk = asking.key, asking.desk
+
     def say() -> None:
         scale = state.chosen(key)
         if scale == OUT:
@@ -263,31 +288,33 @@ def _scale(key: str, desk: Desk, table: Table, column: Column) -> None:
             name = column.metric or metric_name(column.column)
             desk.say_columns(replace(column, role="metric", scale=scale, metric=name))
 
+    tally = table.columns[column.column].tally
+    pairs = sorted(zip(tally.texts.tolist(), tally.counts.tolist(), strict=True))
+    often = sorted(pairs, key=lambda pair: -pair[1])[:VALUES]
+    values = words.values([pair for pair in pairs if pair in often], len(pairs) - len(often))
     state.choose(key, OUT if column.role == "ignore" else column.scale)
     st.selectbox(
-        _label(words.which_scale(column.column)),
+        _question(words.which_scale(column.column), values),
         [*SCALES, OUT],
         format_func=lambda each: words.OUT if each == OUT else words.scale(each),
         key=key,
         index=None,
-        placeholder=words.CHOOSE,
+        placeholder=words.CHOOSE_ONE,
+        width=WIDTH,
         on_change=say,
+        label_visibility="collapsed",
     )
-    tally = table.columns[column.column].tally
-    pairs = sorted(zip(tally.texts.tolist(), tally.counts.tolist(), strict=True))
-    often = sorted(pairs, key=lambda pair: -pair[1])[:VALUES]
-    _why(words.values([pair for pair in pairs if pair in often], len(pairs) - len(often)))
 
 
-def _answers(key: str, desk: Desk, table: Table, column: Column) -> None:
+def _answers(asking: _Asking, table: Table, column: Column) -> None:
     """Worded answers in doubt: what they would stand for, to be corrected and confirmed."""
+    key, desk = asking.key, asking.desk
     if column.role == "ignore":
         _leg_out(key, desk, column)
         return
-    st.markdown(f"**{_label(words.answers(table.questions.get(column.column) or column.column))}**")
     read = doubts.worded(table, column.column)
-    if read is not None and read.doubt and column.scale is None:
-        _why(words.doubt(read.doubt))
+    doubt = words.doubt(read.doubt) if read is not None and column.scale is None else ""
+    _question(words.answers(table.questions.get(column.column) or column.column), doubt)
     mapping_view.answers(f"{key}_table", desk, table, column)
     if column.scale is not None:
         return
@@ -325,8 +352,9 @@ def _leg_out(key: str, desk: Desk, column: Column) -> None:
     )
 
 
-def _count(key: str, desk: Desk, table: Table, column: Column) -> None:
+def _count(asking: _Asking, table: Table, column: Column) -> None:
     """The column with the number of answers, or what a row is instead."""
+    key, desk = asking.key, asking.desk
     headers = [header for header in doubts.can_be_counts(table) if header != column.column]
     special = [ONE_EACH, *([IN_FULL] if column.leg == CSAT else ()), OUT]
 
@@ -343,54 +371,60 @@ def _count(key: str, desk: Desk, table: Table, column: Column) -> None:
 
     names = {ONE_EACH: words.ONE_EACH, IN_FULL: words.IN_FULL, OUT: words.OUT}
     st.selectbox(
-        _label(words.behind(column.column)),
+        _question(words.behind(column.column), words.COUNT_WHY),
         [*headers, *special],
         format_func=lambda each: names.get(each, each),
         key=key,
         index=None,
         placeholder=words.CHOOSE_COLUMN,
+        width=WIDTH,
         on_change=say,
+        label_visibility="collapsed",
     )
-    _why(words.COUNT_WHY)
 
 
-def _order(key: str, desk: Desk, table: Table, mapping: Mapping) -> None:
+def _order(asking: _Asking, table: Table) -> None:
     """Day or month first, with the rows that show the doubt."""
+    key, desk, mapping = asking.key, asking.desk, asking.mapping
     answers = {True: words.DAY, False: words.MONTH}
     state.choose(key, desk.said.day_first)
     st.segmented_control(
-        _label(words.ORDER),
+        _question(words.ORDER, words.ORDER_WHY),
         list(answers),
         format_func=answers.__getitem__,
         key=key,
         on_change=lambda: desk.say(day_first=state.chosen(key)),
+        label_visibility="collapsed",
     )
-    _why(words.ORDER_WHY)
     shown = doubts.readings_of_dates(table, mapping).rename(columns=words.DATES)
     st.dataframe(shown, hide_index=True, width="content", alt=words.ORDER)
 
 
-def _fiscal(key: str, desk: Desk, table: Table, mapping: Mapping) -> None:
+def _fiscal(asking: _Asking, table: Table) -> None:
     """The month the fiscal year begins in, and after which year it is named."""
+    key, desk, mapping = asking.key, asking.desk, asking.mapping
     start = desk.said.fiscal_start
     state.choose(key, start)
-    left, right = st.columns(2, vertical_alignment="bottom")
+    label = _question(words.FISCAL, words.fiscal(doubts.fiscal_labels(table, mapping)))
+    left, right = st.columns(2)
     left.selectbox(
-        _label(words.FISCAL),
+        label,
         range(1, 13),
         format_func=lambda month: words.MONTHS[month - 1],
         key=key,
         index=None,
-        placeholder=words.CHOOSE,
+        placeholder=words.CHOOSE_ONE,
         on_change=lambda: desk.say(fiscal_start=state.chosen(key)),
+        label_visibility="collapsed",
     )
     if start and doubts.fiscal_labels(table, mapping, Fiscal(start)):
         state.choose(f"{key}_named", desk.said.fiscal_named)
         right.segmented_control(
-            _label(words.NAMED),
+            words.NAMED,
             list(words.NAMED_CHOICES),
             format_func=words.NAMED_CHOICES.__getitem__,
             key=f"{key}_named",
             on_change=lambda: desk.say(fiscal_named=state.chosen(f"{key}_named")),
+            wrap=True,
+            label_visibility="collapsed",
         )
-    _why(words.fiscal(doubts.fiscal_labels(table, mapping)))

@@ -1,5 +1,6 @@
 """The watched folder: when a file is taken, what becomes of it, and what is left alone."""
 
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,7 @@ from stool import watch as watching
 from stool.book import Book
 from stool.errors import BadMappingError, FileTooLargeError, StoreBusyError
 from stool.errors.container import UnreadableFolderError
+from stool.ingest import Mapping
 from stool.watch import NOTE_SUFFIX, Outcome, State, load_file, scan, until_signalled, watch
 
 MONEY = "quarter,unit,revenue,cost\n2026Q1,Nord,100,90\n2026Q1,Süd,80,70\n"
@@ -270,29 +272,55 @@ def test_a_name_cannot_drive_a_terminal(book: Book, folder: Path) -> None:
     assert book.store.batches()["file_name"].tolist() == ["a�[2J�.csv"]
 
 
-def test_a_file_too_large_is_not_read(
+def test_a_mapping_too_large_is_not_read(
     book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "MAX_BYTES", 20)
+    monkeypatch.setattr(watching, "MAX_BESIDE", 20)
+    put(folder, "a.csv.mapping.json", '{"unit": "unit"}' + " " * 20)
     assert isinstance(load(book, put(folder, "a.csv")).reason, FileTooLargeError)
 
 
-def test_a_file_that_is_gone_or_changes_is_put_off(
-    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_gone_is_put_off(book: Book, folder: Path) -> None:
     assert load(book, folder / "gone.csv") == Outcome("gone.csv", "later")
-    path = put(folder, "a.csv")
-    real = os.fstat
 
-    def moved(number: int) -> Any:
-        found = real(number)
-        path.touch()
+
+@pytest.mark.parametrize("change", ["grows", "goes", "is another"])
+def test_a_file_that_changes_while_it_is_read_is_put_off(
+    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    path = put(folder, "a.csv")
+    real = book.examine
+
+    def meanwhile(*arguments: Any) -> Any:
+        found = real(*arguments)
+        if change == "grows":
+            with path.open("a") as more:
+                more.write("2026Q1,Ost,1,1\n")
+        else:
+            path.unlink()
+        if change == "is another":
+            put(folder, "a.csv")
         return found
 
-    os.utime(path, (1, 1))
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fstat", moved)
-        assert load(book, path) == Outcome("a.csv", "later")
+    monkeypatch.setattr(book, "examine", meanwhile)
+    outcome = load(book, path)
+    assert (outcome.verdict, outcome.reason) == ("later", None)
+    assert book.store.latest() == 0
+
+
+def test_what_is_said_of_all_files_gives_way_to_what_is_said_of_one(
+    book: Book, folder: Path
+) -> None:
+    odd = MONEY.replace("unit", "Wer").replace("cost", "Was")
+    body = {"ignore": "Wer", "columns": {"Was": {"leg": "profit", "metric": "cost"}}}
+    general = Mapping.from_json(json.dumps(body))
+    path = put(folder, "odd.csv", odd)
+    put(folder, "odd.csv.mapping.json", '{"unit": "Wer"}')
+    outcome = load(book, path, mapping=general)
+    assert outcome.checked is not None
+    assert {each.metric for each in outcome.checked.metrics} == {"revenue", "cost"}
+    assert load(book, put(folder, "n.csv", LATER), mapping=Mapping()).verdict == "loaded"
+    assert load(book, folder / "n.csv", mapping=Mapping()).checked is None
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")

@@ -3,8 +3,8 @@
 import contextlib
 import csv
 import io
+import itertools
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,12 +17,9 @@ from stool.errors import StoolError
 from stool.ingest import CheckedFile, Mapping
 from stool.report.csv import csv_bytes
 from stool.schema import OUTCOMES, PROBLEM_COLUMNS
-from tests.ingest.bad import KINDS
+from tests.ingest.bad import KINDS, limits
 from tests.ingest.bad.case import LEDGER, SURVEY, Case, Read, Refused, ledger, survey, table
 
-SECONDS = 5.0  # of processor time, whatever else the machine is doing
-MEGABYTES = 600  # over what the file itself takes
-STATUS = Path("/proc/self/status")  # where the system keeps the highest use of memory
 FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
 CASES = {f"{kind}: {case.name}": case for kind, cases in KINDS.items() for case in cases}
 SINGLE = {name: case for name, case in CASES.items() if not case.beside}
@@ -51,33 +48,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
         yield opened
 
 
-@contextlib.contextmanager
-def little_memory() -> Iterator[None]:
-    """The body must take less than `MEGABYTES` at any time over what is in use before."""
-    if not STATUS.exists():
-        yield
-        return
-    Path("/proc/self/clear_refs").write_text("5")
-    before = used("VmRSS")
-    yield
-    assert used("VmHWM") - before < MEGABYTES
-
-
-def used(what: str) -> float:
-    """Memory of this process in megabytes."""
-    return int(re.search(rf"{what}:\s+(\d+)", STATUS.read_text())[1]) / 1024  # type: ignore[index]
-
-
 @pytest.mark.parametrize("name", SINGLE)
 def test_verdict(name: str) -> None:
     case = SINGLE[name]
     data = case.made()
-    start = time.process_time()
-    with little_memory():
+    with limits.little_memory(), limits.little_time():
         outcome = case.read(data)
-    took = time.process_time() - start
     assert case.verdict.faults(outcome) == []
-    assert took < SECONDS
     if isinstance(outcome, StoolError):
         require_a_sentence(outcome, case)
     elif isinstance(outcome, CheckedFile):
@@ -191,6 +168,15 @@ def is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_the_limits_bite(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(limits.TooSlowError), limits.little_time(0.05):
+        sum(number % 7 for number in itertools.count())
+    if limits.STATUS.exists():
+        monkeypatch.setattr(limits, "MEGABYTES", 50)
+        with pytest.raises(AssertionError), limits.little_memory():
+            len(bytearray(b"x") * 200_000_000)
 
 
 def test_there_are_enough_of_every_kind() -> None:

@@ -25,6 +25,10 @@ def tally(*texts: str) -> Tally:
         (["Backend|Frontend", "Frontend", "Backend|DevOps", "DevOps"], "a bar"),
         (["Price, Speed", "Speed, Staff", "Staff", "Price, Staff, Speed"], "a comma"),
         (["Price,Speed", "Speed,Staff", "Staff", "Price,Staff,Speed"], "a comma"),
+        (
+            ["1,000 or less, Price", "Price, Speed", "1,000 or less", "1,000 or less, Speed"],
+            "comma",
+        ),
         (["Price\nSpeed", "Price", "Speed\nStaff", "Staff"], "a line break"),
         (["1,3", "2", "1,2,5", "4"], "codes"),
     ],
@@ -66,6 +70,9 @@ def test_header_or_question_can_tell(header: str, question: str, texts: list[str
         ["Very satisfied", "Satisfied", "Neutral"],
         ["good; but slow", "slow; but good", "bad; and slow and too far away"],
         ["2024-01-05;2024-02-06", "2024-01-05"],
+        ["10.5;20.5", "20.5", "10.5;20.5;30.5", "30.5"],
+        ["Black, White", "Black", "White"],  # one name with a comma is no list
+        ["Paris, Lyon", "Lyon, Paris", "Paris, Rome", "Rome, Lyon"],  # always two: from and to
         [],
         [""],
     ],

@@ -1,7 +1,6 @@
 """No bytes make a traceback or a hang, the counts add up, and what is kept is what was written."""
 
 import csv
-import datetime as dt
 import io
 import json
 import math
@@ -20,19 +19,19 @@ from stool.ingest import CheckedFile, Mapping, ingest
 from stool.schema import OUTCOMES, PROBLEM_COLUMNS
 from tests.ingest.bad import containers
 from tests.ingest.bad.case import LEDGER, ledger
+from tests.ingest.bad.limits import little_time
 from tests.ingest.bad.wrong_types import PARQUET, cells
 
 CASES = int(os.environ.get("STOOL_FUZZ", "2000"))  # of all the tests of this module together
-LONGEST = dt.timedelta(seconds=5)
 SHARES: dict[str, float] = {}
 
 
 def fuzzed(share: float) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """That share of all cases, none of which may take longer than `LONGEST`."""
+    """That share of all cases."""
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         SHARES[test.__name__] = share
-        return settings(max_examples=max(1, round(CASES * share)), deadline=LONGEST)(test)
+        return settings(max_examples=max(1, round(CASES * share)), deadline=None)(test)
 
     return decorate
 
@@ -56,7 +55,8 @@ CELLS = st.sampled_from(
 def outcome_of(data: bytes, name: str = "f.csv", mapping: str = "{}") -> CheckedFile | None:
     """The checked file, None where it is refused in a sentence."""
     try:
-        return ingest(data, name, Mapping.from_json(mapping))
+        with little_time():
+            return ingest(data, name, Mapping.from_json(mapping))
     except RefusedFileError as error:
         if not str(error).endswith("."):
             raise AssertionError(str(error)) from error

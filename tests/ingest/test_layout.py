@@ -289,8 +289,26 @@ def test_subtotals_and_their_total() -> None:
     assert [row[1] for row in read.rows] == ["Leeds", "York", "Bath", "Wells"]
 
 
+def test_subtotals_of_each_quarter_and_region() -> None:
+    places = [("Ashby", "North"), ("Belford", "North"), ("Corby", "South"), ("Diss", "South")]
+    lines = [
+        line
+        for quarter in ("2024Q1", "2024Q2")
+        for line in (
+            *(f"{quarter},{unit},{region},10.5,8.25" for unit, region in places),
+            f"{quarter},North total,North,21,16.5",
+            f"{quarter},South total,South,21,16.5",
+            f"{quarter},Company,,42,33",
+        )
+    ]
+    read = of_lines("quarter,branch,region,revenue,cost", *lines)
+    assert [row[1] for row in read.rows] == [unit for unit, _ in places] * 2
+    read = of_lines("quarter,branch,region,heads", "Q1 2024,A,N,1", "Q1 2024,B,N,2", "Q1 2024,C,,3")
+    assert len(read.rows) == 3
+
+
 def test_a_total_above_the_rows() -> None:
-    read = of_lines("branch,n", "Whole total,600", "Leeds,100", "York,300", "Bath,200")
+    read = of_lines("branch,n", "Whole total,6000", "Leeds,1000", "York,3000", "Bath,2000")
     assert [row[0] for row in read.rows] == ["Leeds", "York", "Bath"]
 
 
@@ -320,6 +338,10 @@ def test_a_unit_called_total_tools_in_front_is_data_unless_it_adds_up() -> None:
     assert len(of_lines(*lines, "York,150,100").rows) == 3
     assert len(of_lines(*lines).rows) == 2
     assert len(of_lines(*lines[:2], "York,200,110", lines[2]).rows) == 2
+    few = ["branch,n", "Leeds,1", "York,4"]
+    assert len(of_lines(*few, "Total Tools,5").rows) == 3
+    assert len(of_lines(*few, "Bath,7", "Total Tools,12").rows) == 4
+    assert len(of_lines(*few, "Bath,1207", "Total Tools,1212").rows) == 3
 
 
 def test_a_total_of_each_quarter_that_is_no_sum_is_asked_about() -> None:

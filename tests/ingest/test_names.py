@@ -38,6 +38,8 @@ def only(new: str, known: list[str], *, beside: tuple[str, ...] = ()) -> Proposa
         ("Old School Road", "old school road"),  # not at an end: part of the name
         ("Team A", "team a"),  # a letter alone is no name
         ("Team A+", "a plus"),
+        ("Hauptstraße", "hauptstrasse"),
+        ("No Man’s Land", "no mans land"),
         ("Store", "store"),
         ("---", "---"),
     ],
@@ -52,6 +54,7 @@ def test_normal_form(written: str, normal: str) -> None:
         ("Store 1.05", "Store 1.5"),
         ("Store 1,1", "Store 11"),
         ("Level -1", "Level 1"),
+        ("Level −1", "Level 1"),
         ("Store 10", "Store 1"),
         ("Team 🦊", "Team 🐻"),
         ("ガ", "カ"),  # marks that make another letter, not accents
@@ -134,6 +137,11 @@ def test_a_near_name_is_asked(new: str, known: str, reason: str) -> None:
         ("Team 1", "Store 1"),
         ("Unit VII", "Unit VIII"),
         ("Unit ii", "Unit iii"),
+        ("Unit XXII", "Unit XXIII"),
+        ("Birmingam Centrall", "Birmingham Central"),  # an error in each of two words
+        ("St Hill", "Southport Hill"),
+        ("St Hill", "Set Hill"),
+        ("Ma Central", "Manchester Central"),
         ("Marlow", "Harlow"),  # the first letter is hardly ever mistyped
         ("Northampton", "North"),
         ("Westminster", "West"),
@@ -182,10 +190,13 @@ def test_the_nearest_wins_by_far() -> None:
     found = only("Sth", ["South", "Sixty Three Hills"])  # short form before initials
     assert found is not None
     assert (found.kind, found.known) == ("near", "South")
+    found = only("Bth Bath", ["Bath Bth"])  # another order, rather than two short forms
+    assert found is not None
+    assert found.score == pytest.approx(0.9)
 
 
 def test_of_two_with_one_normal_form_the_one_with_the_same_words_is_meant() -> None:
-    found = only("NORTH STORE", ["North Store", "North Office"])
+    found = only("NORTH STORE", ["North Store", "North Office"], beside=("North Team",))
     assert found is not None
     assert (found.kind, found.known) == ("same", "North Store")
 

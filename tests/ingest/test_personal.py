@@ -102,6 +102,7 @@ def test_by_header_even_where_nothing_was_filled_in(header: str, expected: str) 
 )
 def test_headers_of_no_person(header: str) -> None:
     assert kind(header, "Anna Meyer", "Peter Smith", "North", "South") is None
+    assert kind(header, "") is None
 
 
 @pytest.mark.parametrize("header", ["Email", "Phone", "Date of birth", "Address", "Signature"])

@@ -57,7 +57,8 @@ def test_one_quarter_many_ways(text: str) -> None:
     [
         *("", "2024", "2024Q5", "Q2", "2023-02-29", "2024-13-01", "31/31/2024", "x" * 500, "5"),
         *("H1 2024", "2024H1", "S1 2024", "FY2024", "2024-13", "2024-W54", "2023-W53", "45000"),
-        *("Jan-Jun 2024", "January - December 2025", "Jan 1 - Feb 15, 2024", "5 Jan - 20 Mar 2024"),
+        *("Jan-Jun 2024", "January - December 2025", "Jan 1 - Feb 15, 2024", "Jan-Feb 2024"),
+        *("5 Jan - 31 Mar 2024", "1 Jan - 20 Mar 2024"),
         *("Nov-Jan 2024", "Mar-Jan 2024", "Jan - Mar", "Jan 1 - Mar 31", "1. Quartal"),
         *("Q1_10", "Q1.10", "Q110", "Q12024", "Q01 02", "marble 2024", "Set 12", "12.3456"),
         *("1234.5", "FY24 Q1", "2024/25 Q1", "GJ 2024 Q1", "FQ1 24", "Q1 2024/26", "nan"),
@@ -80,6 +81,8 @@ def test_no_quarter(text: str) -> None:
         ("Feb-Apr 2024", (2024, 1)),  # two of three months
         ("Dec 2023 - Feb 2024", (2024, 1)),
         ("Nov 2023 - Jan 2024", (2023, 4)),
+        ("1 Jan 2024 - 31 Jan 2024", (2024, 1)),
+        ("1 Dec 2023 - 29 Feb 2024", (2024, 1)),
         ("Sept 2024", (2024, 3)),
         ("31. März 2026", (2026, 1)),
         ("15 août 2023", (2023, 3)),
@@ -165,6 +168,8 @@ def test_fiscal_labels_need_a_fiscal_year() -> None:
     ("texts", "looks"),
     [
         (["2024Q1", "2024Q2", "n/a"], True),
+        (["2024Q1", "2024Q2", "", "", "n/a", "", "-"], True),
+        (["2024Q1", "x"], False),
         (["FY24 Q1", "FY24 Q2"], True),
         (["2024-2", "2024-3"], True),
         (["31/12/2024", "12/31/2024"], True),

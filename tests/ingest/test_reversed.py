@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.reversed import FEWEST_ROWS, against_the_rest, reversed_by_words
+from stool.ingest.reversed import against_the_rest, reversed_by_words
 
 QUESTIONS = Path(__file__).parents[2] / "stool" / "text" / "questions.csv"
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "employee_survey.csv"
@@ -35,6 +35,8 @@ BAD_NEWS = [
     "Our staff were rude",
     "How difficult was it to get help?",
     "How much effort did you personally have to put forth?",
+    "They do not listen and were rude",
+    "There is never a day without stress",
     "There is little support from above",
     "Ich bin gestresst",
     "Ich denke oft daran, zu kündigen",
@@ -182,8 +184,8 @@ def test_missing_answers_leave_their_row_out_for_that_item_only() -> None:
 
 
 def test_few_rows_and_items_that_do_not_vary_have_no_correlation() -> None:
-    assert np.isnan(against_the_rest(planted(FEWEST_ROWS - 1))).all()
-    assert not np.isnan(against_the_rest(planted(FEWEST_ROWS))).any()
+    assert np.isnan(against_the_rest(planted(29))).all()
+    assert not np.isnan(against_the_rest(planted(30))).any()
     values = planted()
     values[:, 1] = 0.1
     assert np.isnan(against_the_rest(values)).tolist() == [False, True, False, False]

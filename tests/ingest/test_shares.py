@@ -54,6 +54,7 @@ def test_everyone_and_rows_without_shares_are_left_out() -> None:
     found = shares("Report 2020;;;;;;", "All Responses;20;30;10;30;10;90", "A;20;30;10;30;10;90")
     assert found is not None
     assert [record.line for record in found.records] == [4]
+    assert "answers from “Very dissatisfied” to “Very satisfied”" in found.stage.why
     assert "rows left out: “Report 2020”, “All Responses”" in found.stage.why
 
 
@@ -85,6 +86,14 @@ def test_rounding_is_let_pass() -> None:
 )
 def test_other_columns_are_no_shares(heads: list[str]) -> None:
     assert shares("A;20;30;10;30;10;100", heads=heads) is None
+
+
+def test_two_counts_or_an_open_scale_are_no_shares() -> None:
+    turned = ["5 - Dissatisfied", "3", "1 - Satisfied"]  # which end is the good one?
+    assert shares("A;20;30;10;30;10;100;90", heads=[*HEADS, "Base"]) is None
+    assert shares("A;50;40;10;100", heads=["Agency", *turned, "n"]) is None
+    answers = ["Very satisfied", "Satisfied", "Dissatisfied", "Very dissatisfied"]
+    assert shares("A;50;30;10;10;100", heads=["Agency", *answers, "n"]) is not None
 
 
 if FORMATS.exists():

@@ -144,6 +144,21 @@ def test_units_as_columns_take_the_period_of_the_title(title: str, period: str) 
     assert "left out: “Total”" in said(found)
 
 
+@pytest.mark.parametrize("head", ["Budget", "Change", "Prior year", "% of Income"])
+def test_a_figure_beside_the_true_one_is_no_unit(head: str) -> None:
+    found = statement(XERO.replace(HEADS, f"North,South,{head}"))
+    assert [row[1] for row in rows(found)] == ["North", "South"]
+    assert f"left out: “{head}”" in said(found)
+
+
+def test_percentages_are_no_figures() -> None:
+    lines = XERO.replace(HEADS, "North,South,Share").splitlines()
+    text = "\n".join(
+        line + "%" if line[-1].isdigit() and n > 4 else line for n, line in enumerate(lines)
+    )
+    assert [row[1] for row in rows(statement(text))] == ["North", "South"]
+
+
 def test_one_column_is_the_whole_statement() -> None:
     text = "\n".join(
         line.rsplit(",", 2)[0] for line in XERO.replace("Mar 2025,Feb", "Total,Feb").splitlines()
@@ -176,6 +191,14 @@ def test_totals_go_before_accounts_of_the_same_name() -> None:
 def test_totals_that_do_not_lead_to_the_profit_are_refused(was: str, becomes: str) -> None:
     with pytest.raises(StatementMismatchError, match=r"in “Mar 2025” there are “Total Turnover”"):
         statement(XERO.replace(was, becomes))
+
+
+def test_operating_profit_goes_before_net_profit() -> None:
+    found = statement(
+        XERO.replace("Other Income,,,", "Operating Profit,5.10,14,23\nOther Income,,,")
+    )
+    assert rows(found) == [["2025Q1", "Demo Company (UK)", "60.10", "18.00"]]
+    assert "they lead to “Operating Profit”" in said(found)
 
 
 def test_a_line_may_be_rounded_by_itself() -> None:
@@ -222,6 +245,7 @@ def test_columns_without_a_head_are_refused() -> None:
         "unit,quarter,revenue,cost\nA,2024Q1,5,4",
         "Line,2024Q1,2024Q2\nRevenue,5,6\nCost,3,4\nProfit,2,2",
         "Unit,2024Q1,2024Q2\nA,5,6\nTotal,5,6",
+        "Line,2024Q1,2024Q2\nRevenue,5,6\nExpenses,3,4\nNet profit,2,2",
         "Profit and Loss\nunit,quarter,revenue\nA,2024Q1,5",
         "Line,2024Q1\nTotal revenue,5\nTotal headcount,3",
     ],

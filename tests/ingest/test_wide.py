@@ -68,10 +68,21 @@ def test_what_repeats_the_figures_is_left_out_and_said(beside: str) -> None:
     assert f"left out because they repeat these figures: “{beside}”" in found.stage.why
 
 
-@pytest.mark.parametrize("beside", ["Total staff note", "Date opened", "Target group", "Budget"])
+@pytest.mark.parametrize("beside", ["Total staff note", "Date opened", "Target group", "Trend"])
 def test_other_columns_are_kept(beside: str) -> None:
     found = long(f"Branch,2024Q1,2024Q2,{beside}\nA,1,2,x\nB,4,5,y")
     assert found.heads == ("Branch", beside, "quarter", "value")
+
+
+@pytest.mark.parametrize("beside", ["Total staff", "Average age", "Headcount 2024", "Seats"])
+def test_other_numbers_are_kept(beside: str) -> None:
+    found = long(f"Branch,2024Q1,2024Q2,{beside}\nA,1,2,30\nB,4,5,90")
+    assert found.heads == ("Branch", beside, "quarter", "value")
+
+
+def test_dates_of_their_own_keep_their_name() -> None:
+    found = long("Branch,Date,2024Q1,2024Q2\nA,2020-05-01,1,2")
+    assert found.heads == ("Branch", "Date", "quarter", "value")
 
 
 def test_headers_with_period_and_measure() -> None:
@@ -141,6 +152,8 @@ def test_a_corner_that_names_the_columns_gives_way() -> None:
         "Unit,Attended 2023,Attended 2024\nA,yes,no",
         "Unit,2023,2024,x,y,z\nA,1,2,3,4,5",
         "Unit,H1 2024,H2 2024\nA,1,2",
+        "Unit,2024Q1 5,2024Q2 6\nA,1,2",
+        "Unit,2024Q1 vs 2023Q1,2024Q2 vs 2023Q2\nA,1,2",
     ],
 )
 def test_not_wide(text: str) -> None:

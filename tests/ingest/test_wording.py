@@ -210,6 +210,13 @@ def test_steps_nobody_chose_keep_their_place(answers: str, numbers: list[float])
         ("Very satisfied|Satisfied|Dissatisfied|Very dissatisfied", 2, "a scale of 4 or 5 points"),
         ("Sometimes|Often|Always", MANY, "a scale of"),
         ("Rarely|Sometimes|Often", MANY, "a scale of 4 or 5 points"),
+        ("Very satisfied|Somewhat satisfied|Not at all satisfied", 2, "a scale of 3, 4 or 5"),
+        ("Strongly agree|Agree|Somewhat agree", MANY, "a scale of 5, 6 or 7"),
+        ("Excellent|Very good", MANY, "only 2 of the 5 answers"),
+        (
+            *("Strongly agree|Agree|Neutral|Somewhat disagree|Strongly disagree", MANY),
+            "only 5 of the 7 answers",  # or five, not worded alike on both sides
+        ),
         ("Good|Bad", MANY, "a scale of"),  # as often a tag as an answer
         (
             *("Very satisfied|Quite satisfied|Fairly satisfied|Dissatisfied", MANY),
@@ -270,7 +277,7 @@ def test_the_question_can_tell_how_many_answers_there_are() -> None:
         "1. Quartal|2. Quartal|3. Quartal",
         "1 - Shoes|2 - Shirts|3 - Trousers",
         "Very small|Small|Large|Very large",
-        "not fully agreed|agree|disagree",  # what "not fully" means is not known
+        "not fully agree|agree|disagree",  # what "not fully" means is not known
     ],
 )
 def test_no_worded_scale(answers: str) -> None:
@@ -391,6 +398,13 @@ def test_a_column_of_many_texts_is_told_from_a_scale_with_a_few_strays() -> None
     assert worded is not None
     assert set(worded.answers) == {"Agree", "Neutral", "Disagree"}
     assert worded.reason.startswith("50,018 of 52,018 answers")
+
+
+def test_spellings_of_one_answer_are_one_answer() -> None:
+    worded = read(" Agree |agree|AGREE.|Neutral|Disagree\t")
+    assert worded is not None
+    assert worded.answers == {"Agree": 3, "agree": 3, "AGREE.": 3, "Neutral": 2, "Disagree": 1}
+    assert scale_of("Yes|Y|yes|No|N") == ("0-1", "sure")
 
 
 def test_languages_can_be_mixed_in_one_column() -> None:

@@ -3,6 +3,8 @@
 import random
 import struct
 import zipfile
+import zlib
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +22,7 @@ from stool.ingest import package, sheet_scan
 from stool.ingest.records import Record
 from stool.ingest.source import Source
 from stool.ingest.stages import Stage
-from stool.ingest.workbook import OLE_MAGIC, Sheet, is_workbook, read_workbook
+from stool.ingest.workbook import OLE_MAGIC, Sheet, is_workbook, read_workbook, workbook_bytes
 from tests.ingest import workbooks
 from tests.ingest.workbooks import cell, row, rows, sheet, workbook
 
@@ -118,6 +120,10 @@ def test_every_row_runs_from_column_a_to_the_last_in_use() -> None:
     ]
 
 
+def test_an_error_that_says_nothing_is_blank() -> None:
+    assert only_fields(cell("A1", 1), '<c r="C1" t="e"><v/></c>') == ["1", "", ""]
+
+
 def test_cells_that_do_not_say_where_they_are_follow_each_other() -> None:
     first = f"<row>{cell('', 1)}{cell('C1', 3)}{cell('', 0.5, style=workbooks.PERCENT)}</row>"
     second = f"<row>{cell('', 'x')}{cell('', '#N/A', 'e')}</row>"
@@ -127,9 +133,14 @@ def test_cells_that_do_not_say_where_they_are_follow_each_other() -> None:
 
 def test_rows_out_of_order_come_out_in_order() -> None:
     mixed = row(12, cell("A12", "last")) + row(2, cell("A2", 0.5, style=workbooks.PERCENT))
-    crossed = row(3, cell("A11", "#N/A", "e"))
+    crossed = row(3, cell("A11", "#N/A", "e"), cell("A1", "#REF!", "e"))
     found = read(workbook({"A": sheet(mixed + crossed)})).records
-    assert found == [Record(2, ["50%"]), Record(11, ["#N/A"]), Record(12, ["last"])]
+    assert [(record.line, record.fields) for record in found] == [
+        (1, ["#REF!"]),
+        (2, ["50%"]),
+        (11, ["#N/A"]),
+        (12, ["last"]),
+    ]
 
 
 def test_merged_cells_are_said_and_not_filled() -> None:
@@ -257,6 +268,12 @@ def test_a_cell_beyond_the_grid_is_refused(place: str) -> None:
         read(workbook({"A": sheet(row(1, cell(place, 1)))}))
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "1.0", "١", "1048577", "99999999999"])
+def test_a_row_beyond_the_grid_is_refused(number: str) -> None:
+    with pytest.raises(DamagedFileError, match="where no sheet has cells"):
+        read(workbook({"A": sheet(f'<row r="{number}">{cell("", 1)}</row>')}))
+
+
 def test_the_limit_of_cells_is_that_of_the_rectangle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_scan, "MAX_CELLS", 6)
     fits = sheet(row(1, cell("A1", 1), cell("ZZ9", None)) + row(3, cell("B3", 1)))
@@ -304,6 +321,18 @@ def test_a_large_package_is_refused_by_its_directory(monkeypatch: pytest.MonkeyP
         read(workbook({"A": FILLED}, extra=stored))
 
 
+def test_a_large_archive_is_refused_before_it_is_held(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook({"A": FILLED}))
+    assert workbook_bytes(Source.of(path)) == path.read_bytes()
+    monkeypatch.setattr(package, "MAX_UNPACKED", path.stat().st_size - 1)
+    monkeypatch.setattr(Source, "read", lambda _: pytest.fail("was held"))
+    with pytest.raises(FileTooLargeError, match=r"book\.xlsx has 0 MB"):
+        workbook_bytes(Source.of(path))
+
+
 def test_a_directory_of_countless_parts_is_refused_unlisted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -321,6 +350,21 @@ def test_a_directory_that_lies_about_a_size_is_found_out(size: int) -> None:
     with pytest.raises(RefusedFileError) as error:
         read(bytes(lying))
     assert isinstance(error.value, DamagedFileError | BombError)
+
+
+def test_a_lie_with_a_matching_checksum_is_found_out() -> None:
+    lying = bytearray(workbook({"A": FILLED}))
+    at = lying.find(b"xl/worksheets/sheet1.xml", lying.find(package.CENTRAL_ENTRY)) - 46
+    struct.pack_into("<L", lying, at + 16, zlib.crc32(FILLED.encode()[:101]))
+    struct.pack_into("<L", lying, at + 24, 100)
+    with pytest.raises(DamagedFileError, match="not what the archive's directory says"):
+        read(bytes(lying))
+
+
+def test_a_changed_byte_is_found_out() -> None:
+    data = workbook({"A": FILLED}, compression=zipfile.ZIP_STORED)
+    with pytest.raises(DamagedFileError, match="not what the archive's directory says"):
+        read(data.replace(b"Nord", b"Sord"))
 
 
 def test_no_part_is_unpacked_beyond_its_size(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,11 @@ from stool.book import Book
 from stool.lag.evidence import LEAST_QUARTERS
 from stool.measure.change import MIN_CHANGES
 from stool.period import shift
-from stool.privacy import publish
+from stool.privacy import Published, publish
 from stool.reading import Analysis
 from stool.reading.coverage import TOGETHER, Coverage, coverage
 from stool.reading.needs import COUNTS, FILES, ITEMS, Concept, Need, concepts, parsed
-from stool.schema import ALL, CSAT, DIMENSIONS, ESAT, LEGS
+from stool.schema import ALL, COMPANY, CSAT, DIMENSIONS, ESAT, LEGS, SHOWN
 from tests.cells.making import Cell, answers, cells, ledger
 
 QUARTERS = [shift("2023Q1", step) for step in range(12)]
@@ -35,13 +35,15 @@ def loads_today(need: Need) -> bool:
 LOADABLE = [concept for concept in concepts() if all(map(loads_today, needed(concept)))]
 
 
-def analysis_of(*made: Cell) -> Analysis:
-    """An analysis with its published table and headline alone."""
+def analysis_of(*made: Cell, whole: bool = True) -> Analysis:
+    """An analysis with its published table and headline alone; not `whole`, of units alone."""
     nothing = pd.DataFrame()
+    units = cells(*made).rename(columns={"unit": "node"})
+    units = units.assign(depth="unit", parent=COMPANY, hidden=SHOWN)
     legs = {str(cell["leg"]) for cell in made if cell["metric"] == cell["leg"]}
     return Analysis(
         revision=7,
-        published=publish(cells(*made), {}),
+        published=publish(cells(*made), {}) if whole else Published(units, 7, 5),
         headline={leg: leg for leg in legs},
         targets={},
         legs=nothing,
@@ -102,11 +104,13 @@ def row_of(found: Coverage, concept: str) -> dict[str, object]:
     return found.rows.set_index("id").loc[concept].to_dict()
 
 
-def read(concept: str, *made: Cell, **meanings: str) -> dict[str, object]:
+def read(
+    concept: str, *made: Cell, whole: bool = True, meanings: dict[str, str] | None = None
+) -> dict[str, object]:
     """The row of one concept, the others left out for speed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("stool.reading.coverage.concepts", lambda: (BY_ID[concept],))
-        return row_of(coverage(analysis_of(*made), meanings), concept)
+        return row_of(coverage(analysis_of(*made, whole=whole), meanings), concept)
 
 
 def said(needs: object) -> list[str]:
@@ -141,16 +145,16 @@ def test_nothing_loaded_measures_the_map_alone() -> None:
 
 @pytest.mark.parametrize("concept", LOADABLE, ids=lambda concept: concept.id)
 def test_every_column_of_a_concept_counts(concept: Concept) -> None:
-    whole = cells_for(needed(concept))
-    assert read(concept.id, *whole)["measured"]
+    every = cells_for(needed(concept))
+    assert read(concept.id, *every, whole=False)["measured"]
     columns = {
         (need.source, need.source if need.figure in ("", COUNTS) else need.figure)
         for need in needed(concept)
         if need.figure != ITEMS
     }
     for leg, metric in columns:
-        rest = [cell for cell in whole if (cell["leg"], cell["metric"]) != (leg, metric)]
-        row = read(concept.id, *rest)
+        rest = [cell for cell in every if (cell["leg"], cell["metric"]) != (leg, metric)]
+        row = read(concept.id, *rest, whole=False)
         assert row["measured"] is False
         assert (leg if leg == metric else f"{leg}:{metric}") in said(row["missing"])
 
@@ -161,9 +165,10 @@ def test_every_column_of_a_concept_counts(concept: Concept) -> None:
     ids=lambda concept: concept.id,
 )
 def test_every_split_of_a_concept_counts(concept: Concept) -> None:
-    whole = [cell for cell in cells_for(needed(concept)) if cell["unit"] == UNITS[0]]
-    assert read(concept.id, *whole)["measured"]
-    row = read(concept.id, *[cell for cell in whole if cell["dimension"] == ALL])
+    every = [cell for cell in cells_for(needed(concept)) if cell["unit"] == UNITS[0]]
+    assert read(concept.id, *every, whole=False)["measured"]
+    plain = [cell for cell in every if cell["dimension"] == ALL]
+    row = read(concept.id, *plain, whole=False)
     assert row["measured"] is False
     splits = {f"{need.source}@{need.dimension}" for need in needed(concept) if need.dimension}
     assert splits == set(said(row["missing"]))
@@ -173,7 +178,8 @@ def test_every_split_of_a_concept_counts(concept: Concept) -> None:
     "concept", [each for each in concepts() if each not in LOADABLE], ids=lambda concept: concept.id
 )
 def test_files_that_cannot_be_loaded_measure_nothing(concept: Concept) -> None:
-    row = read(concept.id, *cells_for(need for need in needed(concept) if loads_today(need)))
+    every = cells_for(need for need in needed(concept) if loads_today(need))
+    row = read(concept.id, *every, whole=False)
     assert row["measured"] is False
     assert said(row["missing"]) == [
         str(need) for need in dict.fromkeys(needed(concept)) if not loads_today(need)
@@ -290,7 +296,7 @@ def test_one_question_beside_the_score_is_not_enough_for_drivers() -> None:
 def test_a_metric_of_another_name_counts_as_what_it_means() -> None:
     made = [*column(CSAT, CSAT), *column(CSAT, "worth_it")]
     assert read("S3", *made)["measured"] is False
-    row = read("S3", *made, worth_it="value_for_money")
+    row = read("S3", *made, meanings={"worth_it": "value_for_money"})
     assert (row["measured"], said(row["by"])) == (True, ["csat:worth_it", "csat"])
 
 

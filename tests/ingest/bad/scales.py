@@ -1,5 +1,7 @@
 """Scales: one is settled by the answers, the header or the analyst, or nothing is counted."""
 
+import math
+
 from tests.ingest.bad.case import (
     CSAT_1_5,
     Case,
@@ -44,6 +46,11 @@ CASES = (
     Case("1 to 7", scored(SEVEN), kept(SEVEN, scale="1-7")),
     Case("1 to 10", scored(on(1, 3, 5, 8, 10)), kept(on(1, 3, 5, 8, 10), scale="1-10")),
     Case("0 to 10", scored(on(0, 3, 5, 8, 10)), kept(on(0, 3, 5, 8, 10), scale="0-10")),
+    Case(
+        "blanks and words for no answer",
+        scored([*FIVE, "", " ", "n/a", "NA", "-", "don't know", "prefer not to say"]),
+        Read(47, values={"csat": [*map(float, FIVE), *[math.nan] * 7]}, scales={"csat": "1-5"}),
+    ),
     Case(
         "1 to 5 and a 6 among a thousand",
         scored([*THOUSAND, "6"]),

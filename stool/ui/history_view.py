@@ -1,0 +1,135 @@
+"""Every file ever loaded, what it did to the numbers, and the way back."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stool.errors import StoolError
+from stool.text import history as words
+from stool.text import labels
+from stool.text import upload as upload_words
+from stool.text.commands import reverted
+from stool.ui import cache, panels, state
+
+EFFECTS = 3  # versions whose effect stands in the table; each is a whole analysis
+
+
+def history() -> None:
+    """Every batch; a live one can be taken back."""
+    batches = cache.book().store.batches()
+    with panels.card(words.TITLE, words.SUBTITLE):
+        if batches.empty:
+            st.markdown(upload_words.NO_DATA)
+            return
+        table = _with_effects(batches)
+        st.dataframe(
+            words.batch_table(table),
+            hide_index=True,
+            alt=words.TITLE,
+            column_config={
+                words.BATCH["made_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
+            },
+        )
+        live = batches[batches["live"].astype(bool)]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            panels.download(words.batch_csv(table), "history.csv", "history_csv")
+            if len(live):
+                _revert(dict(zip(live["batch"].tolist(), live["file_name"].tolist(), strict=True)))
+
+
+def _with_effects(batches: pd.DataFrame) -> pd.DataFrame:
+    """The batches with what the newest revisions among them did to the headline, in words."""
+    versions = cache.book().store.versions()
+    newest = sorted(set(batches["valid_from"].tolist()), reverse=True)[:EFFECTS]
+    effects = {revision: _effect(_before(revision, versions), revision) for revision in newest}
+    return batches.assign(effect=batches["valid_from"].map(effects).fillna(words.OLDER))
+
+
+def _before(revision: int, versions: list[int]) -> int:
+    """Version of the data before a revision, 0 if there was none."""
+    return max((each for each in versions if each < revision), default=0)
+
+
+def _effect(before: int, after: int) -> str:
+    try:
+        return words.effect(cache.effect(before, after))
+    except StoolError:  # a version that cannot be read has no figures to compare
+        return words.NOT_KNOWN
+
+
+def _revert(live: dict[int, str]) -> None:
+    """Pick a live file, read what taking it back means, do it."""
+    with st.popover(words.PICK_BATCH, icon=":material/undo:"):
+        chosen = st.selectbox(
+            words.PICK_BATCH,
+            list(live),
+            format_func=lambda number: words.batch(number, live[number]),
+            label_visibility="collapsed",
+            key="revert_batch",
+        )
+        st.caption(words.REVERT_NOTE)
+        if st.button(words.REVERT, key="revert"):
+            try:
+                change = cache.book().revert(chosen, who=state.user())
+            except StoolError as error:
+                st.error(labels.plain(str(error)), icon=":material/block:")
+                return
+            state.tell(reverted(chosen, change))
+            st.rerun()
+
+
+def changes() -> None:
+    """Two versions of the data side by side: every score that moved, came or went."""
+    store = cache.book().store
+    versions = store.versions()
+    if not versions:
+        return
+    entries = {row["revision"]: row for row in store.revisions().to_dict("records")}
+    published = _last_publish(versions, entries)
+    with panels.card(words.CHANGES, words.CHANGES_SUB):
+        left, right = st.columns(2)
+        options = [*versions, 0]
+        before = left.selectbox(
+            words.BEFORE,
+            options,
+            index=options.index(_before(published, versions)),
+            format_func=lambda revision: words.version(revision, entries.get(revision)),
+            key=f"changes_before_{versions[0]}",
+        )
+        after = right.selectbox(
+            words.AFTER,
+            versions,
+            index=versions.index(published),
+            format_func=lambda revision: words.version(revision, entries.get(revision)),
+            key=f"changes_after_{versions[0]}",
+        )
+        _changes(before, after)
+
+
+def _last_publish(versions: list[int], entries: Mapping[int, Mapping[Hashable, Any]]) -> int:
+    """Newest version that files made; the newest of all if settings were all there was."""
+    files = [each for each in versions if entries[each]["action"] in words.OF_FILES]
+    return files[0] if files else versions[0]
+
+
+def _changes(before: int, after: int) -> None:
+    try:
+        found = cache.effect(before, after)
+    except StoolError as error:
+        st.warning(labels.plain(str(error)), icon=":material/info:")
+        return
+    st.markdown(labels.plain(words.changes(found)))
+    table = words.change_table(found)
+    if len(table):
+        st.dataframe(
+            table.head(words.MOST_ROWS),
+            hide_index=True,
+            height=300,
+            alt=words.CHANGES,
+            column_config={
+                name: st.column_config.NumberColumn(format="%.1f") for name in words.POINTS
+            },
+        )
+        panels.download(table, "changes.csv", "changes_csv")
