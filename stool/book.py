@@ -164,10 +164,8 @@ class Book:
             self._merged(LABELS, _united(file.checked.mapping.labels for file in files)),
             self._merged(HEADLINE, _united(file.checked.mapping.headline for file in files)),
         ]
-        documents += [
-            Document(MAPPING, file.checked.fingerprint, json.loads(_lasting(file).to_json()))
-            for file in files
-        ]
+        lasting = {file.checked.fingerprint: _lasting(file).to_json() for file in files}
+        documents += [Document(MAPPING, key, json.loads(body)) for key, body in lasting.items()]
         together = self.aliases().merged(aliases or Aliases())
         self._require_apart(together, uploads)
         documents.append(Document(*ALIASES, together.body()))

@@ -384,10 +384,8 @@ def _heads(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _initials(words: tuple[str, ...]) -> str:
-    """First letters of several words, "" of one word or where a number or letter is among them."""
-    if len(words) < 2 or any(map(_is_mark, words)):
-        return ""
-    return "".join(word[0] for word in words)
+    """First letters of several words, "" of one word."""
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _is_skeleton(short: str, full: str) -> bool:

@@ -55,8 +55,6 @@ def read_parquet(source: Source) -> tuple[list[str], Iterator[pa.RecordBatch]]:
     DamagedFileError
         Also raised while the batches are drawn.
     """
-    if source.start(len(MAGIC)) == ENCRYPTED_MAGIC:
-        raise EncryptedFileError(source.name)
     stream = source.open()
     file = _opened(stream, source.name)
     _require_size(file.metadata, source.name)

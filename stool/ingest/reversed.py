@@ -89,25 +89,22 @@ def against_the_rest(values: NDArray[np.float64]) -> NDArray[np.float64]:
     Nunnally, J. C. and Bernstein, I. H. (1994), Psychometric Theory, 3rd ed., chapter 8.
     """
     answered = np.isfinite(values)
-    known = np.where(answered, values, 0.0)
-    others = answered.sum(axis=1, keepdims=True) - answered
-    with np.errstate(invalid="ignore", divide="ignore"):
-        rest = (known.sum(axis=1, keepdims=True) - known) / others
-    use = answered & (others > 0)
-    rows = use.sum(axis=0)
-    item = _centred(known, use, rows)
-    mean = _centred(rest, use, rows)
-    noise = rows * (EVEN * np.abs(known).max(initial=0.0)) ** 2
-    squares = (item**2).sum(axis=0), (mean**2).sum(axis=0)
-    varies = (squares[0] > noise) & (squares[1] > noise)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        r = np.clip((item * mean).sum(axis=0) / np.sqrt(squares[0] * squares[1]), -1, 1)
-    return np.where((rows >= FEWEST_ROWS) & varies, r, np.nan)
+    total = np.where(answered, values, 0.0).sum(axis=1)
+    count = answered.sum(axis=1)
+    found = np.full(values.shape[1], np.nan)
+    for item in range(values.shape[1]):
+        use = answered[:, item] & (count > 1)
+        own = values[use, item]
+        found[item] = _correlation(own, (total[use] - own) / (count[use] - 1))
+    return found
 
 
-def _centred(
-    values: NDArray[np.float64], use: NDArray[np.bool_], rows: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Values less their mean over the rows in use, 0 in the others."""
-    used = np.where(use, values, 0.0)
-    return np.where(use, used - used.sum(axis=0) / np.maximum(rows, 1), 0.0)
+def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Pearson correlation, NaN where the rows are few or one of the two does not vary."""
+    if len(one) < FEWEST_ROWS:
+        return np.nan
+    x, y = one - one.mean(), other - other.mean()
+    noise = len(one) * (EVEN * max(np.abs(one).max(), np.abs(other).max())) ** 2
+    if x @ x <= noise or y @ y <= noise:
+        return np.nan
+    return float(np.clip(x @ y / np.sqrt((x @ x) * (y @ y)), -1, 1))

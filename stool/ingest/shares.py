@@ -98,7 +98,10 @@ def answer_shares(heads: Sequence[str], records: Sequence[Record], name: str) ->
     shown = ", ".join(f"“{label[:LONGEST_LABEL]}”" for label in named_rows[:SHOWN])
     shown += f" and {len(named_rows) - SHOWN} more" if len(named_rows) > SHOWN else ""
     ends = [heads[place] for place in sorted(columns.scored, key=lambda p: columns.scored[p])]
-    why = f"the headers are answers from “{ends[0]}” to “{ends[-1]}”; rounding of the shares moves a mean by some hundredths at most"
+    why = (
+        f"the headers are answers from “{ends[0]}” to “{ends[-1]}”; rounding of the shares moves a "
+        "mean by some hundredths at most"
+    )
     stage = Stage(
         "shares",
         f"shares of {len(columns.scored)} answers made a mean, a spread and a count",

@@ -299,11 +299,8 @@ def _number(value: float) -> str:
 
 
 def _moment(value: dt.datetime) -> str:
-    """A day, with the time unless it is midnight; what a fraction of a day leaves of a second goes.
-
-    Excel counts days in binary fractions, so 10:30:00 may come as 10:29:59.999999.
-    """
-    whole = (value + dt.timedelta(milliseconds=0.5)).replace(microsecond=0)
+    """A day, with the time unless it is midnight; fractions of a second go."""
+    whole = value.replace(microsecond=0)
     return whole.date().isoformat() if whole.time() == dt.time() else whole.isoformat(" ")
 
 

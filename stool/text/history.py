@@ -47,6 +47,10 @@ POINTS = (BEFORE, AFTER, FIELD["change"])
 NOTHING_BEFORE = "nothing loaded"
 NO_CHANGE = "no figure changed"
 WHAT = "What"
+PROVISIONAL = (
+    "Floor, target and stretch that follow your own history moved with it, and scores of earlier "
+    "quarters with them. Save targets of your own to hold them still."
+)
 MOVED, NEW, GONE = "moved", "new", "gone"
 MOST_ROWS = 1000  # shown of the differences; the CSV has all
 ACTION = {

@@ -139,6 +139,11 @@ def unsettled(table: Table, questions: int) -> str:
     return f"{rows} in {columns} · {how_read(table.encoding, table.delimiter)} · {asked}"
 
 
+def as_last_time(sentence: str) -> str:
+    """A verdict on a file whose columns are read as in an earlier one."""
+    return f"{sentence} · {AS_LAST_TIME}"
+
+
 def how_read(encoding: str, delimiter: str) -> str:
     """Encoding and delimiter; of a workbook its sheet."""
     return f"{encoding}, separated by {_separator(delimiter)}" if delimiter else encoding

@@ -121,15 +121,24 @@ def _changes(before: int, after: int) -> None:
         st.warning(labels.plain(str(error)), icon=":material/info:")
         return
     st.markdown(labels.plain(words.changes(found)))
+    if before and len(found.moved) and _targets_moved(before, after):
+        st.caption(words.PROVISIONAL)
     table = words.change_table(found)
     if len(table):
         st.dataframe(
             table.head(words.MOST_ROWS),
             hide_index=True,
             height=300,
+            placeholder=upload_words.BLANK,
             alt=words.CHANGES,
             column_config={
                 name: st.column_config.NumberColumn(format="%.1f") for name in words.POINTS
             },
         )
         panels.download(table, "changes.csv", "changes_csv")
+
+
+def _targets_moved(before: int, after: int) -> bool:
+    """Whether a target that nobody set is not what it was."""
+    old, new = (cache.analysis(revision).targets for revision in (before, after))
+    return any(new[name].provisional and old.get(name) != new[name] for name in new)

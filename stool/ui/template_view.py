@@ -16,7 +16,11 @@ from stool.ui import cache
 def templates() -> None:
     """A template of every kind of file with how it is filled in."""
     box = st.popover(
-        words.TEMPLATES, icon=":material/table_view:", type="tertiary", on_change="rerun"
+        words.TEMPLATES,
+        icon=":material/table_view:",
+        type="tertiary",
+        key="templates",
+        on_change="rerun",
     )
     if not box.open:
         return

@@ -84,25 +84,29 @@ def _look(desk: Desk, data: bytes) -> Look:
 
 def _verdict(key: str, desk: Desk, found: Look) -> None:
     """One line: accepted with its counts, waiting for an answer, or refused."""
-    if found.open and found.table is not None:
-        sentence = words.unsettled(found.table, len(found.open))
-        st.markdown(f":material/help: {labels.plain(sentence)}")
-    elif found.examined is None and not found.open:
+    if found.examined is None and not found.open:
         st.error(labels.plain(f"{words.REFUSED} {found.error}"), icon=":material/block:")
-    elif found.examined is not None:
+        return
+    if found.examined is not None:
         checked = found.examined.checked
         icon = ":material/check_circle:" if not checked.rejected else ":material/warning:"
-        st.markdown(f"{icon} {labels.plain(words.verdict(checked))}")
-    if found.remembered:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/history: {labels.plain(words.AS_LAST_TIME)}", width="content")
-            st.button(
-                words.FORGET,
-                key=f"{key}_forget",
-                type="tertiary",
-                help=words.FORGET_WHY,
-                on_click=desk.forget,
-            )
+        sentence = words.verdict(checked)
+    elif found.table is not None:
+        icon, sentence = ":material/help:", words.unsettled(found.table, len(found.open))
+    else:
+        return
+    if not found.remembered:
+        st.markdown(f"{icon} {labels.plain(sentence)}")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{icon} {labels.plain(words.as_last_time(sentence))}", width="content")
+        st.button(
+            words.FORGET,
+            key=f"{key}_forget",
+            type="tertiary",
+            help=words.FORGET_WHY,
+            on_click=desk.forget,
+        )
 
 
 def _publish(found: Sequence[Look]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from stool.book import Book
 from stool.reading import Reading
 from stool.sample import SAMPLE
-from stool.text import headline, labels, numbers
+from stool.text import asked, headline, labels, numbers
 from stool.text import upload as words
 from tests.browser.driving import LAPTOP, PHONE, PHONE_AGENT, WAIT, picture, serving, settled
 
@@ -88,13 +88,13 @@ def test_a_guess_can_be_changed_and_the_verdict_follows(
         page.goto(f"{address}/data")
         settled(page, words.TITLE)
         page.locator("input[type=file]").set_input_files(doubtful)
-        page.get_by_text("whether it is about employees or about customers").wait_for(timeout=WAIT)
-        page.get_by_text(words.MAPPING).click()
-        page.get_by_text(words.UNDERSTOOD).wait_for(timeout=WAIT)
+        page.get_by_text(asked.leg("Score")).wait_for(timeout=WAIT)
+        page.get_by_text(words.PART[words.COLUMNS]).click()
+        page.get_by_text(words.UNDERSTOOD).first.wait_for(timeout=WAIT)
         page.wait_for_timeout(1500)  # the grid lays out its columns
-        grid = page.get_by_test_id("stDataFrame").nth(1).bounding_box()
+        grid = page.get_by_test_id("stDataFrame").first.bounding_box()
         assert grid is not None
-        leg_of_score = grid["x"] + 165, grid["y"] + 3.5 * 33
+        leg_of_score = grid["x"] + 250, grid["y"] + 3.5 * 33
         page.mouse.dblclick(*leg_of_score)
         page.keyboard.type("csat")
         page.wait_for_timeout(500)  # the list of choices narrows

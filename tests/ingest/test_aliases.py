@@ -130,6 +130,8 @@ def test_chains_are_followed_to_their_end() -> None:
 
 
 def test_chains_change_with_the_quarters() -> None:
+    gap = read("East,Coast,2024Q1,2024Q1", "East,Coast,2024Q3,")
+    assert [gap.apply("East", f"2024Q{n}") for n in (1, 2, 3)] == ["Coast", "East", "Coast"]
     aliases = read("X,East,,", "East,Coast,,2024Q4", "Coast,Shore,2024Q3,2024Q4")
     met = {quarter: aliases.apply("X", quarter) for quarter in ("2024Q2", "2024Q3", "2025Q1")}
     assert met == {"2024Q2": "Coast", "2024Q3": "Shore", "2025Q1": "East"}
@@ -158,6 +160,8 @@ def test_names_meet_without_capitals_and_take_the_spelling_of_the_list() -> None
     for written in ("Nth", " NTH", "north", "NORTH", "North"):
         assert aliases.apply(written, "2024Q1") == "North"
     assert aliases.apply("Sth", "2024Q1") == "Sth"
+    assert read("Nth,NORTH,,", "NORTH,North,,").apply("Nth", "2024Q1") == "North"
+    assert read("A,NORTH,,", "NORTH,North,,").apply("A", "2024Q1") == "North"
 
 
 def test_rows_are_renamed_like_single_names() -> None:
@@ -190,6 +194,7 @@ def test_says_where_figures_add_up() -> None:
     assert found.to_dict("records") == [
         {"unit": "Coast", "quarter": "2024Q1", "names": ("Coast", "East", "Shore")}
     ]
+    assert aliases.added_up(units[1:4], quarters[1:4])["names"].tolist() == [("Coast", "East")]
     assert aliases.added_up(units[:1], quarters[:1]).empty
 
 

@@ -128,6 +128,8 @@ def test_a_near_name_is_asked(new: str, known: str, reason: str) -> None:
         ("Northern", "Southern"),
         ("Store 1", "Store 11"),
         ("Store 12", "Store 21"),
+        ("New York City", "NYC East"),
+        ("AB", "Store A B"),
         ("Store 1", "Store 2"),
         ("Store -1", "Store 1"),
         ("Store 1.1", "Store 11"),

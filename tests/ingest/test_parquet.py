@@ -86,6 +86,20 @@ def test_a_value_reads_as_in_a_csv_export(
     assert texts(values, kind) == found
 
 
+def test_what_is_no_number_is_blank_where_nothing_else_is() -> None:
+    assert read(packed({"n": pa.array([4.0, float("nan")])})) == (["n"], [["4"], [""]])
+
+
+def test_world_time_needs_no_list_of_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet.pc, "local_timestamp", lambda _: pytest.fail("was asked"))
+    assert texts([LATE], pa.timestamp("us", tz="UTC")) == ["2026-03-31 23:30:00"]
+
+
+def test_a_time_zone_that_is_unknown_is_refused_by_name() -> None:
+    with pytest.raises(ColumnTypeError, match=r"“a” is of the type timestamp.*Nowhere"):
+        texts([LATE], pa.timestamp("us", tz="Mars/Nowhere"))
+
+
 def test_headers_and_columns_keep_their_order_and_doubles() -> None:
     columns = [pa.array(["Nord"]), pa.array([4]), pa.array([5])]
     data = packed(pa.Table.from_arrays(columns, names=["unit", "n", "n"]))

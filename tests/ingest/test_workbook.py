@@ -61,6 +61,7 @@ def only_fields(*cells: str, **options: object) -> list[str]:
         (cell("A1", "=HYPERLINK(1)", "str"), "=HYPERLINK(1)"),
         (cell("A1", 46112, style=workbooks.DAY), "2026-03-31"),
         (cell("A1", 46112.4375, style=workbooks.MOMENT), "2026-03-31 10:30:00"),
+        (cell("A1", 46112.437499999, style=workbooks.MOMENT), "2026-03-31 10:30:00"),
         (cell("A1", 46112.9999999, style=workbooks.MOMENT), "2026-03-31 23:59:59"),
         (cell("A1", 46111.999999999, style=workbooks.MOMENT), "2026-03-31"),
         (cell("A1", 0.25, style=workbooks.CLOCK), "06:00:00"),

@@ -1,0 +1,428 @@
+"""The Data page: every file has its verdict, what is open is asked, and answers are remembered."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
+
+from stool.book import Book
+from stool.errors import StoolError
+from stool.ingest import Column, Mapping, guess_mapping, read_table
+from stool.sample import SAMPLE
+from stool.text import asked
+from stool.text import upload as words
+from stool.ui import desk as desk_module
+from stool.ui import doubts, glimpse, mapping_view
+from stool.ui.desk import Desk
+from tests.ingest import workbooks
+from tests.pages.driving import everything, open_page
+
+NEXT = SAMPLE / "next" / "2026Q2"
+DATES = "Date,Branch,Customer satisfaction\n" + "".join(
+    f"{date},{unit},{answer}\n"
+    for date in ("3/4/2026", "5/7/2026", "1/4/2026")
+    for unit in ("North", "South")
+    for answer in (4, 5, 3)
+)
+UNDATED = "satisfaction_score,comment\n" + "".join(f"{1 + row % 10},ok\n" for row in range(60))
+
+
+def card() -> None:
+    from stool.ui import upload_view
+
+    upload_view.upload()
+
+
+def dropped(*files: tuple[str, str | bytes]) -> AppTest:
+    """The upload card with files in its drop zone."""
+    app = AppTest.from_function(card, default_timeout=120).run()
+    return drop(app, *files)
+
+
+def drop(app: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
+    contents = [
+        (name, text.encode() if isinstance(text, str) else text, "text/csv") for name, text in files
+    ]
+    app.file_uploader[0].set_value(contents).run()
+    assert not app.exception
+    return app
+
+
+def control(widgets: Any, label: str) -> Any:
+    """The widget with that label."""
+    (found,) = [each for each in widgets if each.label == label]
+    return found
+
+
+def labels_of(widgets: Any) -> list[str]:
+    return [each.label for each in widgets]
+
+
+def can_publish(app: AppTest) -> bool:
+    return any(button.label.startswith("Publish") for button in app.button)
+
+
+def chips(app: AppTest) -> Any:
+    return next(each for each in app.pills if each.label == words.DETAILS)
+
+
+def books(unit: str, base: int) -> list[list[object]]:
+    head: list[object] = ["branch", "quarter", "revenue", "cost"]
+    return [head, *([unit, f"2025Q{q}", base + q, 90] for q in (1, 2, 3, 4))]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files read, one a reading."""
+    found: list[str] = []
+
+    def read(data: Any, name: str, *rest: Any) -> Any:
+        found.append(name)
+        return read_table(data, name, *rest)
+
+    monkeypatch.setattr(desk_module, "read_table", read)
+    return found
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test type what no option of a box is, as the browser can."""
+
+    def typed(box: Selectbox[str]) -> WidgetState:
+        return WidgetState(id=box.id, string_value=box.value and box.format_func(box.value))
+
+    monkeypatch.setattr(Selectbox, "_widget_state", property(typed))
+
+
+def test_a_file_that_needs_nothing_is_its_name_and_its_verdict(sample: Path) -> None:
+    app = dropped(*((path.name, path.read_bytes()) for path in sorted(NEXT.glob("*.csv"))))
+    assert everything(app).count("accepted, 0 of them fixed, 0 rejected") == 3
+    assert not app.dataframe
+    assert not app.error
+    assert not app.selectbox
+    assert words.publish(3) in labels_of(app.button)
+
+
+def test_the_order_of_dates_is_asked_with_the_rows_that_show_the_doubt(sample: Path) -> None:
+    app = dropped(("visits.csv", DATES))
+    assert asked.ORDER in everything(app)
+    assert not can_publish(app)
+    assert words.ANSWER_FIRST in [warning.value for warning in app.warning]
+    assert not app.error
+    shown = app.dataframe[0].value
+    assert shown.to_dict("records") == [
+        {"Row": 2, "As written": "3/4/2026", "Day first": "2026Q2", "Month first": "2026Q1"},
+        {"Row": 8, "As written": "5/7/2026", "Day first": "2026Q3", "Month first": "2026Q2"},
+        {"Row": 14, "As written": "1/4/2026", "Day first": "2026Q2", "Month first": "2026Q1"},
+    ]
+    control(app.segmented_control, asked.ORDER).set_value(True).run()
+    assert "18 rows accepted" in everything(app)
+    assert "2026Q2 to 2026Q3" in everything(app)
+    assert can_publish(app)
+    control(app.segmented_control, asked.ORDER).set_value(False).run()
+    assert "2026Q1 to 2026Q2" in everything(app)
+
+
+def test_what_a_file_without_date_unit_and_leg_lacks_is_asked(sample: Path, typing: None) -> None:
+    app = dropped(("scores.csv", UNDATED))
+    shown = everything(app)
+    assert "60 rows in 2 columns" in shown
+    assert "3 questions open" in shown
+    control(app.selectbox, asked.QUARTER).set_value("soon").run()
+    assert asked.no_quarter("soon") in everything(app)
+    control(app.selectbox, asked.QUARTER).set_value("Q2 2026").run()
+    assert control(app.selectbox, asked.QUARTER).value == "2026Q2"
+    assert "2 questions open" in everything(app)
+    control(app.selectbox, asked.PLACE).set_value("Head office").run()
+    control(app.segmented_control, asked.leg("satisfaction_score")).set_value("csat").run()
+    assert "60 rows accepted, 0 of them fixed, 0 rejected · 1 unit · 2026Q2" in everything(app)
+    assert can_publish(app)
+    control(app.selectbox, asked.QUARTER).set_value("2025Q4").run()
+    assert "1 unit · 2025Q4" in everything(app)
+
+
+def test_a_column_can_say_what_was_not_recognised(sample: Path) -> None:
+    rows = "".join(f"{'AB'[row % 2]},2026Q{1 + row % 2},{1 + row % 5}\n" for row in range(40))
+    app = dropped(("scores.csv", "Where,When_,csat\n" + rows))
+    column = [box for box in app.selectbox if box.label == asked.OR_COLUMN][-1]
+    column.set_value("Where").run()
+    assert "40 rows accepted" in everything(app)
+    assert "2 units · 2026Q1 to 2026Q2" in everything(app)
+
+
+def test_what_is_measured_can_be_said(sample: Path) -> None:
+    answers = ["Very important", "Somewhat important", "Not so important", "Not at all important"]
+    rows = "".join(f"A,2026Q2,{answers[row % 4]}\n" for row in range(60))
+    app = dropped(("survey.csv", "Branch,Quarter,How important is it?\n" + rows))
+    control(app.multiselect, asked.FIGURE).set_value(["How important is it?"]).run()
+    assert not can_publish(app)
+    control(app.segmented_control, asked.FIGURE_LEG).set_value("csat").run()
+    assert "60 rows accepted" in everything(app)
+    control(app.multiselect, asked.FIGURE).set_value([]).run()
+    assert not can_publish(app)
+
+
+def test_a_scale_that_the_values_do_not_settle_is_asked(sample: Path) -> None:
+    rows = "".join(f"A,2026Q2,{row % 2}\n" for row in range(40))
+    app = dropped(("survey.csv", "Branch,Quarter,Customer satisfaction\n" + rows))
+    assert asked.values([("0", 20), ("1", 20)], 0) in everything(app)
+    box = control(app.selectbox, asked.which_scale("Customer satisfaction"))
+    box.set_value("0-1").run()
+    assert "40 rows accepted" in everything(app)
+
+
+def test_worded_answers_in_doubt_are_shown_and_confirmed(sample: Path) -> None:
+    answers = ["Very satisfied", "Satisfied", "Unsure", "Dissatisfied", "Very dissatisfied"]
+    rows = "".join(f"A,2026Q2,{answers[row % 5]}\n" for row in range(60))
+    text = "Branch,Quarter,Customer satisfaction\n" + rows
+    found = guess_mapping(read_table(text.encode(), "survey.csv")).mapping
+    assert next(c for c in found.columns if c.metric == "csat").scale is None  # still in doubt
+    app = dropped(("survey.csv", text))
+    assert asked.answers("Customer satisfaction") in everything(app)
+    assert "In doubt:" in everything(app)
+    shown = app.dataframe[0].value
+    assert set(shown[asked.ANSWER]) == {*answers}
+    assert shown[asked.ROWS].tolist() == [12] * 5
+    assert shown.loc[shown[asked.NO_ANSWER], asked.ANSWER].tolist() == ["Unsure"]
+    assert not can_publish(app)
+    control(app.button, asked.CONFIRM).click().run()
+    assert "60 rows accepted" in everything(app)
+
+
+def test_a_column_in_doubt_can_be_left_out_and_taken_back(sample: Path) -> None:
+    rows = "".join(f"A,2026Q2,4,{1 + row % 9}\n" for row in range(60))
+    app = dropped(("survey.csv", "Branch,Quarter,csat,Score\n" + rows))
+    if asked.leg("Score") not in everything(app):
+        pytest.skip("the guess settles this column now")
+    control(app.segmented_control, asked.leg("Score")).set_value("(out)").run()
+    assert "60 rows accepted" in everything(app)
+
+
+def test_a_workbook_asks_for_its_sheet(sample: Path) -> None:
+    sheets = {name: workbooks.sheet(workbooks.rows(books(name, 100))) for name in ("North", "Süd")}
+    app = dropped(("books.xlsx", workbooks.workbook(sheets)))
+    assert not app.error
+    box = control(app.selectbox, asked.SHEET)
+    assert box.options == ["North", "Süd"]
+    box.set_value("Süd").run()
+    assert "4 rows accepted" in everything(app)
+    assert "sheet “Süd”" in everything(app)
+
+
+def test_the_fiscal_year_is_asked(sample: Path) -> None:
+    rows = "".join(f"A,FY25 Q{q},{100 + q},80\n" for q in (1, 2, 3, 4))
+    app = dropped(("books.csv", "Branch,Period,Revenue,Cost\n" + rows))
+    control(app.selectbox, asked.FISCAL).set_value(4).run()
+    assert not can_publish(app)
+    control(app.segmented_control, asked.NAMED).set_value("end").run()
+    assert "2024Q2 to 2025Q1" in everything(app)
+    control(app.segmented_control, asked.NAMED).set_value("start").run()
+    assert "2025Q2 to 2026Q1" in everything(app)
+
+
+def test_how_many_answers_are_behind_a_mean_is_asked(sample: Path) -> None:
+    rows = "".join(f"{u},2026Q{q},{3 + q / 10},{30 + q}\n" for u in "ABCDE" for q in (1, 2, 3))
+    app = dropped(("staff.csv", "Branch,Quarter,Employee satisfaction,Persons asked\n" + rows))
+    box = control(app.selectbox, asked.behind("Employee satisfaction"))
+    assert asked.IN_FULL not in box.options  # a small group of employees must stay hidden
+    box.set_value("Persons asked").run()
+    assert "15 rows accepted" in everything(app)
+
+
+def test_a_refusal_without_an_answer_stays_a_sentence_and_lists_its_rows(sample: Path) -> None:
+    app = dropped(("broken.csv", "branch,quarter,csat\nN,2026Q2,4\nN,soon,5\nN,2026Q2,9\n"))
+    assert app.error[0].value.replace("\\", "").startswith(words.REFUSED)
+    assert words.ALL_OR_NONE in [warning.value for warning in app.warning]
+    chips(app).set_value([words.PROBLEM_LIST]).run()
+    table = app.dataframe[0].value
+    assert table["Row"].tolist() == [3]
+    assert table["Value"].tolist() == ["soon"]
+    assert words.DOWNLOAD_PROBLEMS in labels_of(app.get("download_button"))
+
+
+def test_rows_stand_side_by_side_as_written_and_as_understood(sample: Path) -> None:
+    rows = "".join(f"Nord,2026Q{1 + row % 2},{1 + row % 5}\n" for row in range(30))
+    app = dropped(("survey.csv", "Branch,Quarter,csat\nNord,soon,5\n" + rows))
+    chips(app).set_value([words.ROWS]).run()
+    written, understood = (shown.value for shown in app.dataframe)
+    assert written.index.tolist() == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert written.loc[2, "Quarter"] == "soon"
+    assert understood.index.tolist() == [3, 4, 5, 6, 7, 8, 9, 10]
+    assert understood.loc[3].tolist() == ["2026Q1", "Nord", 1.0]
+
+
+def test_first_rows_are_judged_by_the_whole_column() -> None:
+    """“1.234” is a thousand and more only because a later row is “2,5”."""
+    rows = "".join(f"A{row};2025Q1;1.234\n" for row in range(60)) + "B;2025Q1;2,5\n"
+    table = read_table(f"Filiale;Quartal;Umsatz\n{rows}".encode(), "books.csv")
+    found = glimpse.understood_rows(table, guess_mapping(table))
+    assert len(found) == len(table.top) == 50
+    assert set(found["revenue"]) == {1234.0}
+
+
+def test_changing_a_guess_checks_anew_and_reads_nothing_again(
+    sample: Path, reads: list[str]
+) -> None:
+    app = dropped(("visits.csv", DATES))
+    control(app.segmented_control, asked.ORDER).set_value(True).run()
+    control(app.segmented_control, asked.ORDER).set_value(False).run()
+    assert reads == ["visits.csv"]
+    chips(app).set_value([words.HOW_READ]).run()
+    control(app.selectbox, words.DELIMITER).set_value(";").run()
+    assert reads == ["visits.csv"] * 2
+
+
+def test_how_the_file_was_read_can_be_said(sample: Path) -> None:
+    rows = "".join(f"Køln;2026Q2;{1 + row % 5}\n" for row in range(40))
+    text = ("Filiale;Quartal;Kundenzufriedenheit\n" + rows).encode("cp1252")
+    app = dropped(("umfrage.csv", text))
+    assert "cp1252" in everything(app)
+    chips(app).set_value([words.HOW_READ, words.ROWS]).run()
+    assert "Køln" in app.dataframe[0].value["Filiale"].tolist()
+    control(app.selectbox, words.ENCODING).set_value("cp1251").run()
+    assert "Kшln" in app.dataframe[0].value["Filiale"].tolist()
+
+
+def test_the_next_file_with_these_headers_asks_nothing(store: Path) -> None:
+    app = open_page("pages/data.py")
+    drop(app, ("visits.csv", DATES))
+    control(app.segmented_control, asked.ORDER).set_value(True).run()
+    control(app.checkbox, words.WITHOUT_SAMPLE).uncheck().run()
+    control(app.button, words.publish(1)).click().run()
+    assert "batch 4 loaded" in app.success[0].value.replace("\\", "")
+    with Book.open(store) as book:
+        kept = book.remembered(read_table(DATES.encode(), "visits.csv"))
+        assert kept is not None
+        assert kept.day_first is True
+    later = DATES.replace("/2026", "/2025")
+    drop(app, ("visits_2025.csv", later))
+    assert asked.ORDER not in everything(app)
+    assert "2025Q2 to 2025Q3" in everything(app)
+    assert words.AS_LAST_TIME in everything(app)
+    control(app.button, words.FORGET).click().run()
+    assert asked.ORDER in everything(app)
+    assert words.AS_LAST_TIME not in everything(app)
+
+
+def test_the_sheet_of_last_time_is_taken_again(store: Path) -> None:
+    sheets = {
+        "Books": workbooks.sheet(workbooks.rows(books("Own", 100))),
+        "Notes": workbooks.sheet(workbooks.rows([["a", "b"], ["x", "y"], ["z", "w"]])),
+    }
+    data = workbooks.workbook(sheets)
+    with Book.open(store) as book:
+        said = Mapping(sheet="Books")
+        book.publish([book.examine(data, "books.xlsx", said)], who="tests")
+        desk = Desk("books.xlsx")
+        found = desk.look(book, data)
+        assert found.error is None
+        assert found.table is not None
+        assert found.table.encoding == "sheet “Books”"
+        desk.forget()
+        assert [each.kind for each in desk.look(book, data).open] == ["sheet"]
+
+
+def test_a_long_file_is_read_like_a_short_one(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stool.ui import upload_view
+
+    monkeypatch.setattr(upload_view, "LONG", 0)
+    app = dropped(("revenue.csv", (NEXT / "revenue.csv").read_bytes()))
+    assert "24 rows accepted" in everything(app)
+    assert not app.status
+
+
+def test_a_file_taken_out_of_the_list_is_forgotten(sample: Path) -> None:
+    app = dropped(("visits.csv", DATES), ("scores.csv", UNDATED))
+    assert len(app.session_state["desks"]) == 2
+    app.file_uploader[0].set_value(None).run()
+    assert not app.session_state["desks"]
+
+
+def test_templates_are_offered_and_one_is_of_the_units_loaded(sample: Path) -> None:
+    app = AppTest.from_function(templates, default_timeout=120).run()
+    app.session_state["templates"] = True
+    app.run()
+    assert not app.exception
+    assert words.own_sheet(24, "2026Q2") in labels_of(app.get("download_button"))
+    assert len(app.get("download_button")) == 5
+
+
+def templates() -> None:
+    from stool.ui import template_view
+
+    template_view.templates()
+
+
+METRIC = Column("Q1", "metric", "csat", "q1", "1-5")
+
+
+@pytest.mark.parametrize(
+    ("before", "cells", "after"),
+    [
+        (METRIC, {words.LEG: "esat"}, Column("Q1", "metric", "esat", "q1", "1-5")),
+        (METRIC, {words.ROLE: "ignore"}, Column("Q1", "ignore")),
+        (METRIC, {words.SCALE: None}, Column("Q1", "metric", "csat", "q1", None)),
+        (METRIC, {words.BETTER: "lower"}, Column("Q1", "metric", "csat", "q1", "1-5", "lower")),
+        (METRIC, {words.METRIC: ""}, METRIC),
+        (METRIC, {words.DIMENSION: "level"}, Column("Q1", "dimension", dimension="level")),
+        (METRIC, {words.ROLE: "n", words.OF: "nps"}, Column("Q1", "n", of="nps")),
+        (Column("Q1", "ignore"), {words.LEG: "csat"}, Column("Q1", "metric", "csat", "q1")),
+        (Column("Q1", "ignore"), {words.ROLE: "metric"}, Column("Q1", "metric", metric="q1")),
+        (
+            Column("Q1", "ignore"),
+            {words.ROLE: "dimension"},
+            Column("Q1", "dimension", dimension="level"),
+        ),
+    ],
+)
+def test_what_follows_from_a_changed_cell(
+    before: Column, cells: dict[str, Any], after: Column
+) -> None:
+    assert mapping_view.edited(before, cells) == after
+
+
+def test_answers_with_neither_a_number_nor_a_tick_stay_unread() -> None:
+    rows = [
+        {asked.ANSWER: "good", asked.STANDS_FOR: 5, asked.NO_ANSWER: False},
+        {asked.ANSWER: "n/a", asked.STANDS_FOR: 3.0, asked.NO_ANSWER: True},
+        {asked.ANSWER: "hm", asked.STANDS_FOR: np.nan, asked.NO_ANSWER: False},
+    ]
+    assert mapping_view.said_of(pd.DataFrame(rows).to_dict("records")) == (
+        ("good", 5.0),
+        ("n/a", None),
+    )
+
+
+def test_other_columns_forget_what_was_said_of_them_when_the_file_is_cut_anew() -> None:
+    desk = Desk("survey.csv")
+    desk.say_columns(METRIC)
+    desk.say(day_first=True)
+    desk.say(delimiter=";")
+    assert desk.said == Mapping(day_first=True, delimiter=";")
+
+
+def test_every_question_of_meaning_can_be_told_from_the_mapping() -> None:
+    columns = (
+        Column("a", "metric", None, "a", "1-5"),
+        Column("b", "metric", "csat", "b", None),
+        Column("c", "metric", "csat", "c", None, answers=(("good", 1.0),)),
+    )
+    found = doubts.of_meaning(Mapping(columns))
+    assert [(each.kind, each.column) for each in found] == [
+        ("quarter", ""),
+        ("place", ""),
+        ("leg", "a"),
+        ("scale", "b"),
+        ("answers", "c"),
+    ]
+    assert [each.kind for each in doubts.of_meaning(Mapping(period="2026Q2", place="A"))] == [
+        "figure"
+    ]
+    assert doubts.of_reading(StoolError("")) == ()
