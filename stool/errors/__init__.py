@@ -52,6 +52,7 @@ from stool.errors.layout import (
 from stool.errors.meaning import (
     AmbiguousDateError,
     BadMappingError,
+    LongPeriodError,
     MissingColumnError,
     MissingCountError,
     ScaleChangedError,
@@ -118,6 +119,7 @@ __all__ = [
     "HeaderWidthError",
     "InfiniteScoreError",
     "JoinColumnsError",
+    "LongPeriodError",
     "MissingColumnError",
     "MissingCountError",
     "MissingLegError",

@@ -31,6 +31,16 @@ class MissingColumnError(RefusedFileError):
         )
 
 
+class LongPeriodError(RefusedFileError):
+    """A statement is of a period that is no quarter."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(
+            f"{name} is for {found}, and figures of a quarter are needed. Export it with a column "
+            "for each quarter, or one file a quarter."
+        )
+
+
 class UnsettledColumnError(RefusedFileError):
     """Nothing in a file settles what a column means."""
 

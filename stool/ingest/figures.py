@@ -331,7 +331,7 @@ def _add_worded(
     """Settle a metric whose answers are words; one in doubt is left without a scale."""
     leg, metric = place
     worded = figures.worded[header]
-    better, turned = _direction(figures.asked(header))
+    better, turned = _direction(figures.asked(header), worded.better)
     is_open = worded.confidence == "open"
     none: list[tuple[str, float | None]] = [(text, None) for text in sorted(worded.no_answer)]
     column = Column(
@@ -352,8 +352,13 @@ def _add_worded(
     )
 
 
-def _direction(question: str) -> tuple[Better, str]:
-    """Which end of an item is good, and what says so where it is the lower one."""
+def _direction(question: str, worded: Better | None = None) -> tuple[Better, str]:
+    """Which end of an item is good, and what says so where it is the lower one.
+
+    Where the wording of the answers says it, the question is not asked as well.
+    """
+    if worded is not None:
+        return worded, "its answers say so" if worded == "lower" else ""
     known = concept_metric(question)
     if known and better_of(known[0]) == "lower":
         return "lower", "a lower answer is the better one"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stool.ingest import words
-from stool.ingest.choices import choice_groups, choice_kind
+from stool.ingest.choices import choice_groups, choice_kind, tick_reason
 from stool.ingest.epochs import epoch_unit, serial_dates
 from stool.ingest.mapping import Column
 from stool.ingest.personal import personal_kind
@@ -90,7 +90,7 @@ def _guess_choices(
     for header in left:
         question = grouped.get(header)
         why = (
-            f"one of the choices of “{question}”; a blank can mean not ticked or not asked"
+            tick_reason(question, cells[header])
             if question is not None
             else choice_kind(header, questions.get(header, ""), cells[header])
         )

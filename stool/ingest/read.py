@@ -14,6 +14,7 @@ from stool.ingest.lines import Lines
 from stool.ingest.mapping import Mapping
 from stool.ingest.parquet import is_parquet, read_parquet
 from stool.ingest.records import Record
+from stool.ingest.shares import answer_shares
 from stool.ingest.source import Source
 from stool.ingest.split import split_scores
 from stool.ingest.stages import Stage
@@ -150,7 +151,8 @@ def _of_records(
         layout = settle_layout(records, source.name, whole=True)
         records = [record for record in records if record.line >= layout.data_from]
         stages = (*stages, *layout.stages)
-        long = unpivot([head.name for head in layout.heads], _picked(records, layout), source.name)
+        names, rows = [head.name for head in layout.heads], _picked(records, layout)
+        long = unpivot(names, rows, source.name) or answer_shares(names, rows, source.name)
         if long is not None:
             ragged = [
                 Ragged(record.line, len(record.fields))

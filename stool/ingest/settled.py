@@ -4,6 +4,7 @@ import json
 
 from stool.errors import (
     BadMappingError,
+    LongPeriodError,
     MissingColumnError,
     MissingCountError,
     UnsettledColumnError,
@@ -86,6 +87,8 @@ def _require_places(table: Table, mapping: Mapping) -> None:
     """One unit, one quarter (or year and part), at most one region and one of each dimension."""
     said = {"quarter": mapping.period, "unit": mapping.place}
     missing = [part for part in PARTS if not mapping.having(part) and said[part] is None]
+    if "quarter" in missing and "period" in table.headers:
+        raise LongPeriodError(table.name, str(table.columns["period"].texts[0]))
     if missing:
         needed = ", nor one as ".join(PARTS[part] for part in missing)
         instead = ", or ".join(INSTEAD[part] for part in missing)

@@ -96,6 +96,24 @@ def test_lists_every_bad_row() -> None:
         read("A,,,", "B,C,x,y", "East,Coast,,", "East,Inland,2025Q1,")
 
 
+def test_a_bad_row_is_no_reason_against_others() -> None:
+    assert faults("A,B,2025Q2,2025Q1", "A,C,,") == [
+        (2, "to_quarter", "2025Q1", "it ends before it begins in 2025Q2")
+    ]
+    assert [row for row, *_ in faults("A,B,,", "A,C,,", "D,,,")] == [3, 4]
+
+
+def test_one_quarter_is_a_span() -> None:
+    assert read("A,B,2025Q1,2025Q1").apply("A", "2025Q1") == "B"
+
+
+def test_an_apostrophe_may_begin_a_name() -> None:
+    assert read("'t Hart,Hart,,", "'=Sum,Sum,,").entries == (
+        Alias("'t Hart", "Hart"),
+        Alias("=Sum", "Sum"),
+    )
+
+
 def test_a_split_is_refused_with_what_to_do() -> None:
     assert faults("East,Coast,,", "east,Inland,2025Q1,") == [
         (3, "alias", "east", "it means “Coast” in row 2 and “Inland” for the same quarters")
@@ -145,6 +163,7 @@ def test_circles_are_refused_by_name() -> None:
         (3, "alias", "A → B → C → A", "it leads in a circle"),
         (6, "alias", "x → y → x", "it leads in a circle"),
     ]
+    assert faults("A,C,,", "B,C,,", "C,B,,") == [(3, "alias", "B → C → B", "it leads in a circle")]
     with pytest.raises(AliasLoopError, match="The aliases A → B → A lead back"):
         Aliases((Alias("A", "B"),)).merged(Aliases((Alias("B", "A"),)))
 

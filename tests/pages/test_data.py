@@ -195,12 +195,17 @@ def test_worded_answers_in_doubt_are_shown_and_confirmed(sample: Path) -> None:
 
 
 def test_a_column_in_doubt_can_be_left_out_and_taken_back(sample: Path) -> None:
-    rows = "".join(f"A,2026Q2,4,{1 + row % 9}\n" for row in range(60))
-    app = dropped(("survey.csv", "Branch,Quarter,csat,Score\n" + rows))
-    if asked.leg("Score") not in everything(app):
-        pytest.skip("the guess settles this column now")
-    control(app.segmented_control, asked.leg("Score")).set_value("(out)").run()
-    assert "60 rows accepted" in everything(app)
+    rows = "".join(f"A,2026Q2,{row % 2},{100 + row}\n" for row in range(40))
+    app = dropped(("survey.csv", "Branch,Quarter,Customer satisfaction,Revenue\n" + rows))
+    question = asked.which_scale("Customer satisfaction")
+    assert not can_publish(app)
+    control(app.selectbox, question).set_value("(out)").run()
+    assert can_publish(app)
+    chips(app).set_value([words.ROWS]).run()
+    assert "Customer satisfaction" not in app.dataframe[1].value
+    control(app.selectbox, question).set_value("0-1").run()
+    assert can_publish(app)
+    assert app.dataframe[1].value["Customer satisfaction"].tolist()[:2] == [0.0, 1.0]
 
 
 def test_a_workbook_asks_for_its_sheet(sample: Path) -> None:
