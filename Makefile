@@ -35,7 +35,7 @@ test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 	$(BIN)/python -m pytest --hypothesis-profile=ci
 
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
-	STOOL_KILLS=100 STOOL_FUZZ=5000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak
+	STOOL_KILLS=100 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak
 
 bench: $(BENCH)  ## measure speed and error rates against named yardsticks (half an hour or so)
 	@status=0; for name in $(BENCHMARKS); do \

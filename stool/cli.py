@@ -1,4 +1,4 @@
-"""The command line: load, show, links, history, revert, sample. The same calls as the app.
+"""The command line: the same calls as the app, for cron and for scripts.
 
 Exit codes: 0 done, 1 refused with reasons, 2 wrong usage.
 """
@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from stool import watch as watching
 from stool.book import Book
 from stool.errors import StoolError
 from stool.examine import Examined
@@ -28,12 +29,17 @@ from stool.ingest import (
     read_aliases,
     read_hierarchy,
 )
+from stool.reading.coverage import coverage
 from stool.report import links_body, reading_body
+from stool.report.canonical import schema_text
+from stool.report.coverage import coverage_body
+from stool.report.templates import KINDS, template
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
 from stool.settings import store_url
 from stool.store import Change
 from stool.text import commands as words
+from stool.text import coverage as coverage_words
 
 DONE, REFUSED = 0, 1
 
@@ -60,7 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     readable.add_argument("--json", action="store_true", help=words.JSON)
 
     load = commands.add_parser("load", parents=[common, readable], help=words.LOAD)
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    load.add_argument("--watch", type=Path, metavar="DIR", help=words.WATCH)
+    load.add_argument("--once", action="store_true", help=words.ONCE)
+    load.add_argument(
+        "--every", type=float, default=watching.INTERVAL, metavar="SECONDS", help=words.EVERY
+    )
     load.add_argument("--mapping", type=Path, metavar="FILE", help=words.MAPPING)
     _add_said(load)
     load.add_argument("--dry-run", action="store_true", help=words.DRY_RUN)
@@ -94,6 +105,18 @@ def _parser() -> argparse.ArgumentParser:
     hierarchy.add_argument("file", type=Path, metavar="FILE")
     hierarchy.set_defaults(run=_hierarchy)
 
+    covered = commands.add_parser("coverage", parents=[common, readable], help=words.COVERAGE)
+    covered.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
+    covered.set_defaults(run=_coverage)
+
+    schema = commands.add_parser("schema", help=words.SCHEMA)
+    schema.add_argument("--kind", choices=[*KINDS, "mapping"], help=words.SCHEMA_KIND)
+    schema.set_defaults(run=_schema)
+
+    form = commands.add_parser("template", help=words.TEMPLATE)
+    form.add_argument("kind", choices=KINDS, help=words.TEMPLATE_KIND)
+    form.set_defaults(run=_template)
+
     sample = commands.add_parser("sample", help=words.SAMPLE)
     sample.add_argument("directory", type=Path, metavar="DIR")
     sample.set_defaults(run=_sample)
@@ -115,11 +138,16 @@ def _add_said(command: argparse.ArgumentParser) -> None:
     command.add_argument("--fiscal-named", choices=["start", "end"], help=words.FISCAL_NAMED)
     command.add_argument("--encoding", metavar="NAME", help=words.ENCODING)
     command.add_argument("--delimiter", metavar="SIGN", help=words.DELIMITER)
+    command.add_argument("--decimal", choices=["comma", "point"], help=words.DECIMAL)
     command.add_argument("--sheet", metavar="NAME", help=words.SHEET)
 
 
 def _load(options: argparse.Namespace) -> int:
     mapping = _mapping(options)
+    if options.watch is not None:
+        return _watch(options, mapping)
+    if not options.files:
+        raise StoolError(words.NO_FILES)
     with Book.open(options.store) as book:
         if options.if_empty and book.store.latest() > 0:
             print(words.NOT_EMPTY)
@@ -157,6 +185,28 @@ def _load(options: argparse.Namespace) -> int:
         if mixed and not is_sample(file.sha256 for file in checked):
             print(words.MIXED)
     return REFUSED if refused else DONE
+
+
+def _watch(options: argparse.Namespace, mapping: Mapping) -> int:
+    """Load what is dropped in a folder, one line a file, until told to stop."""
+    refused = False
+    with Book.open(options.store) as book, watching.until_signalled() as stop:
+        found = watching.watch(
+            book,
+            options.watch,
+            who=getpass.getuser(),
+            stop=stop,
+            interval=options.every,
+            once=options.once,
+            mapping=mapping,
+            replace_live=options.replace,
+            without_sample=options.without_sample,
+        )
+        for outcome in found:
+            refused |= outcome.verdict == "refused"
+            told = words.watched(outcome.name, outcome.verdict, outcome.reason, outcome.checked)
+            print(told, flush=True)
+    return REFUSED if refused and options.once else DONE
 
 
 def _mapping(options: argparse.Namespace) -> Mapping:
@@ -287,6 +337,26 @@ def _revert(options: argparse.Namespace) -> int:
         _print_json({"revision": change.revision, "reverted": options.batch})
     else:
         print(words.reverted(options.batch, change))
+    return DONE
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    with Book.open(options.store) as book:
+        found = coverage(book.analysis(options.as_of))
+    if options.json:
+        _print_json(coverage_body(found))
+    else:
+        print(coverage_words.as_text(found))
+    return DONE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(schema_text(options.kind), end="")
+    return DONE
+
+
+def _template(options: argparse.Namespace) -> int:
+    sys.stdout.buffer.write(template(options.kind))
     return DONE
 
 

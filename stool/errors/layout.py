@@ -85,10 +85,10 @@ class HeaderWidthError(RefusedFileError):
     def __init__(self, name: str, line: int, names: int, fields: int, row: int) -> None:
         lacks = "lacks a delimiter" if names < fields else "has a name too many"
         super().__init__(
-            f"The header of {name} (line {line}) has {names} names and the rows below it have "
-            f"{fields} fields (as in line {row}), so which name belongs to which field cannot be "
-            f"known: the header {lacks}, or the rows do not match it. Correct the header, or "
-            "export the file again."
+            f"The header of {name} (line {line}) has {_counted(names, 'name')} and the rows below "
+            f"it have {_counted(fields, 'field')} (as in line {row}), so which name belongs to "
+            f"which field cannot be known: the header {lacks}, or the rows do not match it. "
+            "Correct the header, or export the file again."
         )
 
 
@@ -96,7 +96,7 @@ class RaggedRowsError(RefusedFileError):
     """Too many rows of a file have another number of fields than its header."""
 
     def __init__(self, name: str, names: int, rows: int, ragged: Sequence[tuple[int, int]]) -> None:
-        found = listed([f"line {line} has {fields} fields" for line, fields in ragged])
+        found = listed([f"line {line} has {_counted(fields, 'field')}" for line, fields in ragged])
         super().__init__(
             f"{len(ragged)} of the {rows} rows of {name} do not have the {names} fields of its "
             f"header: {found}. Put fields that hold the delimiter in quotation marks, or export "
@@ -136,3 +136,7 @@ class DoubtfulTotalError(RefusedFileError):
             "whether the row is a total of others or a unit of that name. Delete the row, or "
             "give the unit another name."
         )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -177,11 +177,9 @@ def _looks_like_data(row: Row, below: Sequence[Row], kinds: Sequence[Kind]) -> b
 
 
 def _names_periods(row: Row, below: Sequence[Row]) -> bool:
-    """Whether a row has a different year, quarter or date over each of several columns."""
+    """Whether a row has a year, quarter or date over each of several columns of figures."""
     places = [place for place in row.filled if is_period(row.texts[place])]
     if len(places) < 2 or 2 * len(places) < len(row.filled):
-        return False
-    if len({row.texts[place] for place in places}) < len(places):
         return False
     cells = [text for each in below[:20] for place in places if (text := each.at(place))]
     return 5 * sum(map(is_period, cells)) <= len(cells)

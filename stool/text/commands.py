@@ -21,6 +21,15 @@ STORE = "path or database URL of the store (default: $STOOL_STORE or stool.db)"
 JSON = "print JSON"
 LOAD = "check CSV files and publish them: all of them, or none"
 MAPPING = "JSON file that says what columns mean"
+WATCH = "keep loading what is dropped in a folder, until stopped"
+ONCE = "with --watch: look through the folder once, for cron"
+EVERY = "with --watch: seconds between two looks"
+NO_FILES = "No file is named. Name at least one, or a folder to watch with --watch DIR."
+COVERAGE = "show which ideas of excellent service the data measure, and what to ask for the others"
+SCHEMA = "print the JSON Schema of the canonical rows, or of a mapping file"
+SCHEMA_KIND = "one kind of file alone"
+TEMPLATE = "print a CSV to fill in"
+TEMPLATE_KIND = "kind of file"
 ALIASES = "load names that mean another unit: a CSV of alias, unit, from_quarter, to_quarter"
 HIERARCHY = "load which unit belongs to which region: a CSV of unit and parent"
 DAY_FIRST = "dates such as 3/4/2026 are 3 April"
@@ -31,6 +40,7 @@ FISCAL_START = "month (1 to 12) the fiscal year of labels like FY24 Q1 begins in
 FISCAL_NAMED = "whether FY24 is named after the calendar year it starts or ends in"
 ENCODING = "encoding of the files, like cp1252, where they do not show it"
 DELIMITER = "sign between the fields, where the files do not show it"
+DECIMAL = "sign before the decimals of the numbers, where the files do not show it"
 SHEET = "sheet of a workbook that has several"
 DRY_RUN = "check and report only, change nothing"
 REPLACE = "replace live files that these overlap"
@@ -83,6 +93,13 @@ def problem_line(problem: dict[Hashable, Any]) -> str:
 def refused(name: str, error: StoolError) -> str:
     """Why a file was refused."""
     return f"{name}: refused. {error}"
+
+
+def watched(name: str, verdict: str, reason: StoolError | None, file: CheckedFile | None) -> str:
+    """What became of a file of a watched folder."""
+    if reason is not None:
+        return f"{name}: {verdict}. {reason}"
+    return f"{name}: {verdict}." if file is None else f"{verdict}: {checked(file)}"
 
 
 def proposal(found: Proposal) -> str:

@@ -67,6 +67,7 @@ class Desk:
     forgotten: bool = False
     asked: list[Doubt] = field(default_factory=list)
     turn: int = 0
+    _left_out: dict[str, Column] = field(default_factory=dict)
     _tables: dict[tuple[str | None, ...], Table] = field(default_factory=dict)
     _look: tuple[str, Look] | None = None
 
@@ -93,6 +94,17 @@ class Desk:
         others = [column for column in self.said.columns if column.column not in named]
         self.said = replace(self.said, columns=(*others, *columns))
         self.turn += not inside
+
+    def leave_out(self, *columns: Column) -> None:
+        """Use columns for nothing; `before` knows them as they are."""
+        self._left_out |= {column.column: column for column in columns}
+        self.say_columns(*(Column(column.column, "ignore") for column in columns))
+
+    def before(self, column: Column) -> Column:
+        """A column that was left out as it was before, any other as it is."""
+        if column.role != "ignore":
+            return column
+        return self._left_out.get(column.column, column)
 
     def unsay_columns(self, *headers: str) -> None:
         """Leave columns to the guess again."""

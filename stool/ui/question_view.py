@@ -69,7 +69,7 @@ def questions(key: str, desk: Desk, found: Look, data: bytes, known: Known) -> N
         with st.container(gap="xsmall"):
             _ask(_Asking(own_key, desk, found.table, mapping, data, known), doubt)
     if len(asked) > SHOWN:
-        _rest(key, desk, asked[SHOWN:])
+        _rest(key, desk, mapping, asked[SHOWN:])
 
 
 def _stands(doubt: Doubt, found: Look) -> bool:
@@ -80,17 +80,18 @@ def _stands(doubt: Doubt, found: Look) -> bool:
     return table is not None and (not doubt.column or doubt.column in table.columns)
 
 
-def _rest(key: str, desk: Desk, asked: list[Doubt]) -> None:
+def _rest(key: str, desk: Desk, mapping: Mapping, asked: list[Doubt]) -> None:
     """Questions too many to show: how many, and a way to be done with them."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{ICON} {labels.plain(words.more(len(asked)))}", width="content")
-        columns = [doubt.column for doubt in asked if doubt.column]
+        headers = {doubt.column for doubt in asked}
+        columns = [column for column in mapping.columns if column.column in headers]
         if columns:
             st.button(
                 words.LEAVE_OTHERS_OUT,
                 key=f"{key}_leave",
-                on_click=desk.say_columns,
-                args=[Column(header, "ignore") for header in dict.fromkeys(columns)],
+                on_click=desk.leave_out,
+                args=columns,
             )
 
 
@@ -254,16 +255,21 @@ def _figure(asking: _Asking, table: Table) -> None:
     )
 
 
+def _figure_of(desk: Desk, column: Column) -> Column:
+    """A column as a figure with a name, also one that was left out."""
+    before = desk.before(column)
+    return replace(before, role="metric", metric=before.metric or metric_name(column.column))
+
+
 def _leg(asking: _Asking, table: Table, column: Column) -> None:
     key, desk = asking.key, asking.desk
 
     def say() -> None:
         leg = state.chosen(key)
         if leg == OUT:
-            desk.say_columns(Column(column.column, "ignore"))
+            desk.leave_out(column)
         else:
-            name = column.metric or metric_name(column.column)
-            desk.say_columns(replace(column, role="metric", leg=leg, metric=name))
+            desk.say_columns(replace(_figure_of(desk, column), leg=leg))
 
     state.choose(key, OUT if column.role == "ignore" else column.leg)
     st.segmented_control(
@@ -283,10 +289,9 @@ def _scale(asking: _Asking, table: Table, column: Column) -> None:
     def say() -> None:
         scale = state.chosen(key)
         if scale == OUT:
-            desk.say_columns(Column(column.column, "ignore"))
+            desk.leave_out(column)
         else:
-            name = column.metric or metric_name(column.column)
-            desk.say_columns(replace(column, role="metric", scale=scale, metric=name))
+            desk.say_columns(replace(_figure_of(desk, column), scale=scale))
 
     tally = table.columns[column.column].tally
     pairs = sorted(zip(tally.texts.tolist(), tally.counts.tolist(), strict=True))
@@ -310,7 +315,7 @@ def _answers(asking: _Asking, table: Table, column: Column) -> None:
     """Worded answers in doubt: what they would stand for, to be corrected and confirmed."""
     key, desk = asking.key, asking.desk
     if column.role == "ignore":
-        _leg_out(key, desk, column)
+        _left_out(key, desk, column)
         return
     read = doubts.worded(table, column.column)
     doubt = words.doubt(read.doubt) if read is not None and column.scale is None else ""
@@ -338,17 +343,18 @@ def _answers(asking: _Asking, table: Table, column: Column) -> None:
         st.button(
             words.LEAVE_OUT,
             key=f"{key}_out",
-            on_click=lambda: desk.say_columns(Column(column.column, "ignore")),
+            on_click=desk.leave_out,
+            args=[column],
         )
 
 
-def _leg_out(key: str, desk: Desk, column: Column) -> None:
+def _left_out(key: str, desk: Desk, column: Column) -> None:
     """A column that was left out, with a way back."""
     st.checkbox(
         labels.plain(words.left_out(column.column)),
         value=True,
         key=f"{key}_back",
-        on_change=lambda: desk.unsay_columns(column.column),
+        on_change=lambda: desk.say_columns(desk.before(column)),
     )
 
 
@@ -365,7 +371,7 @@ def _count(asking: _Asking, table: Table, column: Column) -> None:
         elif chosen == IN_FULL:
             desk.say_columns(replace(column, scale="ledger"))
         elif chosen == OUT:
-            desk.say_columns(Column(column.column, "ignore"))
+            desk.leave_out(column)
         elif chosen is not None:
             desk.say_columns(Column(str(chosen), "n", of=column.metric))
 

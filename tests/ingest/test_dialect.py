@@ -102,7 +102,7 @@ def test_spaces_between_delimiter_and_quote() -> None:
     text = 'date, temperature, place\n2011-01-01, 0, "Galway, west"\n2011-01-02, -1, Cork\n'
     assert settled(text).skip_space
     assert read(text)[1] == ["2011-01-01", "0", "Galway, west"]
-    assert not settled('a,b\n"x, ""y""",2\n"u, v",3\n').skip_space
+    assert not settled('a,b\n"x, ""y""", z\n"u, v",3\n').skip_space
 
 
 def test_spaces_only_where_nothing_else_cuts() -> None:
@@ -119,6 +119,7 @@ def test_spaces_only_where_nothing_else_cuts() -> None:
         "Overall satisfaction\n4\n5\n3\n",
         "comment\nVery nice; warm\nbad, slow\nx\n",
         "score\n",
+        "first last\nAnn Lee\nBob Fox\n",
     ],
 )
 def test_one_column(text: str) -> None:
@@ -163,7 +164,7 @@ def test_text_that_is_no_table_takes_no_long_time() -> None:
     noise = "".join(random.Random(1).choices(signs, k=256 * 2**10))
     begun = time.process_time()
     settled(noise)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 0.3  # takes 0.05
 
 
 @settings(deadline=None, max_examples=60)

@@ -23,6 +23,7 @@ from stool.errors.layout import (
 )
 from stool.ingest.layout import Head, Layout, settle_layout, settle_tail
 from stool.ingest.records import Record
+from stool.ingest.shape import kind_of
 from stool.ingest.totals import is_total
 from tests.ingest.laid_out import LaidOut, lay_out
 
@@ -170,6 +171,27 @@ def test_years_and_quarters_may_be_names() -> None:
     assert quarters.names == ["revenue of", "2024Q1", "2024Q2"]
     grades = of_lines("branch,1,2,3,4,5", "North,1,5,9,20,30", "South,0,4,8,10,40")
     assert grades.names == ["branch", "1", "2", "3", "4", "5"]
+
+
+def test_a_row_of_words_below_the_header_is_a_row() -> None:
+    words = of_lines("unit,comment,", "North,good,extra", "South,bad,more")
+    assert words.names == ["unit", "comment", "(column 3)"]
+    assert len(words.rows) == 2
+    first = of_lines("id,csat,n", "a,n/a,refused", "b,4,10", "c,5,12")
+    assert len(first.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((text, "blank") for text in ("", "n/a", "-", "keine Angabe")),
+        *((text, "number") for text in ("4", "-1.234,56", "($1,200)", "85 %", "3,5", "007")),
+        *((text, "date") for text in ("2025-01-31", "13.04.12", "Q1 2025", "00:15", "May-12")),
+        *((text, "text") for text in ("North", "Q1", "B 12 x", "1" * 61, "2 of the 3 rows fail")),
+    ],
+)
+def test_kinds_of_cells(text: str, kind: str) -> None:
+    assert kind_of(text) == kind
 
 
 def test_newlines_in_names_become_spaces() -> None:
@@ -452,6 +474,9 @@ def test_a_header_that_lacks_a_field() -> None:
     assert "lacks a delimiter" in said
     said = refusal(HeaderWidthError, "a,b,c,d", "1,2,3")
     assert "has 4 names and the rows below it have 3 fields" in said
+    assert "has a name too many" in said
+    said = refusal(RaggedRowsError, "a,b,c", "1", "2,4", "3")
+    assert "line 2 has 1 field, line 3 has 2 fields and" in said
     trailing = [f"{','.join(row)}," for row in ROWS]
     refusal(HeaderWidthError, HEADER, *trailing)
 
@@ -484,6 +509,7 @@ def test_no_header() -> None:
     assert "(line 1: “2025Q1”, “North”, “4.1” and 1 more) looks like data" in said
     refusal(NoHeaderError, "A title", "", *map(",".join, ROWS))
     refusal(NoHeaderError, "4", "5", "3")
+    refusal(NoHeaderError, *(f"Leeds,{y}-01-02,{y}-03-04,4" for y in (2023, 2024, 2025)))
 
 
 def test_no_rows() -> None:

@@ -208,6 +208,23 @@ def test_a_column_in_doubt_can_be_left_out_and_taken_back(sample: Path) -> None:
     assert app.dataframe[1].value["Customer satisfaction"].tolist()[:2] == [0.0, 1.0]
 
 
+def test_many_questions_are_counted_and_can_be_left_out_at_once(sample: Path) -> None:
+    answers = ["Very satisfied", "Satisfied", "Unsure", "Dissatisfied", "Very dissatisfied"]
+    asked_of = [f"How satisfied are you with {thing}?" for thing in "ABCDEFGH"]
+    rows = "".join(f"A,2026Q2,4{f',{answers[row % 5]}' * 8}\n" for row in range(60))
+    head = ",".join(["Branch,Quarter,esat", *asked_of])
+    app = dropped(("employees.csv", f"{head}\n{rows}"))
+    assert everything(app).count("In doubt:") == 6
+    assert asked.more(2) in everything(app)
+    assert "8 questions open" in everything(app)
+    control(app.button, asked.LEAVE_OTHERS_OUT).click().run()
+    assert "6 questions open" in everything(app)
+    while not can_publish(app):
+        next(b for b in app.button if b.label == asked.LEAVE_OUT).click().run()
+    control(app.checkbox, asked.left_out(asked_of[0]).replace("?", "\\?")).uncheck().run()
+    assert "1 question open" in everything(app)
+
+
 def test_a_workbook_asks_for_its_sheet(sample: Path) -> None:
     sheets = {name: workbooks.sheet(workbooks.rows(books(name, 100))) for name in ("North", "Süd")}
     app = dropped(("books.xlsx", workbooks.workbook(sheets)))
