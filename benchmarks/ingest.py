@@ -133,9 +133,7 @@ def main() -> None:
     print(f"{'peak memory, limit ' + str(MOST_MEMORY) + ' GB':<52} {many['memory']:>8.2f} GB")
     print(f"{'cost of a row against one among a million':<52} {growth:>8.2f}")
     print(f"{'sniffing, limit ' + str(MOST_SNIFFING) + ' s':<52} {sniffing:>8.2f} s")
-    fine = (
-        many["memory"] <= MOST_MEMORY and growth <= MOST_GROWTH and sniffing <= MOST_SNIFFING
-    )
+    fine = many["memory"] <= MOST_MEMORY and growth <= MOST_GROWTH and sniffing <= MOST_SNIFFING
     judge("ingest", ratio if fine else float("inf"), yardstick=YARDSTICK, limit=LIMIT)
 
 

@@ -122,4 +122,3 @@ def test_the_quarter_of_one_file_is_not_remembered(book: Book) -> None:
     remembered = book.remembered(read_table(undated, "u.csv"))
     assert remembered is not None
     assert remembered.period is None
-

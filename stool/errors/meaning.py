@@ -59,6 +59,18 @@ class AmbiguousDateError(RefusedFileError):
         )
 
 
+class DecimalSignError(RefusedFileError):
+    """A number can be read in two ways, and nothing settles the decimal sign of its column."""
+
+    def __init__(self, name: str, column: str, text: str, point: float, comma: float) -> None:
+        super().__init__(
+            f"In {name} the numbers in “{column}” can be read in two ways, and nothing settles "
+            f"which: “{text}” is {point:.12g} with a decimal point and {comma:.12g} with a decimal "
+            'comma. Say which in the mapping with "decimal": "point" or "decimal": "comma" '
+            "(--decimal)."
+        )
+
+
 class MissingCountError(RefusedFileError):
     """An aggregated score comes without the number of answers behind it."""
 

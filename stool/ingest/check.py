@@ -10,7 +10,7 @@ import pandas as pd
 from stool.errors import TooManyRejectedError
 from stool.ingest.aggregated import mend_zeros, note_zeros, reject_repeats
 from stool.ingest.answers import judge_count, judge_metric, require_counts
-from stool.ingest.figures import has_decimal_comma
+from stool.ingest.decimals import require_one_currency, settle_decimals
 from stool.ingest.guess import guess_mapping
 from stool.ingest.identifiers import reject_repeated_answers
 from stool.ingest.index import INDEX, index_items, index_of, index_scale
@@ -25,7 +25,7 @@ from stool.ingest.streamed import Progress
 from stool.ingest.table import Table
 from stool.ingest.units import judge_names, note_gaps, pairs_of, settle_regions
 from stool.ingest.when import judge_quarters
-from stool.schema import COST, DIMENSIONS, ESAT, REVENUE, SCALES
+from stool.schema import COST, DIMENSIONS, ESAT, PROFIT, REVENUE, SCALES
 
 MOST_REJECTED = 0.2  # share of rows; beyond it the mapping is more likely wrong than the rows
 
@@ -176,7 +176,10 @@ class Columns:
         begin = 0
         for number, block in enumerate(self.unit.column.blocks):
             end = begin + len(block)
-            rows = {"quarter": self.quarter.category(number), "unit": self.unit.category(number)}
+            rows: dict[str, object] = {
+                "quarter": self.quarter.category(number),
+                "unit": self.unit.category(number),
+            }
             rows |= {name: each.category(number) for name, each in self.dimensions.items()}
             rows |= {name: each.floats(number) for name, each in self.figures.items()}
             frame = pd.DataFrame(rows, index=range(begin, end))
@@ -223,12 +226,14 @@ def _judge_figures(table: Table, mapping: Mapping) -> dict[str, Judged]:
     metrics = mapping.having("metric")
     supports = (*mapping.having("n"), *mapping.having("sd"))
     aggregated = mapping.rows == "aggregated"
-    headers = [column.column for column in (*metrics, *(supports if aggregated else ()))]
-    coded = {header: table.whole(header) for header in headers}
-    comma = has_decimal_comma({header: column.tally for header, column in coded.items()})
+    read_as = {each.column: each for each in (*metrics, *(supports if aggregated else ()))}
+    coded = {header: table.whole(header) for header in read_as}
+    comma = settle_decimals(table.name, coded, read_as, mapping.decimal)
     figures = {}
     for metric in metrics:
         header = metric.column
+        if metric.leg == PROFIT:
+            require_one_currency(table.name, header, coded[header])
         figures[str(metric.metric)] = judge_metric(
             coded[header], metric, not aggregated, comma[header]
         )

@@ -56,12 +56,16 @@ class Coded:
     @property
     def codes(self) -> "NDArray[np.integer]":
         """Codes, or hashes, of all rows."""
-        return np.concatenate(self.blocks) if self.blocks else np.empty(0, dtype=np.int8)
+        found: NDArray[np.integer] = (
+            np.concatenate(self.blocks) if self.blocks else np.empty(0, dtype=np.int8)
+        )
+        return found
 
     def codes_at(self, rows: "NDArray[np.integer]") -> "NDArray[np.integer]":
         """Codes of some rows, in rising order."""
         if len(self.blocks) == 1:
-            return self.blocks[0][rows]
+            only: NDArray[np.integer] = self.blocks[0][rows]
+            return only
         ends = np.cumsum([len(block) for block in self.blocks])
         parts = np.split(rows, np.searchsorted(rows, ends[:-1]))
         begins = ends - [len(block) for block in self.blocks]
@@ -70,7 +74,8 @@ class Coded:
 
     def written(self) -> NDArray[np.object_]:
         """Texts of all rows."""
-        return self.texts[self.codes]
+        written: NDArray[np.object_] = self.texts[self.codes]
+        return written
 
     @classmethod
     def of(cls, values: Sequence[str]) -> "Coded":

@@ -57,8 +57,13 @@ class Figures:
         return self.questions.get(header) or header
 
 
-def has_decimal_comma(columns: dict[str, Tally]) -> dict[str, bool]:
-    """Whether the numbers of each column have a decimal comma; the other columns break a tie."""
+def has_decimal_comma(columns: dict[str, Tally], said: str | None = None) -> dict[str, bool]:
+    """Whether the numbers of each column have a decimal comma; the other columns break a tie.
+
+    What the mapping says ("comma" or "point") holds for all of them.
+    """
+    if said is not None:
+        return dict.fromkeys(columns, said == "comma")
     votes = {header: decimal_votes(tally.texts) for header, tally in columns.items()}
     overall = sum(int(np.sign(vote)) for vote in votes.values()) > 0
     return {header: vote > 0 if vote else overall for header, vote in votes.items()}
@@ -70,11 +75,15 @@ def guess_figures(
     guesses: Guesses,
     leg: str | None,
     questions: dict[str, str],
+    decimal: str | None = None,
 ) -> None:
-    """Settle what every one of the `free` headers measures; what is left over is ignored."""
+    """Settle what every one of the `free` headers measures; what is left over is ignored.
+
+    `decimal` is the decimal sign, "comma" or "point", where the mapping says it.
+    """
     _guess_counts(cells, free, guesses)
     _guess_yes_no(cells, _left(free, guesses), guesses)
-    numeric = _numeric(cells, _left(free, guesses))
+    numeric = _numeric(cells, _left(free, guesses), decimal)
     others = [header for header in _left(free, guesses) if header not in numeric]
     worded = _worded(cells, others, questions)
     numeric |= {header: _counted(cells[header], worded[header]) for header in worded}
@@ -102,9 +111,11 @@ def _left(headers: list[str] | dict[str, str], guesses: Guesses) -> list[str]:
     return [header for header in headers if header not in guesses.columns]
 
 
-def _numeric(cells: dict[str, Tally], headers: list[str]) -> dict[str, Counted]:
+def _numeric(
+    cells: dict[str, Tally], headers: list[str], decimal: str | None = None
+) -> dict[str, Counted]:
     """Numbers of the columns whose answers are mostly numbers."""
-    comma = has_decimal_comma({header: cells[header] for header in headers})
+    comma = has_decimal_comma({header: cells[header] for header in headers}, decimal)
     found = {}
     for header in headers:
         tally = cells[header]

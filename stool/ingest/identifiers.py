@@ -44,7 +44,8 @@ def _keys(coded: Coded) -> NDArray[np.uint64]:
         return coded.codes.astype(np.uint64)
     places: dict[str, int] = {}
     same = [places.setdefault(str(text).strip(), len(places)) for text in coded.texts]
-    return np.array(same, dtype=np.uint64)[coded.codes]
+    keys: NDArray[np.uint64] = np.array(same, dtype=np.uint64)[coded.codes]
+    return keys
 
 
 def _answered(coded: Coded) -> NDArray[np.bool_]:
@@ -53,7 +54,8 @@ def _answered(coded: Coded) -> NDArray[np.bool_]:
     if coded.kept == "hashes":
         none = hashes([text for text, is_blank in zip(coded.texts, blank, strict=True) if is_blank])
         return ~np.isin(coded.codes, none)
-    return ~blank[coded.codes]
+    answered: NDArray[np.bool_] = ~blank[coded.codes]
+    return answered
 
 
 def _repeats(

@@ -65,9 +65,11 @@ class Judged:
 
     def floats(self, number: int) -> NDArray[np.float64]:
         """Figures of the rows of one block."""
-        return np.asarray(self.values, dtype=np.float64)[self.column.blocks[number]]
+        values = np.asarray(self.values, dtype=np.float64)
+        found: NDArray[np.float64] = values[self.column.blocks[number]]
+        return found
 
-    def category(self, number: int) -> pd.Categorical:
+    def category(self, number: int) -> "pd.Categorical[str]":
         """Names of the rows of one block, missing where there is none."""
         if self._named is None:
             codes, names = pd.factorize(np.asarray(self.values, dtype=object))

@@ -21,6 +21,7 @@ SAID_KEYS = (  # what the file itself leaves open; each is a text or None
     "fiscal_named",
     "encoding",
     "delimiter",
+    "decimal",
     "sheet",
 )
 FILE_KEYS = (
@@ -35,7 +36,10 @@ FILE_KEYS = (
     "labels",
 )
 COLUMN_KEYS = ("role", "leg", "metric", "scale", "better", "dimension", "of")
-SAID_CHOICES: dict[str, tuple[str, ...]] = {"fiscal_named": ("start", "end")}
+SAID_CHOICES: dict[str, tuple[str, ...]] = {
+    "fiscal_named": ("start", "end"),
+    "decimal": ("comma", "point"),
+}
 COLUMN_CHOICES: dict[str, tuple[str, ...]] = {
     "role": ROLES,
     "leg": LEGS,
@@ -107,6 +111,8 @@ class Mapping:
         Whether such a year is named after the calendar year it begins or ends in.
     encoding, delimiter, sheet : str or None
         How the file is read, where it does not settle that itself.
+    decimal : "comma", "point" or None
+        Sign before the decimals of every number; None where the numbers settle it.
     """
 
     columns: tuple[Column, ...] = ()
@@ -122,6 +128,7 @@ class Mapping:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    decimal: str | None = None
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.columns, key=lambda column: column.column))

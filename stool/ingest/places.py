@@ -18,7 +18,7 @@ from stool.ingest.words import normalise
 
 SNIFFED_VALUES = 200  # different values looked at to tell dates and free text
 ID_SUFFIXES = frozenset({"name", "id", "code", "no", "number"})
-LONG_TEXT = 40  # characters on average: a comment, not a category
+LONG_TEXT = 40  # characters of the text in the middle: a comment, not a category
 MOST_BANDS = 12  # a dimension of more numbers than these is a measurement
 LONGEST_PLACE = 3  # words; a longer header is a question about the team, not the team
 
@@ -236,5 +236,5 @@ def _is_prose(tally: Tally) -> bool:
         return False
     lengths = np.array([len(text) for text in start.texts])[written]
     counts = start.counts[written]
-    mean = float(lengths @ counts) / counts.sum()
-    return mean > LONG_TEXT and len(counts) * 2 > counts.sum()
+    typical = float(np.median(np.repeat(lengths, counts)))
+    return typical > LONG_TEXT and len(counts) * 2 > counts.sum()

@@ -13,6 +13,8 @@ from stool.schema import PROBLEM_COLUMNS
 LONGEST_VALUE = 80  # characters shown of a value
 LISTED = 20_000  # rows listed one by one of those with the same trouble; the rest is counted
 
+Values = Sequence[str] | NDArray[np.object_] | pd.Series  # texts of rows
+
 
 class ProblemLog:
     """Problems by row, and which rows are thereby rejected or fixed.
@@ -58,7 +60,7 @@ class ProblemLog:
         self,
         rows: "NDArray[np.integer] | NDArray[np.bool_]",
         column: str,
-        values: Sequence[str],
+        values: "Values",
         rule: str,
         remedy: str,
     ) -> None:
@@ -69,7 +71,7 @@ class ProblemLog:
         self,
         rows: "NDArray[np.integer] | NDArray[np.bool_]",
         column: str,
-        values: Sequence[str],
+        values: "Values",
         rule: str,
         remedy: str,
     ) -> None:
@@ -94,16 +96,17 @@ class ProblemLog:
     def _rows(
         self,
         rows: "NDArray[np.integer] | NDArray[np.bool_]",
-        values: Sequence[str],
+        values: "Values",
         facts: tuple[str, str, str, Outcome],
     ) -> None:
         """Mark rows; `values` are those of all rows if `rows` is a mask, else of these."""
         if rows.dtype == np.bool_:
             places = np.flatnonzero(rows)
-            values = [values[place] for place in places[:LISTED]]
+            shown = [str(values[place]) for place in places[:LISTED]]
+            self._mark(places, shown, facts)
         else:
-            places = rows
-        self._mark(places, values, facts)
+            shown = [str(value) for value in values[:LISTED]]
+            self._mark(rows.astype(np.intp), shown, facts)
 
     def _mark(
         self,

@@ -1,6 +1,5 @@
 """A file read in a stream is the table it is when looked at whole, whatever lies in its way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,13 +28,12 @@ ODD = (
 
 
 @pytest.fixture(autouse=True)
-def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks of a few lines, so that every edge is met."""
     monkeypatch.setattr(streamed, "HEAD_RECORDS", 12)
     monkeypatch.setattr(streamed, "TAIL_BYTES", 120)
     monkeypatch.setattr(lines_module, "BLOCK", 150)
     monkeypatch.setattr(lines_module.Lines.block, "__defaults__", (150,))
-    yield
 
 
 def both_ways(data: bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[Table, Table]:
@@ -183,4 +181,7 @@ def test_what_is_said_goes_before_what_is_found() -> None:
     text = "quarter;branch;csat\n2026Q1;Zürich;4\n2026Q1;Genf;5\n"
     table = read_table(text.encode(), "f.csv", Mapping(encoding="cp1252", delimiter=";"))
     assert table.cells["branch"].tolist() == ["ZÃ¼rich", "Genf"]
-    assert [stage.why for stage in table.stages[:2]] == ["the mapping says so", "said in the mapping"]
+    assert [stage.why for stage in table.stages[:2]] == [
+        "the mapping says so",
+        "said in the mapping",
+    ]
