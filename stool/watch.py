@@ -14,7 +14,7 @@ import secrets
 import signal
 import stat
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -30,8 +30,7 @@ from stool.errors import (
     StoreUnavailableError,
 )
 from stool.errors.container import UnreadableFolderError
-from stool.examine import Examined
-from stool.ingest import CheckedFile, Source
+from stool.ingest import Alias, Aliases, CheckedFile, Proposal, Source
 from stool.ingest import Mapping as ColumnMapping
 from stool.report import csv_bytes
 from stool.store import Change
@@ -98,6 +97,9 @@ class Outcome:
         As it was read, where it could be.
     change : Change or None
         What loading it changed.
+    proposals : tuple of Proposal
+        New names of units that may be units there are; those that are the same but for spelling
+        were read as such, as `load` does.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Outcome:
     reason: StoolError | None = None
     checked: CheckedFile | None = None
     change: Change | None = None
+    proposals: tuple[Proposal, ...] = ()
 
 
 class _ChangingError(Exception):
@@ -173,6 +176,7 @@ def load_file(
     """
     name = _printable(path.name)
     checked: CheckedFile | None = None
+    proposals: tuple[Proposal, ...] = ()
     tried = ""
     try:
         source = _source(path, name)
@@ -187,7 +191,14 @@ def load_file(
         examined = book.examine(source, name, _united(own, mapping))
         checked = examined.checked
         source.open().close()  # raises if the file has changed meanwhile
-        change = _publish(book, examined, who, replace_live, without_sample)
+        proposals = book.proposals([examined])
+        change = book.publish(
+            [examined],
+            who=who,
+            replace=replace_live,
+            without=book.sample_batches() if without_sample else [],
+            aliases=_same(proposals),
+        )
     except _ChangingError:
         return Outcome(name, "later")
     except TRANSIENT as error:
@@ -197,7 +208,8 @@ def load_file(
             _leave_note(path, error, checked, tried)
         return Outcome(name, "refused", error, checked)
     _clear_notes(path)
-    return Outcome(name, "loaded" if change.published else "known", None, checked, change)
+    verdict: Verdict = "loaded" if change.published else "known"
+    return Outcome(name, verdict, None, checked, change, proposals)
 
 
 def watch(
@@ -376,11 +388,10 @@ def _united(own: bytes | None, mapping: ColumnMapping | None) -> ColumnMapping |
     return said if mapping is None else said.over(mapping)
 
 
-def _publish(
-    book: Book, examined: Examined, who: str, replace_live: bool, without_sample: bool
-) -> Change:
-    sample = book.sample_batches() if without_sample else []
-    return book.publish([examined], who=who, replace=replace_live, without=sample)
+def _same(proposals: Iterable[Proposal]) -> Aliases:
+    """Aliases of names that are another spelling of a unit there is."""
+    same = [each for each in proposals if each.kind == "same"]
+    return Aliases(tuple(Alias(each.unit, each.known) for each in same))
 
 
 def _source(path: Path, name: str) -> Source:

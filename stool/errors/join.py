@@ -1,6 +1,6 @@
 """Refusals of the small files that join units: aliases and the hierarchy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from stool.errors.base import StoolError, figures, listed
@@ -8,6 +8,9 @@ from stool.errors.reading import RefusedFileError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+MOST_IN_CIRCLE = 10  # names of a circle that are written out
+LONGEST_NAME = 60  # characters of each
 
 
 class JoinColumnsError(RefusedFileError):
@@ -31,13 +34,23 @@ class BadHierarchyError(RefusedFileError):
         super().__init__(_rows(name, problems), problems)
 
 
+class RegionCircleError(RefusedFileError):
+    """Units stand below one another in a circle."""
+
+    def __init__(self, name: str, circle: Sequence[str]) -> None:
+        super().__init__(
+            f"In {name} the units {in_a_circle(circle, '“{}”'.format)} stand below one another in "
+            "a circle: each is the region of the one before. Correct the regions of these rows."
+        )
+
+
 class AliasLoopError(StoolError):
     """Aliases lead from a name back to itself."""
 
     def __init__(self, loop: Sequence[str]) -> None:
         super().__init__(
-            f"The aliases {' → '.join(loop)} lead back to where they begin, so no name of the unit "
-            "is left. Take one of them out."
+            f"The aliases {in_a_circle(loop)} lead back to where they begin, so no name of the "
+            "unit is left. Take one of them out."
         )
 
 
@@ -59,6 +72,15 @@ class AliasesOverlapError(StoolError):
             "the figures would count twice. Take all but one of them back, or end the alias with "
             "to_quarter before they meet."
         )
+
+
+def in_a_circle(names: Sequence[str], write: Callable[[str], str] = str) -> str:
+    """Names that lead back to the first, those between left out where they are many."""
+    shown = [write(name[:LONGEST_NAME]) for name in names]
+    if len(shown) > MOST_IN_CIRCLE:
+        left_out = len(shown) - MOST_IN_CIRCLE
+        shown[MOST_IN_CIRCLE - 1 : -1] = [f"… {left_out:,} more"]
+    return " → ".join(shown)
 
 
 def _rows(name: str, problems: "pd.DataFrame") -> str:

@@ -49,13 +49,14 @@ class UnsettledColumnError(RefusedFileError):
 
 
 class AmbiguousDateError(RefusedFileError):
-    """The order of day and month decides the quarter, and nothing decides the order."""
+    """The order of day, month and year decides the quarter, and nothing decides the order."""
 
     def __init__(self, name: str, column: str, doubt: str) -> None:
         super().__init__(
             f"In {name} the dates in “{column}” can be read day first or month first, and the "
             f"quarter depends on it: {doubt}. Say which in the mapping with "
-            '"day_first": true or "day_first": false (--day-first, --month-first).'
+            '"day_first": true or "day_first": false (--day-first, --month-first); where a year of '
+            "two digits stands in front write it with four."
         )
 
 

@@ -1,5 +1,6 @@
 """Refusals of a file before its columns are understood."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stool.errors.base import StoolError
@@ -70,6 +71,39 @@ class UnclosedQuoteError(RefusedFileError):
         super().__init__(
             f"In {name} a quotation mark opened in line {line} is never closed, so the rows after "
             "it cannot be told apart. Close or remove it, or export the file again."
+        )
+
+
+class FieldTooLongError(RefusedFileError):
+    """A field is longer than any that can be read."""
+
+    def __init__(self, name: str, line: int, limit: int) -> None:
+        super().__init__(
+            f"In {name} line {line} holds a field of more than {limit:,} characters. "
+            "Shorten it, or leave its column out, and export the file again."
+        )
+
+
+class MixedEncodingError(RefusedFileError):
+    """A file is UTF-8 in most places and something else in others."""
+
+    def __init__(self, name: str, line: int, position: int) -> None:
+        super().__init__(
+            f"{name} is UTF-8 text except in line {line}, byte {position:,}. It was probably cut "
+            "short or glued together from files in different encodings: export it again as CSV "
+            "(UTF-8). If all of it is in another encoding, say which under “encoding” in the "
+            "mapping (--encoding)."
+        )
+
+
+class UnknownEncodingError(RefusedFileError):
+    """Letters of a file can be read in an encoding that nothing decides on."""
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"The encoding of {name} cannot be told: it is not UTF-8 and could be "
+            f"{' or '.join(candidates)}. Say which under “encoding” in the mapping (--encoding), "
+            "or export it again as CSV (UTF-8)."
         )
 
 

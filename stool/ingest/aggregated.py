@@ -17,20 +17,19 @@ def reject_repeats(rows: pd.DataFrame, key: list[str], column: str, log: Problem
     standing = np.flatnonzero(~log.rejected)
     frame = rows.iloc[standing]
     repeated = frame[frame.duplicated(key, keep=False)]
-    for _, group in repeated.groupby(key, sort=True, dropna=False):
-        places = [int(place) for place in group.index]
-        equal = len(group.drop_duplicates()) == 1
-        for place in places[1:] if equal else places:
+    different = repeated.drop_duplicates().groupby(key, sort=True, dropna=False).size()
+    groups = repeated.groupby(key, sort=True, dropna=False).indices
+    for (name, found), many in zip(groups.items(), different > 1, strict=True):
+        places = repeated.index.to_numpy()[found]
+        for place in places if many else places[1:]:
             other = places[1] if place == places[0] else places[0]
-            mask = np.zeros(len(rows), dtype=np.bool_)
-            mask[place] = True
             log.reject(
-                mask,
+                np.array([place]),
                 column,
-                rows["unit"] + " " + rows["quarter"],
+                [f"{name[0]} {name[1]}"],
                 "the unit and quarter come more than once",
-                f"Keep one: row {log.line(other)} is for them too"
-                + (", with the same figures." if equal else ", with other figures."),
+                f"Keep one: row {log.line(int(other))} is for them too"
+                + (", with other figures." if many else ", with the same figures."),
             )
 
 

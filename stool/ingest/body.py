@@ -8,6 +8,7 @@ line of a row.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -17,10 +18,12 @@ import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
 from stool.errors import FileTooLargeError, NotTextError, UnclosedQuoteError
+from stool.errors.reading import FieldTooLongError
 from stool.ingest.coding import MOST_TEXTS, Builder, Coded
 from stool.ingest.records import Record
 
 MAX_ROWS = 100_000_000
+MAX_FIELDS = 10_000  # of a record, ten times the columns that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,22 +201,31 @@ def parse(
     def kept() -> Iterator[str]:
         for line in lines:
             seen.append(line)
+            if len(line) > MAX_FIELDS and line.count(delimiter) >= MAX_FIELDS:
+                _require_few_fields(line, dialect_options, begins, name)
             yield line
 
+    delimiter = str(dialect_options["delimiter"])
     reader = csv.reader(kept(), **dialect_options)  # type: ignore[arg-type]
-    begins = first
+    begins = last = first
+    held: list[str] = []  # lines of the record before, if a quotation mark is in it
     while True:
         seen.clear()
         try:
             fields = next(reader, None)
         except csv.Error as error:
             if "field larger" in str(error):
+                if len(seen) == 1:
+                    raise FieldTooLongError(name, begins, csv.field_size_limit()) from error
                 raise UnclosedQuoteError(name, begins) from error
             raise NotTextError(name, f"no table of text (line {begins})") from error
         if fields is None:
+            _require_ended(held, dialect_options, last, name)
             return
         if len(seen) > 1:
             _require_closed(seen, dialect_options, begins, name)
+        held = seen[:] if len(seen) == 1 and '"' in seen[0] else []
+        last = begins
         yield Record(begins, fields)
         begins += len(seen)
 
@@ -230,6 +242,31 @@ def _require_closed(
         list(csv.reader(lines, strict=True, **dialect_options))  # type: ignore[arg-type]
     except csv.Error as error:
         raise UnclosedQuoteError(name, line) from error
+
+
+def _require_ended(
+    lines: list[str], dialect_options: dict[str, object], line: int, name: str
+) -> None:
+    """Refuse a last record whose quotation mark is open at the end of the file."""
+    try:
+        list(csv.reader(lines, strict=True, **dialect_options))  # type: ignore[arg-type]
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise UnclosedQuoteError(name, line) from error
+
+
+def _require_few_fields(
+    line: str, dialect_options: dict[str, object], number: int, name: str
+) -> None:
+    """Refuse a record of more fields than any table has, before they are cut apart."""
+    if '"' in line:  # the delimiters may stand within a field
+        bare = re.sub(r'"[^"]*"?', "", line)
+        if bare.count(str(dialect_options["delimiter"])) < MAX_FIELDS:
+            return
+    elif dialect_options.get("skipinitialspace") and dialect_options["delimiter"] == " ":
+        return
+    found = f"more than {MAX_FIELDS:,} fields in line {number}"
+    raise FileTooLargeError(name, found, f"{MAX_FIELDS // 10:,} columns")
 
 
 def lines_in(block: bytes) -> int:

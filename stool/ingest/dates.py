@@ -108,6 +108,21 @@ def both_orders(text: str) -> tuple[int | None, int | None] | None:
     return month_of_day(year, two, one), month_of_day(year, one, two)
 
 
+def year_in_front(text: str) -> tuple[int, int] | None:
+    """Year and month of a date of three numbers, two digits each, read with the year first.
+
+    None where it is no such date. With dots it is none: "24.05.06" is written day first.
+    """
+    found = THREE_NUMBERS.fullmatch(text)
+    if found is None or found["gap"] == "." or len(found["first"] + found["second"]) < 4:
+        return None
+    if len(found["year"]) > 2:
+        return None
+    year = full_year(found["first"])
+    month = month_of_day(year, int(found["second"]), int(found["year"]))
+    return None if month is None else (year, month)
+
+
 def has_dots(text: str) -> bool:
     """Whether a date of three numbers is written with dots."""
     found = THREE_NUMBERS.fullmatch(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from stool.errors import EmptyFileError, FileTooLargeError, NotTextError, UndecodableError
+from stool.errors.reading import MixedEncodingError, UnknownEncodingError
 from stool.ingest.source import Source
 from stool.ingest.stages import Stage
 
@@ -44,6 +45,16 @@ NOT_WESTERN = (
 CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 FOREIGN_RUN = re.compile("[À-ÿ]{3,}")  # three accented letters together are rare in the West
 FOREIGN = re.compile("[À-ÿ]")
+UTF8_LETTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+FEW_LETTERS = 3  # valid letters of UTF-8 that are no accident
+HALVES = 0.1  # share of pairs of bytes with a zero that makes UTF-16: line ends and delimiters
+ASIAN = {"cp932": "Shift-JIS", "gb18030": "GB18030", "euc_jp": "EUC-JP", "cp949": "Korean (CP949)"}
+ASIAN_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+BESIDE_LATIN = re.compile(
+    rf"(?<=[A-Za-z]){ASIAN_LETTER.pattern}|{ASIAN_LETTER.pattern}(?=[A-Za-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +97,13 @@ def settle_encoding(source: Source, said: str | None = None) -> Encoding:
     start = source.start(SNIFFED_BYTES)
     _require_text(start, source)
     if said is not None:
-        return _said(source, said)
+        return _said(start, said)
     for mark, codec, words in BOMS:
         if start.startswith(mark):
             found = Encoding(codec, words, Stage("encoding", words, "a byte order mark says so"))
             break
     else:
-        found = _utf8(source) or single_byte(source)
+        found = _bare_utf16(start) or _utf8(source) or single_byte(source)
     _require_letters(start, found, source)
     return found
 
@@ -112,8 +123,8 @@ def texts(source: Source, encoding: Encoding) -> Iterator[str]:
     for chunk in (*source.chunks(), b""):
         try:
             text = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            place = read + error.start
+        except UnicodeError as error:
+            place = read + getattr(error, "start", 0)
             raise UndecodableError(source.name, encoding.words, place) from error
         if not read:
             text = text.removeprefix("\ufeff")
@@ -162,8 +173,22 @@ def _require_letters(start: bytes, encoding: Encoding, source: Source) -> None:
         raise NotTextError(source.name, "a binary file")
 
 
-def _said(source: Source, said: str) -> Encoding:
+def _bare_utf16(start: bytes) -> Encoding | None:
+    """UTF-16 without a mark, by the zero that every second byte of plain letters is."""
+    first, second = start[0::2].count(0), start[1::2].count(0)
+    if min(first, second) or max(first, second) < max(2, HALVES * len(start) / 2):
+        return None
+    codec = "utf-16-be" if first else "utf-16-le"
+    which = "first" if first else "second"
+    why = f"the {which} byte of many letters is zero, and never the other"
+    return Encoding(codec, "UTF-16", Stage("encoding", "UTF-16", why))
+
+
+def _said(start: bytes, said: str) -> Encoding:
     codec = codecs.lookup(said).name
+    if codec == "utf-16" and not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        bare = _bare_utf16(start)
+        codec = bare.codec if bare else codec
     return Encoding(codec, said, Stage("encoding", said, "the mapping says so"))
 
 
@@ -190,8 +215,17 @@ def _is_utf8(piece: bytes) -> bool:
 
 
 def single_byte(source: Source) -> Encoding:
-    """Settle the encoding of a file that is not UTF-8, by the letters it spells."""
+    """Settle the encoding of a file that is not UTF-8, by the letters it spells.
+
+    Raises
+    ------
+    MixedEncodingError
+        Most letters beyond ASCII are those of UTF-8.
+    UnknownEncodingError
+        They make up Chinese, Japanese or Korean text.
+    """
     letters = _around_letters(source)
+    _require_not_utf8(letters, source)
     western = letters.decode("cp1252", errors="replace")
     in_runs = sum(len(run) for run in FOREIGN_RUN.findall(western))
     if in_runs * 2 > len(FOREIGN.findall(western)):
@@ -199,11 +233,45 @@ def single_byte(source: Source) -> Encoding:
         if best is not None and _decodes(source, best.encoding):
             why = "it is not UTF-8, and its letters make words in this alphabet"
             return Encoding(best.encoding, best.encoding, Stage("encoding", best.encoding, why))
+    if asian := [words for codec, words in ASIAN.items() if _is_asian(letters, codec)]:
+        raise UnknownEncodingError(source.name, asian)
     if not _decodes(source, "cp1252"):  # five byte values mean nothing in it; latin-1 knows all
         why = "it is neither UTF-8 nor cp1252"
         return Encoding("latin-1", "Latin-1", Stage("encoding", "Latin-1", why))
     words = "cp1252 (Windows Western)"
     return Encoding("cp1252", words, Stage("encoding", words, "it is not UTF-8"))
+
+
+def _require_not_utf8(letters: bytes, source: Source) -> None:
+    """Refuse a file that is UTF-8 but for a few bytes, which would garble all its letters."""
+    valid = UTF8_LETTER.findall(letters)
+    beyond = sum(byte >= 0x80 for byte in letters)
+    if len(valid) < FEW_LETTERS or 2 * sum(map(len, valid)) < beyond:
+        return
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    read = lines = 0
+    for chunk in (*source.chunks(), b""):
+        waiting = decoder.getstate()[0]
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            line = lines + (waiting + chunk).count(b"\n", 0, error.start) + 1
+            place = read - len(waiting) + error.start
+            raise MixedEncodingError(source.name, line, place) from error
+        read += len(chunk)
+        lines += chunk.count(b"\n")
+
+
+def _is_asian(letters: bytes, codec: str) -> bool:
+    """Whether bytes spell words of Chinese, Japanese or Korean signs, apart from Latin letters."""
+    try:
+        text = letters.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    found = ASIAN_LETTER.findall(text)
+    others = sum(not sign.isascii() for sign in text)
+    beside = len(BESIDE_LATIN.findall(text))
+    return len(set(found)) >= FEW_LETTERS and 2 * len(found) >= others and 10 * beside < len(found)
 
 
 def _around_letters(source: Source) -> bytes:

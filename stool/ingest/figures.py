@@ -75,6 +75,7 @@ def guess_figures(
     guesses: Guesses,
     leg: str | None,
     questions: dict[str, str],
+    *,
     decimal: str | None = None,
 ) -> None:
     """Settle what every one of the `free` headers measures; what is left over is ignored.
@@ -287,17 +288,30 @@ def _guess_items(figures: Figures, guesses: Guesses) -> None:
     """Settle the remaining questions of an employee file, and those of a customer file that are
     answered on the scale of the overall satisfaction or are known ones."""
     main = {c.scale for c in guesses.columns.values() if c.metric == CSAT and c.scale}
-    for header in _left(figures.names, guesses):
+    left = _left(figures.names, guesses)
+    scales = {header: _scale_of(figures, header) for header in left}
+    answered = main | {guess.scale for guess in scales.values() if guess.scale}
+    for header in left:
         name, leg = figures.names[header], figures.leg
         known = bool(concept_metric(figures.asked(header)) or concept_metric(header))
         counted = leg is None or bool(set(name.split("_")) & words.COUNTED_THING)
-        scale = _scale_of(figures, header).scale
+        guess = _as_others(scales[header], answered)
         if header in figures.means and leg:
             _add_metric(figures, guesses, header, (leg, metric_name(name)), ITEM[leg])
-        elif leg is None or (counted and not known) or scale is None:
+        elif leg is None or (counted and not known) or not (guess.scale or guess.between):
             continue
-        elif leg == ESAT or known or scale in main:
-            _add_metric(figures, guesses, header, (leg, metric_name(header)), ITEM[leg])
+        elif leg == ESAT or known or guess.scale in main:
+            place = (leg, metric_name(header))
+            _add_metric(figures, guesses, header, place, ITEM[leg], scale=guess)
+
+
+def _as_others(guess: ScaleGuess, others: set[str]) -> ScaleGuess:
+    """A scale in doubt settled by the other questions of the file, if just one of them fits."""
+    fitting = set(guess.between) & others
+    if len(fitting) != 1:
+        return guess
+    scale = fitting.pop()
+    return ScaleGuess(scale, f"{guess.reason}; other questions of the file are on {scale}")
 
 
 def _scale_of(figures: Figures, header: str) -> ScaleGuess:
@@ -314,14 +328,16 @@ def _add_metric(
     header: str,
     place: tuple[str | None, str],
     meaning: str,
+    *,
+    scale: ScaleGuess | None = None,
 ) -> None:
-    """Settle a metric on the scale its values show."""
+    """Settle a metric on the scale its values show, unless that is known."""
     leg, metric = place
     if header in figures.worded:
         _add_worded(figures, guesses, header, place, meaning)
         return
     is_mean = header in figures.means
-    guess = guess_scale(figures.values[header], figures.names[header], is_mean)
+    guess = scale or guess_scale(figures.values[header], figures.names[header], is_mean)
     if is_mean and guess.scale is None:
         guess = replace(guess, scale="amount", reason=f"{guess.reason}; taken as they stand")
     main = meaning in MAIN.values()

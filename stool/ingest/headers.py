@@ -160,8 +160,16 @@ def _levels(rows: Sequence[Row], start: int, kinds: Sequence[Kind]) -> tuple[int
         row = rows[end]
         if row.texts == rows[end - 1].texts:
             continue
+        between = [*levels, row]
         if len(levels) < MOST_LINES and _completes(levels, row, kinds):
             levels.append(row)
+        elif (
+            len(between) < MOST_LINES
+            and _hangs(levels, row)
+            and end + 1 < len(rows)
+            and _completes(between, rows[end + 1], kinds)
+        ):
+            levels.append(row)  # groups within groups
         else:
             described = len(levels) == 1 and _describes(levels[0], row, kinds)
             return end + described, levels, described
@@ -199,10 +207,18 @@ def _completes(levels: Sequence[Row], row: Row, kinds: Sequence[Kind]) -> bool:
     fills = sum(place in row.filled for place in unnamed)
     if unnamed and 2 * fills >= len(unnamed) and fills:
         response = any(map(is_response, row.texts))
-        hangs = 0 not in row.filled and 0 in levels[0].filled
-        return words > 0 or response or hangs
+        return words > 0 or response or _hangs(levels, row)
     repeated = repeats(tuple(text for text in names if text))
     return repeated and words > 0 and len(row.filled) > 1
+
+
+def _hangs(levels: Sequence[Row], row: Row) -> bool:
+    """Whether a row of words leaves out the first column, which the header names."""
+    return (
+        0 not in row.filled
+        and 0 in levels[0].filled
+        and not any(kind_of(text) in ("number", "date") for text in row.texts)
+    )
 
 
 def _describes(top: Row, row: Row, kinds: Sequence[Kind]) -> bool:

@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from stool.errors.base import listed
-from stool.errors.join import BadHierarchyError, JoinColumnsError
+from stool.errors.join import BadHierarchyError, JoinColumnsError, in_a_circle
 from stool.ingest.aliases import name_key
 from stool.ingest.names import propose
 from stool.ingest.plain import PlainTable, read_plain
+from stool.ingest.units import circles
 from stool.ingest.words import REGION, UNIT, normalise
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 
@@ -232,11 +233,11 @@ def _of_tree(table: PlainTable, unit: str, parent: str, level: str | None) -> Hi
 def _loops(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> Iterator[_Problem]:
     """Names that lead back to themselves, one problem a circle."""
     lines = {link.name: link.line for link in reversed(links)}
-    for circle in _circles(above):
+    for circle in circles(above):
         alone = len(circle) == 2
         rule = "it stands under itself" if alone else "it leads in a circle"
         remedy = "Leave the parent of the top name blank." if alone else "Correct one of the rows."
-        yield lines[circle[0]], column, " → ".join(circle), rule, remedy
+        yield lines[circle[0]], column, in_a_circle(circle), rule, remedy
 
 
 def _depths(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> list[_Problem]:
@@ -261,21 +262,6 @@ def _chain(name: str, above: Mapping[str, str]) -> Iterator[str]:
     """Every name above one, the nearest first."""
     while name := above.get(name, ""):
         yield name
-
-
-def _circles(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Names that lead back to themselves, the first repeated at the end."""
-    done: set[str] = set()
-    for start in above:
-        path: dict[str, None] = {}
-        name = start
-        while name in above and name not in done and name not in path:
-            path[name] = None
-            name = above[name]
-        if name in path:
-            names = list(path)
-            yield (*names[names.index(name) :], name)
-        done |= path.keys()
 
 
 def _above(links: Sequence[_Link], column: str, problems: list[_Problem]) -> dict[str, str]:

@@ -14,6 +14,10 @@ from stool.schema import COST, DIMENSIONS, LEGS, ROLES, SCALES, Better
 Rows = Literal["respondent", "aggregated"]
 Others = Literal["guess", "ignore"]
 
+NOT_OF_FILES = frozenset(  # codecs of programs and addresses
+    {"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "idna"}
+    | {"punycode", "undefined", "utf-7", "charmap", "mbcs", "oem"}
+)
 PLACE_ROLES = ("quarter", "unit", "region", "respondent", "comment", "ignore")  # keys of their own
 SAID_KEYS = (  # what the file itself leaves open; each is a text or None
     "period",
@@ -248,8 +252,10 @@ def _require_codec(body: dict[str, Any]) -> None:
     """Refuse an encoding that nothing knows."""
     said = _choice(body, "encoding", None)
     try:
-        codecs.lookup(said or "utf-8")
-    except LookupError as error:
+        codec = codecs.lookup(said or "utf-8")
+        if not codec._is_text_encoding or codec.name in NOT_OF_FILES:
+            raise LookupError(said)
+    except (LookupError, ValueError) as error:
         raise BadMappingError(
             f"the encoding “{said}” is unknown", "Write one like utf-8, cp1252 or iso8859-7."
         ) from error

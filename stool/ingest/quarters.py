@@ -1,5 +1,6 @@
 """What quarter a date or label names, and what a whole column settles about its dates."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ from stool.ingest.dates import (
     iso_date,
     plain_date,
     year_and_number,
+    year_in_front,
 )
 from stool.ingest.fiscal import Fiscal
 from stool.ingest.months import month_of_day, named_span, quarter_of_month
@@ -143,15 +145,23 @@ def date_order(texts: Iterable[str]) -> DateOrder:
 
     A number over 12 in either place decides. Dates with dots are day first unless one says
     otherwise. With no such value there is doubt as soon as one quarter depends on the order; with
-    both kinds there is doubt at once.
+    both kinds there is doubt at once. Of "24-05-06" nothing says where the year stands until one
+    date of the column cannot have it in front, as "31-05-24" cannot before 2030.
     """
     day_first, month_first, doubtful, dotted = "", "", [], True
+    in_front, behind = [], False
+    latest = dt.date.today().year + 1
     for raw in texts:
         text = raw.strip()
         orders = both_orders(text) if len(text) <= LONGEST_DATE else None
         if orders is None:
             continue
         first, second = map(quarter_of_month, orders)
+        ahead = year_in_front(text)
+        if ahead is None or not EARLIEST_YEAR <= ahead[0] <= latest:
+            behind = True
+        elif {quarter_of_month(ahead[1])} != {first, second} - {None}:
+            in_front.append(text)
         dotted = dotted and has_dots(text)
         if first and not second:
             day_first = day_first or text
@@ -161,6 +171,8 @@ def date_order(texts: Iterable[str]) -> DateOrder:
             doubtful.append(text)
     if day_first and month_first:
         return DateOrder(None, doubtful=(day_first, month_first))
+    if in_front and not behind:
+        return DateOrder(None, doubtful=tuple(sorted(set(in_front))[:3]))
     if day_first:
         return DateOrder(True, f"“{day_first}” can only be day first")
     if month_first:

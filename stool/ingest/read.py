@@ -1,11 +1,12 @@
 """From the bytes of a file to a table of text: stages that each say what they settled and why."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from stool.errors import UndecodableError
+from stool.errors import FileTooLargeError, UndecodableError
 from stool.ingest.body import BodyBuilder, Ragged, parse
 from stool.ingest.decode import Encoding, settle_encoding, single_byte, texts
 from stool.ingest.dialect import Dialect, settle_dialect
@@ -20,11 +21,12 @@ from stool.ingest.split import split_scores
 from stool.ingest.stages import Stage
 from stool.ingest.statement import read_statement
 from stool.ingest.streamed import HEAD_RECORDS, Progress, Streamed
-from stool.ingest.table import TOP_ROWS, Table, rows_of, table_of, wanted_of
+from stool.ingest.table import MAX_COLUMNS, TOP_ROWS, Table, rows_of, table_of, wanted_of
 from stool.ingest.wide import unpivot
 from stool.ingest.workbook import is_workbook, read_workbook
 
 SMALL = 8 * 2**20  # bytes; a smaller file is looked at whole, a larger one by its first records
+WIDE_RECORDS = 100  # at the top, whose width shows a table of too many columns
 SNIFFED_TEXT = 256 * 2**10  # characters the delimiter is settled by
 
 
@@ -142,6 +144,11 @@ def _of_records(
     delimiter: str = "",
 ) -> Table:
     """Table of a file that is small enough to be looked at whole."""
+    widest = max((len(record.fields) for record in records[:WIDE_RECORDS]), default=0)
+    if widest > MAX_COLUMNS and _named(records, widest) > MAX_COLUMNS:
+        found = f"{_named(records, widest):,} columns"
+        raise FileTooLargeError(source.name, found, f"{MAX_COLUMNS:,} columns")
+    records = _with_whole_header(records)
     statement = read_statement(records, source.name)
     ragged: list[Ragged] = []
     if statement is not None:
@@ -173,6 +180,26 @@ def _of_records(
         delimiter=delimiter,
         stages=stages,
     )
+
+
+def _named(records: Sequence[Record], width: int) -> int:
+    """Filled fields of the first record of that width."""
+    first = next(record for record in records if len(record.fields) == width)
+    return sum(bool(field.strip()) for field in first.fields)
+
+
+def _with_whole_header(records: list[Record]) -> list[Record]:
+    """Records with an empty last name in the header where every row ends in a delimiter."""
+    rows = [record for record in records if any(map(str.strip, record.fields))]
+    widths = Counter(len(record.fields) for record in rows)
+    width = widths.most_common(1)[0][0] if widths else 0
+    if width < 2 or any(row.fields[-1].strip() for row in rows if len(row.fields) == width):
+        return records
+    head = next(row for row in rows if len(row.fields) >= width - 1)
+    if len(head.fields) != width - 1 or not all(map(str.strip, head.fields)):
+        return records
+    whole = Record(head.line, [*head.fields, ""])
+    return [whole if record is head else record for record in records]
 
 
 def _of_parquet(source: Source) -> Table:

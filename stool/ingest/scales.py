@@ -14,15 +14,19 @@ APART_SHARE = 0.1  # ... or this one where a gap sets them apart, like a 9 among
 STRAY_VALUES = 2  # ... and this many different values
 OUTSIDE_SHARE = 0.2  # off every scale: the rows are rejected, more of them and it is no scale
 ENOUGH_ANSWERS = 20  # from here on, an end of a scale that nobody chose says something
-NAMED_SCALE = re.compile(r"(?:^|_)([01])_(?:to_)?(5|7|10)(?:_|$)")
+NAMED_SCALE = re.compile(r"(?:^|_)([01])_(?:(?:to_)?(5|7|10)|to_(3|4|6))(?:_|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleGuess:
-    """Scale of a column, None when its values do not settle it, and the reason."""
+    """Scale of a column, None when its values do not settle it, and the reason.
+
+    `between` has the scales it may be on where nobody chose the end that would tell them apart.
+    """
 
     scale: str | None
     reason: str
+    between: tuple[str, ...] = ()
 
 
 def guess_scale(
@@ -43,8 +47,8 @@ def guess_scale(
     if not found.rows:
         return ScaleGuess(None, "it holds no number")
     named = NAMED_SCALE.search(name)
-    if named and f"{named[1]}-{named[2]}" in SCALES:
-        return _as_mean(f"{named[1]}-{named[2]}", "header names the scale", found)
+    if named and (said := f"{named[1]}-{named[2] or named[3]}") in SCALES:
+        return _as_mean(said, "header names the scale", found)
     inside = found.within(0, 10)
     span = f"its values run from {found.values.min():g} to {found.values.max():g}"
     if inside.rows < found.rows * (1 - outside):
@@ -55,7 +59,10 @@ def guess_scale(
         if _fits(inside, scale):
             low, high = scale.split("-")
             reason = f"{count_of(_on(found, scale).rows, found.rows)} values are {low} to {high}"
-            return _as_mean(scale, reason, found, is_mean)
+            guess = _as_mean(scale, reason, found, is_mean)
+            between = _between(_on(found, scale), scale) if guess.scale == scale else ()
+            doubt = f"{span}: nothing tells {' from '.join(between)}"
+            return ScaleGuess(None, doubt, between) if between else guess
     return ScaleGuess(None, span)
 
 
@@ -73,6 +80,16 @@ def _fits(inside: Counted, scale: str) -> bool:
         return False
     never_high = scale == "0-10" and inside.values.max() <= 5 and inside.rows >= ENOUGH_ANSWERS
     return not never_high  # a scale of 0 to 5 is none we know
+
+
+def _between(on: Counted, scale: str) -> tuple[str, ...]:
+    """Scales the answers may be on, none in doubt: nobody of many chose 5, or anyone 7."""
+    top = on.values.max()
+    if scale == "1-7" and top <= 6:
+        return "1-6", "1-7"
+    if scale == "1-5" and top <= 4 and on.rows >= ENOUGH_ANSWERS:
+        return ("1-3", "1-4", "1-5") if top <= 3 else ("1-4", "1-5")
+    return ()
 
 
 def _as_mean(scale: str, reason: str, found: Counted, is_mean: bool = False) -> ScaleGuess:

@@ -17,6 +17,7 @@ from stool.ingest.values import decimal_votes, is_no_answer, to_number
 from stool.ingest.words import normalise
 
 MONTHS_A_QUARTER = 3
+MOST_LINES = 5_000  # of a statement, blank ones included
 CENT = 0.01  # each line is rounded by itself
 WHOLE = 1.0  # the same where a statement prints no cents
 SLACK = 1e-6  # of floating point
@@ -130,6 +131,8 @@ def read_statement(records: Sequence[Record], name: str) -> Statement | None:
     RepeatedPeriodError
         Two columns are for one period.
     """
+    if not _may_be_one(records):
+        return None
     lines = _lines(records)
     heading = heading_of(records, _first_line(lines))
     totals = _totals(lines, heading.titled, name)
@@ -143,6 +146,11 @@ def read_statement(records: Sequence[Record], name: str) -> Statement | None:
     for column in columns:
         _require_profit(totals, column, name)
     return _statement(totals, columns, left_out, heading)
+
+
+def _may_be_one(records: Sequence[Record]) -> bool:
+    """Whether there are few enough lines for a statement: each account is one."""
+    return len(records) <= MOST_LINES
 
 
 def _lines(records: Sequence[Record]) -> list[_Line]:

@@ -1,6 +1,7 @@
 """Units and regions: one spelling each, one region a unit, and the quarters a unit lacks."""
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,12 +9,41 @@ from numpy.typing import NDArray
 
 from stool import period
 from stool.errors import UnitInTwoRegionsError
+from stool.errors.join import RegionCircleError
 from stool.ingest.coding import Coded
 from stool.ingest.judged import Judged
 from stool.ingest.problems import ProblemLog
 from stool.ingest.values import no_answers
 
 MOST_SHOWN = 12  # quarters named in one note
+MOST_NAMED = 200  # names whose spellings are recorded one by one; beyond it together
+MOST_NOTED = 1_000  # units whose gaps are noted one by one; the rest is counted
+JOINERS = "\u200c\u200d"
+JOINED = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})  # signs that joiners give another shape
+
+
+def visible(text: str) -> str:
+    """A name in NFC with single spaces, without format and control characters.
+
+    Joiners stay where they are part of the writing: between letters without capitals and in emoji.
+    """
+    spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    signs = unicodedata.normalize("NFC", spaced)
+    kept = (
+        sign
+        for place, sign in enumerate(signs)
+        if unicodedata.category(sign) not in ("Cc", "Cf") or _joins(signs, place)
+    )
+    return " ".join("".join(kept).split())
+
+
+def _joins(signs: str, place: int) -> bool:
+    around = (signs[place - 1 : place], signs[place + 1 : place + 2])
+    return signs[place] in JOINERS and all(
+        sign and unicodedata.category(sign) in JOINED for sign in around
+    )
 
 
 def judge_names(header: str, coded: Coded) -> Judged:
@@ -24,20 +54,25 @@ def judge_names(header: str, coded: Coded) -> Judged:
     """
     texts = coded.texts
     spaced = np.array([" ".join(text.split()) for text in texts], dtype=object)
-    blank = no_answers(texts)
-    counts = pd.Series(coded.counts[~blank]).groupby(spaced[~blank]).sum()
+    seen = np.array([visible(text) for text in texts], dtype=object)
+    blank = no_answers(seen)
+    counts = pd.Series(coded.counts[~blank]).groupby(seen[~blank]).sum()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
     chosen: dict[str, str] = {}
     for name, _ in ranked:
         chosen.setdefault(str(name).casefold(), str(name))
-    names = np.array([chosen.get(str(name).casefold(), "") for name in spaced], dtype=object)
+    names = np.array([chosen.get(str(name).casefold(), "") for name in seen], dtype=object)
     names[blank] = ""
     judged = Judged(header, coded, names)
     judged.fix((spaced != texts) & ~blank, "spaces around or within", "Nothing: trimmed.")
-    other = (names != spaced) & ~blank
-    for name in sorted(set(names[other])):
+    judged.fix((seen != spaced) & ~blank, "invisible characters", "Nothing: left out.")
+    other = (names != seen) & ~blank
+    named = sorted(set(names[other]))
+    for name in named[:MOST_NAMED]:
         rule = f"other capitals than “{name}”, the commonest spelling"
         judged.fix(other & (names == name), rule, "Nothing: read as the same name.")
+    rest = other & np.isin(names.astype(str), named[MOST_NAMED:])
+    judged.fix(rest, "other capitals than the commonest spelling", "Nothing: read as that name.")
     return judged
 
 
@@ -87,7 +122,7 @@ def settle_regions(
 
     Raises
     ------
-    UnitInTwoRegionsError
+    UnitInTwoRegionsError, RegionCircleError
     """
     pairs = pairs_of(unit, region, kept)
     placed = pairs[pairs[1] != ""].sort_values([0, 1])
@@ -97,6 +132,7 @@ def settle_regions(
         regions = tuple(placed.loc[placed[0] == name, 1])
         raise UnitInTwoRegionsError(file, name, regions, log.frame())
     known = dict(zip(placed[0], placed[1], strict=True))
+    require_no_circle(known, file)
     if (pairs[1] == "").any():
         has_region = np.array([name in known for name in unit.values])
         blank = kept & (region.values == "")[region.column.codes]
@@ -105,6 +141,41 @@ def settle_regions(
         rule = "no region, other rows of the unit have one"
         log.fix(blank, region.header, written, rule, "Nothing: filled in.")
     return known
+
+
+def require_no_circle(regions: Mapping[str, str], file: str) -> None:
+    """Refuse units that stand below one another in a circle, in whatever capitals.
+
+    Parameters
+    ----------
+    regions : dict of str to str
+        Region of each unit.
+    file : str
+
+    Raises
+    ------
+    RegionCircleError
+    """
+    spelling = {unit.casefold(): unit for unit in regions}
+    above = {unit.casefold(): region.casefold() for unit, region in regions.items()}
+    for circle in circles(above):
+        if len(circle) > 2:  # a unit alone in a region of its name is none
+            raise RegionCircleError(file, [spelling[name] for name in circle])
+
+
+def circles(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Names that lead back to themselves, the first repeated at the end."""
+    done: set[str] = set()
+    for start in above:
+        path: dict[str, None] = {}
+        name = start
+        while name in above and name not in done and name not in path:
+            path[name] = None
+            name = above[name]
+        if name in path:
+            names = list(path)
+            yield (*names[names.index(name) :], name)
+        done |= path.keys()
 
 
 def note_gaps(present: pd.DataFrame, column: str, log: ProblemLog) -> None:
@@ -118,19 +189,23 @@ def note_gaps(present: pd.DataFrame, column: str, log: ProblemLog) -> None:
         Header of the unit column.
     log : ProblemLog
     """
-    for unit, rows in present.groupby(0, sort=True):
-        quarters = set(rows[1])
-        missing = [quarter for quarter in period.span(quarters) if quarter not in quarters]
-        if not missing:
-            continue
-        after = min(quarter for quarter in quarters if quarter > missing[0])
-        log.note(
-            int(rows.loc[rows[1] == after, "row"].iloc[0]),
-            column,
-            str(unit),
-            f"no row in {_shown(missing)}",
-            "Nothing if there was none; else load the missing quarters.",
-        )
+    labels = {quarter: period.ordinal(quarter) for quarter in present[1].unique()}
+    found = present.assign(number=present[1].map(labels))
+    held = found.groupby(0, sort=True)["number"].agg(["min", "max", "nunique"])
+    with_gap = held.index[held["max"] - held["min"] + 1 > held["nunique"]]
+    rows = found[found[0].isin(with_gap[: MOST_NOTED + 1])]
+    remedy = "Nothing if there was none; else load the missing quarters."
+    for number, (unit, part) in enumerate(rows.groupby(0, sort=True)):
+        numbers = sorted(part["number"])
+        missing = sorted({*range(numbers[0], numbers[-1])} - {*numbers})
+        after = next(each for each in numbers if each > missing[0])
+        row = int(part["row"].iloc[part["number"].tolist().index(after)])
+        if number == MOST_NOTED:
+            more = f"{len(with_gap) - MOST_NOTED:,} more units lack quarters, not listed"
+            log.note(row, column, "", more, remedy)
+        else:
+            rule = f"no row in {_shown(map(period.label, missing))}"
+            log.note(row, column, str(unit), rule, remedy)
 
 
 def _shown(quarters: Iterable[str]) -> str:

@@ -63,7 +63,8 @@ class DecimalVotes:
 def votes_of(texts: Iterable[str]) -> DecimalVotes:
     """What texts say about the decimal sign; each counts once."""
     sure = 0
-    commas, points = [], []
+    commas: list[str] = []
+    points: list[str] = []
     for text in texts:
         if "," not in text and "." not in text:
             continue

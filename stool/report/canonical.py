@@ -6,7 +6,13 @@ Built from `stool.schema` and `stool.ingest.mapping`, so that neither can change
 import json
 from typing import Any
 
-from stool.ingest.mapping import COLUMN_CHOICES, COLUMN_KEYS, FILE_KEYS, PLACE_ROLES
+from stool.ingest.mapping import (
+    COLUMN_CHOICES,
+    COLUMN_KEYS,
+    FILE_KEYS,
+    PLACE_ROLES,
+    SAID_CHOICES,
+)
 from stool.period import QUARTER_LABEL
 from stool.schema import CSAT, DIMENSIONS, ESAT, LEDGER_METRICS, LEGS, NPS, SCALES, Scale
 from stool.text import forms
@@ -122,7 +128,7 @@ def mapping_schema() -> Schema:
         **dict.fromkeys(PLACE_ROLES, headers),
         "period": {**text, "pattern": QUARTER_PATTERN},
         "fiscal_start": {"type": ["integer", "null"], "minimum": 1, "maximum": 12},
-        "fiscal_named": _choice(("start", "end")),
+        **{key: _choice(choices) for key, choices in SAID_CHOICES.items()},
         "columns": {
             "type": ["object", "null"],
             "additionalProperties": {

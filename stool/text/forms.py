@@ -78,6 +78,7 @@ MAPPING_KEY = {
     "fiscal_named": "Whether FY24 is named after the year it starts or ends in",
     "encoding": "Encoding of the text, such as utf-8 or cp1252",
     "delimiter": "Sign between the fields",
+    "decimal": "Sign before the decimals of every number",
     "sheet": "Sheet of the workbook",
     "columns": "Header to what the column means",
     "rows": "Whether a row is one answer, or a unit's whole quarter",

@@ -27,6 +27,7 @@ FIELDS = {  # editable columns of the table and the fields of a column behind th
 MOST_ANSWERS = 60  # different texts listed of a column of worded answers
 DATE_ORDER = {None: "file", True: "day", False: "month"}
 DAY_FIRST = {word: order for order, word in DATE_ORDER.items()}
+WIDE = 150  # pixels of a column with long names
 NONE = ""  # no figure stands for the leg alone
 
 
@@ -55,9 +56,11 @@ def editor(key: str, desk: Desk, table: Table, guess: Guess) -> None:
         column_config={
             words.COLUMN: st.column_config.TextColumn(pinned=True),
             words.QUESTION: st.column_config.TextColumn(width="medium"),
-            words.ROLE: _choice(ROLES, words.ROLE_NAME, required=True),
+            words.ROLE: _choice(ROLES, words.ROLE_NAME, required=True, width=WIDE),
             words.LEG: _choice(LEGS, labels.LEG_SHORT),
-            words.SCALE: _choice(tuple(SCALES), {name: asked.scale(name) for name in SCALES}),
+            words.SCALE: _choice(
+                tuple(SCALES), {name: asked.scale(name) for name in SCALES}, width=WIDE
+            ),
             words.BETTER: _choice(("higher", "lower"), {}),
             words.DIMENSION: _choice(DIMENSIONS, {}),
         },
@@ -65,8 +68,15 @@ def editor(key: str, desk: Desk, table: Table, guess: Guess) -> None:
     _worded(key, desk, table, ordered)
 
 
-def _choice(options: tuple[str, ...], names: dict[str, str], required: bool = False) -> Any:
+def _choice(
+    options: tuple[str, ...],
+    names: dict[str, str],
+    *,
+    required: bool = False,
+    width: int | None = None,
+) -> Any:
     return st.column_config.SelectboxColumn(
+        width=width,
         options=options,
         format_func=lambda each: names.get(str(each), str(each).replace("_", " ")),
         required=required,

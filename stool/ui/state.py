@@ -62,6 +62,17 @@ def uploader_key() -> str:
     return f"files_{st.session_state.get('uploads', 0)}"
 
 
+def file_key(name: str) -> str:
+    """Key of a drop zone of its own: a new one after loading empties it."""
+    return f"{name}_{st.session_state.get(f'{name}_loads', 0)}"
+
+
+def loaded(name: str, message: str) -> None:
+    """Empty that drop zone and keep what to say on the next run."""
+    st.session_state[f"{name}_loads"] = st.session_state.get(f"{name}_loads", 0) + 1
+    tell(message)
+
+
 def published(message: str) -> None:
     """Empty the drop zone and keep what to say on the next run."""
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1

@@ -88,7 +88,7 @@ def test_a_guess_can_be_changed_and_the_verdict_follows(
         page.goto(f"{address}/data")
         settled(page, words.TITLE)
         page.locator("input[type=file]").set_input_files(doubtful)
-        page.get_by_text(asked.leg("Score")).wait_for(timeout=WAIT)
+        page.get_by_text(asked.leg("Score")).first.wait_for(timeout=WAIT)
         page.get_by_text(words.PART[words.COLUMNS]).click()
         page.get_by_text(words.UNDERSTOOD).first.wait_for(timeout=WAIT)
         page.wait_for_timeout(1500)  # the grid lays out its columns
@@ -96,6 +96,7 @@ def test_a_guess_can_be_changed_and_the_verdict_follows(
         assert grid is not None
         leg_of_score = grid["x"] + 250, grid["y"] + 3.5 * 33
         page.mouse.dblclick(*leg_of_score)
+        page.wait_for_timeout(1500)  # the cell opens
         page.keyboard.type("csat")
         page.wait_for_timeout(500)  # the list of choices narrows
         page.keyboard.press("Enter")

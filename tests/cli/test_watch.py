@@ -17,6 +17,7 @@ from stool.book import Book
 from stool.errors import BadMappingError, FileTooLargeError, StoreBusyError
 from stool.errors.container import UnreadableFolderError
 from stool.ingest import Mapping
+from stool.sample import SAMPLE
 from stool.watch import NOTE_SUFFIX, Outcome, State, load_file, scan, until_signalled, watch
 
 MONEY = "quarter,unit,revenue,cost\n2026Q1,Nord,100,90\n2026Q1,Süd,80,70\n"
@@ -218,6 +219,16 @@ def test_the_mapping_beside_a_file_is_used(book: Book, folder: Path) -> None:
     assert isinstance(outcome.reason, BadMappingError)
 
 
+def test_another_spelling_of_a_unit_is_read_as_that_unit(book: Book, folder: Path) -> None:
+    load(book, put(folder, "one.csv", MONEY.replace("Nord", "Nord-West")))
+    text = LATER.replace("Nord", "Nord West").replace("Süd", "Ost")
+    outcome = load(book, put(folder, "two.csv", text))
+    assert [(each.unit, each.known) for each in outcome.proposals if each.kind == "same"] == [
+        ("Nord West", "Nord-West")
+    ]
+    assert book.units() == ["Nord-West", "Ost", "Süd"]
+
+
 def test_overlaps_are_refused_unless_told_to_replace(book: Book, folder: Path) -> None:
     load(book, put(folder, "one.csv"))
     path = put(folder, "two.csv", MONEY.replace("100", "101"))
@@ -264,6 +275,11 @@ def test_a_link_turned_outwards_after_the_look_is_not_read(
     put(folder, "b.csv")
     (folder / "b.csv.mapping.json").symlink_to(secret)
     assert "link out of the folder" in str(load(book, folder / "b.csv").reason)
+
+
+def test_a_pipe_is_no_file(book: Book, folder: Path) -> None:
+    os.mkfifo(folder / "a.csv")
+    assert "it is no file" in str(load(book, folder / "a.csv").reason)
 
 
 def test_a_name_cannot_drive_a_terminal(book: Book, folder: Path) -> None:
@@ -420,6 +436,54 @@ def test_a_folder_that_goes_away_is_waited_for(book: Book, folder: Path) -> None
         ("drop", "later"),
         ("a.csv", "loaded"),
     ]
+
+
+def test_the_same_trouble_is_told_again_once_it_was_over(
+    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, busy = book.publish, [True, False, True, False]
+
+    def sometimes(*arguments: Any, **options: Any) -> Any:
+        if busy.pop(0):
+            raise StoreBusyError("stool.db", 30)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(book, "publish", sometimes)
+    put(folder, "a.csv")
+    looks = Looks(*[None] * 4, lambda: put(folder, "a.csv", LATER), *[None] * 5)
+    found = told(watch(book, folder, who="tests", stop=looks))
+    assert found == [("a.csv", "later"), ("a.csv", "loaded")] * 2
+    away = folder.with_name("away")
+    leave, back = lambda: folder.rename(away), lambda: away.rename(folder)
+    looks = Looks(leave, None, back, leave, None, back)
+    assert told(watch(book, folder, who="tests", stop=looks)) == [("drop", "later")] * 2
+
+
+def test_a_file_that_changes_while_it_is_loaded_is_taken_again(
+    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "a.csv")
+    real, texts = book.publish, [LATER]
+
+    def meanwhile(*arguments: Any, **options: Any) -> Any:
+        change = real(*arguments, **options)
+        for text in texts:
+            put(folder, "a.csv", text)
+        texts.clear()
+        return change
+
+    monkeypatch.setattr(book, "publish", meanwhile)
+    found = told(watch(book, folder, who="tests", stop=Looks(*[None] * 6)))
+    assert found == [("a.csv", "loaded")] * 2
+
+
+def test_the_sample_goes_when_it_is_told_to(book: Book, folder: Path) -> None:
+    sample = SAMPLE / "next" / "2026Q2" / "revenue.csv"
+    book.publish([book.examine(sample)], who="tests")
+    path = put(folder, "a.csv")
+    assert load(book, path, without_sample=True).verdict == "loaded"
+    batches = book.store.batches()
+    assert batches.loc[batches["live"].astype(bool), "file_name"].tolist() == ["a.csv"]
 
 
 def test_a_folder_that_is_not_there_ends_the_watch(book: Book, folder: Path) -> None:

@@ -150,6 +150,29 @@ def test_groups_over_two_and_three_levels() -> None:
     assert len(three.rows) == 2
 
 
+def test_what_a_group_reaches_over() -> None:
+    read = of_lines(
+        "Org,Payroll,,Other,,Gender,",
+        ",Junior,,,,,",
+        ",Heads,FTE,Heads,FTE,Gender,",
+        "Rail,1,1.0,2,2.5,f,x",
+        "Road,3,2.5,4,4.0,m,y",
+    )
+    assert read.names == [
+        "Org",
+        "Payroll - Junior - Heads",
+        "Payroll - Junior - FTE",
+        "Other - Heads",
+        "Other - FTE",
+        "Gender",
+        "(column 7)",
+    ]
+    again = of_lines(
+        "branch,CSAT,CSAT,ESAT,ESAT", ",mean,n,mean,n", "North,4.1,10,3.9,12", "South,4.2,9,3.8,11"
+    )
+    assert again.names == ["branch", "CSAT - mean", "CSAT - n", "ESAT - mean", "ESAT - n"]
+
+
 def test_groups_above_a_full_header_tell_its_names_apart() -> None:
     lines = ["branch,csat,n,csat,n", "North,4.1,10,4.2,12", "South,3.9,20,4.0,21"]
     named = ["branch", "2024 - csat", "2024 - n", "2025 - csat", "2025 - n"]
@@ -263,6 +286,14 @@ def test_footers(below: str, lines: str) -> None:
 def test_a_short_or_strange_last_row_is_no_footer(last: str) -> None:
     read = of_lines("branch,csat,n", "North,4,10", "South,5,12", last)
     assert read.rows[-1] == last.split(",")
+
+
+def test_a_last_row_of_a_narrow_table_is_no_footer() -> None:
+    assert of_lines("branch,csat", "North,4", "South,5", "West,").rows[-1] == ["West", ""]
+    assert len(of_lines("branch,note", "North,good", "South,bad", "Source One,mixed").rows) == 3
+    assert len(of_lines("comment", "good", "", "bad").rows) == 2
+    assert len(of_lines("branch", "North", "branch", "South").rows) == 3
+    assert of_lines(HEADER, *map(",".join, ROWS * 3), "", "17").layout.left_out == {14}
 
 
 def test_a_text_of_one_field_below_the_rows_is_left_to_the_checks() -> None:
@@ -396,6 +427,8 @@ def test_a_unit_without_figures_is_no_heading() -> None:
         "branch,csat,n", "North,4,10", "South,,", "South,5,12", "X1,,", "East,3,9", "West,2,9"
     )
     assert len(read.rows) == 6
+    many = of_lines("branch,csat,n", "North,4,10", "Hull,,", "Bath,,", "South,5,12", "East,3,9")
+    assert len(many.rows) == 5
 
 
 def test_headings_that_say_what_the_rows_are() -> None:
@@ -432,6 +465,8 @@ def test_a_statement_that_reaches_the_layout() -> None:
     assert "“Income”" in said
     ledger = of_lines("branch,revenue,cost", "Income,10,20", "Sales,10,20", "Support,5,6")
     assert len(ledger.rows) == 3
+    two = of_lines("fund,n,heads", "Net Income,10,20", "Total Sales Ltd,1,2", "Expenses,5,6")
+    assert len(two.rows) == 3
 
 
 SECOND = ["quarter,branch,heads,customers", "2025Q1,North,4,100", "2025Q1,South,3,250"]

@@ -124,6 +124,20 @@ def test_doubt_shows_the_values() -> None:
     assert date_order(["31/01/2024", "01/31/2024"]).doubtful == ("31/01/2024", "01/31/2024")
 
 
+def test_a_year_of_two_digits_may_stand_in_front() -> None:
+    assert date_order(["24-05-06", "23-04-07"]).doubtful == ("23-04-07", "24-05-06")
+    assert date_order(["05/06/07", "01/02/03"]).doubtful == ("01/02/03", "05/06/07")
+    assert date_order(["98-05-06"]).doubtful == ("98-05-06",)  # and its neighbours in 2024 with it
+
+
+@pytest.mark.parametrize(
+    "text", ["15-01-97", "05/06/2007", "5/6/07", "12/31/24", "31/12/69", "24.05.06"]
+)
+def test_a_date_that_can_only_end_in_the_year_settles_where_it_stands(text: str) -> None:
+    assert date_order(["04-05-06", "04-06-07"]).doubtful
+    assert not date_order(["04-05-06", "04-06-07", text]).doubtful
+
+
 def test_a_bare_number_beside_the_year() -> None:
     assert quarter_of("2024-1", None) == (2024, 1)  # January or first quarter, all the same
     assert quarter_of("2024-3", None) is None

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.values import decimal_votes, is_no_answer, to_number, yes_or_no
+from stool.ingest.values import (
+    currencies,
+    decimal_votes,
+    is_no_answer,
+    to_number,
+    votes_of,
+    yes_or_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +35,10 @@ from stool.ingest.values import decimal_votes, is_no_answer, to_number, yes_or_n
         ("CHF 1'234.50", 1234.5),
         ("1 234 567", 1234567),
         ("1\u00a0234", 1234),
+        ("1\u202f234\u202f567.5", 1234567.5),
+        ("- 5", -5),
+        ("( 1 234 )", -1234),
+        ("007", 7),
         ("85%", 85),
         ("85 %", 85),
         ("1.2E+06", 1.2e6),
@@ -38,7 +49,15 @@ def test_numbers(text: str, number: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("1.234,56", 1234.56), ("1,5", 1.5), ("-1.234", -1234), ("7", 7)]
+    ("text", "number"),
+    [
+        ("1.234,56", 1234.56),
+        ("1 234,56", 1234.56),
+        ("1,5", 1.5),
+        ("0,125", 0.125),
+        ("-1.234", -1234),
+        ("7", 7),
+    ],
 )
 def test_numbers_with_a_decimal_comma(text: str, number: float) -> None:
     assert to_number(text, decimal_comma=True) == number
@@ -46,7 +65,25 @@ def test_numbers_with_a_decimal_comma(text: str, number: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "abc", "1,5", "12,34", "1.2.3", "--3", "1_000", "nan", "inf", "1e999", "٣", "$", "()"],
+    [
+        *(
+            "",
+            "abc",
+            "1,5",
+            "12,34",
+            "1.2.3",
+            "--3",
+            "1_000",
+            "nan",
+            "inf",
+            "1e999",
+            "٣",
+            "$",
+            "()",
+        ),
+        *("1 2", "12 34", "5 000 0", "1  234", "1 234'567", "1,234 567", "1.5 000", "1 " * 50_000),
+        *("0,125", "012,345", "0 125", "12€50", "1$234"),
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     assert math.isnan(to_number(text))
@@ -58,6 +95,27 @@ def test_the_whole_column_votes_on_the_decimal_sign() -> None:
     assert decimal_votes(["1,234", "5"]) == 0
     assert decimal_votes(["1.234.567"]) > 0
     assert decimal_votes(["0,5"]) > 0
+    assert decimal_votes(["0,125"]) > 0
+    assert decimal_votes(["0.125"]) < 0
+    assert decimal_votes(["well, yes", "no.", "12,34.5"]) == 0
+
+
+def test_what_reads_both_ways_is_told_apart() -> None:
+    found = votes_of(["1,234", "2.345", "1.5", "7", "1,234,567", "0,125"])
+    assert (found.sure, found.commas, found.points) == (-1, ("1,234",), ("2.345",))
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["$5", "€6", "7"], ("$", "€")),
+        (["€5", "6 EUR", "7 eur"], ("€",)),
+        (["5 USD", "5 chf"], ("USD", "chf")),
+        (["5", "1,234.5", "5%"], ()),
+    ],
+)
+def test_currencies(texts: list[str], found: tuple[str, ...]) -> None:
+    assert currencies(texts) == found
 
 
 @given(st.floats(-1e12, 1e12))

@@ -29,9 +29,9 @@ def airline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("airline") / "airline.db"
     with Book.open(path) as book:
         file = book.examine(PANEL.read_bytes(), PANEL.name, Mapping.from_json(MAPPING))
-        assert set(file.problems["outcome"]) == {"noted"}
-        assert file.problems["rule"].str.contains("may stand for missing").any()
-        assert file.problems["rule"].str.contains("no row in").any()
+        assert set(file.checked.problems["outcome"]) == {"noted"}
+        assert file.checked.problems["rule"].str.contains("may stand for missing").any()
+        assert file.checked.problems["rule"].str.contains("no row in").any()
         book.publish([file], who="tests")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STOOL_STORE", str(path))

@@ -221,7 +221,7 @@ def test_many_questions_are_counted_and_can_be_left_out_at_once(sample: Path) ->
     assert "6 questions open" in everything(app)
     while not can_publish(app):
         next(b for b in app.button if b.label == asked.LEAVE_OUT).click().run()
-    control(app.checkbox, asked.left_out(asked_of[0]).replace("?", "\\?")).uncheck().run()
+    control(app.checkbox, asked.left_out(asked_of[0])).uncheck().run()
     assert "1 question open" in everything(app)
 
 

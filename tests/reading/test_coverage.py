@@ -244,6 +244,12 @@ def test_one_group_alone_is_no_comparison() -> None:
     assert said(read("S12", *only_item_small)["lacking"]) == ["esat:clear_vision@level"]
 
 
+def test_a_hidden_figure_is_named_before_its_groups() -> None:
+    few = column(ESAT, "clear_vision", "level", units="A", values=(4, 5, 3))
+    row = read("S12", *column(ESAT, ESAT, "level"), *few)
+    assert (said(row["missing"]), said(row["lacking"])) == ([], ["esat:clear_vision"])
+
+
 def test_two_groups_in_different_quarters_are_no_comparison() -> None:
     apart = [
         *column(CSAT, CSAT, "served_by", units="A", levels="x"),

@@ -183,7 +183,7 @@ def test_the_examples_of_mappings_are_read(example: dict[str, Any]) -> None:
         {"columns": {"b": {"leg": "csat", "answers": {"Yes": 1, "Never": None}}}},
         {"day_first": True, "rows": None, "labels": {"a": "How?"}},
         {"period": "2026Q2", "place": "All", "fiscal_start": 4, "fiscal_named": "end"},
-        {"encoding": "cp1252", "delimiter": ";", "sheet": "Data"},
+        {"encoding": "cp1252", "delimiter": ";", "decimal": "comma", "sheet": "Data"},
     ],
 )
 def test_a_good_mapping_is_good_for_both(body: dict[str, Any]) -> None:
@@ -218,6 +218,7 @@ def test_a_good_mapping_is_good_for_both(body: dict[str, Any]) -> None:
         {"fiscal_start": 13},
         {"fiscal_start": True},
         {"fiscal_named": "middle"},
+        {"decimal": ","},
         {"sheet": 1},
     ],
 )

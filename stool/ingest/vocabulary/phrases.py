@@ -17,7 +17,7 @@ PLAIN = 4.0  # the word alone
 WEAK = 3.2  # up to here "not" gives the same below zero: "somewhat not open"; beyond, no telling
 OPPOSED = -2.0  # whole answers from here down are opposites: "no", "terrible"
 OPPOSITES = ("un", "in", "im", "dis", "non ")  # before a word they make its opposite
-BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+BRACKETS = re.compile(r"[(\[{]([^)\]}]{0,200})[)\]}]")
 MARKED = re.compile(r"(?:.* )?n a(?: .*)?")  # "Unfamiliar (N/A)"
 APART = re.compile(r"\bnot (.+) at all$")
 

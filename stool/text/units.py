@@ -1,0 +1,29 @@
+"""Words about units with more than one name."""
+
+from stool.ingest import Proposal
+
+TITLE = "Units: other names, regions"
+SUBTITLE = (
+    "Renamed and merged units, spelling variants, and which unit belongs to which region. Figures "
+    "keep the names of their files, so what is loaded here can be replaced at any time."
+)
+ALIASES = "Alias file: alias, unit, and from_quarter, to_quarter where it does not hold for ever"
+HIERARCHY = "Hierarchy file: unit, parent; or a column for each level"
+LOAD = "Load it"
+DOWNLOAD_ALIASES = "Download the aliases in force"
+PROBLEMS = "What is wrong in the file, by row"
+ALIAS = {"alias": "Name", "unit": "Means", "first": "From", "last": "To"}
+
+
+def same(found: Proposal) -> str:
+    """The question whether a new name is a unit there is."""
+    return f"“{found.unit}” is “{found.known}” ({found.reason})"
+
+
+def doubt(found: Proposal) -> str:
+    """A new name that several units are near to."""
+    known = ", ".join(f"“{name}”" for name in found.others)
+    return (
+        f"“{found.unit}” is new and may be any of {known}. It goes in as a unit of its own; load an "
+        "alias file if it is one of them."
+    )

@@ -1,0 +1,82 @@
+"""Units with more than one name: aliases, hierarchy, and names that may be a unit there is."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from stool.errors import RefusedFileError, StoolError
+from stool.examine import Examined
+from stool.ingest import Alias, Aliases, read_aliases, read_hierarchy
+from stool.text import commands, labels
+from stool.text import units as words
+from stool.ui import cache, panels, state
+
+
+def matched(files: Sequence[Examined]) -> Aliases:
+    """Ask about new names that may be a unit there is; what is agreed goes in with the files.
+
+    A name that is the same but for its spelling is matched unless the box is unticked; one that is
+    only near is matched once the box is ticked.
+    """
+    agreed = []
+    for each in cache.book().proposals(files):
+        if each.kind == "doubt":
+            st.warning(labels.plain(words.doubt(each)), icon=":material/help:")
+            continue
+        key = f"same_{each.unit}_{each.known}"
+        said = st.checkbox(labels.plain(words.same(each)), value=each.kind == "same", key=key)
+        if said:
+            agreed.append(Alias(each.unit, each.known))
+    return Aliases(tuple(agreed))
+
+
+def units() -> None:
+    """Load files of aliases and of the hierarchy; take away what is in force."""
+    with panels.card(words.TITLE, words.SUBTITLE):
+        left, right = st.columns(2)
+        with left:
+            _file(words.ALIASES, "aliases", _add_aliases)
+            aliases = cache.book().aliases()
+            if aliases.entries:
+                table = pd.DataFrame(aliases.body()).rename(columns=words.ALIAS)
+                st.dataframe(table, hide_index=True, alt=words.ALIASES)
+                st.download_button(
+                    words.DOWNLOAD_ALIASES,
+                    aliases.to_csv(),
+                    "aliases.csv",
+                    "text/csv",
+                    key="aliases_csv",
+                    on_click="ignore",
+                )
+        with right:
+            _file(words.HIERARCHY, "hierarchy", _set_hierarchy)
+
+
+def _file(title: str, name: str, load: Callable[[bytes, str], str]) -> None:
+    """One small file: a drop zone, and a button that loads it."""
+    found = st.file_uploader(title, type=["csv", "tsv", "txt"], key=state.file_key(name))
+    if not isinstance(found, UploadedFile) or not st.button(words.LOAD, key=f"load_{name}"):
+        return
+    try:
+        told = load(found.getvalue(), found.name)
+    except StoolError as error:
+        st.error(labels.plain(str(error)), icon=":material/block:")
+        problems = error.problems if isinstance(error, RefusedFileError) else None
+        if problems is not None:
+            st.dataframe(problems, hide_index=True, alt=words.PROBLEMS)
+        return
+    state.loaded(name, told)
+    st.rerun()
+
+
+def _add_aliases(data: bytes, name: str) -> str:
+    aliases = read_aliases(data, name)
+    change = cache.book().add_aliases(aliases, who=state.user())
+    return commands.aliased(len(aliases.entries), change)
+
+
+def _set_hierarchy(data: bytes, name: str) -> str:
+    change, placement = cache.book().set_hierarchy(read_hierarchy(data, name), who=state.user())
+    return commands.placed(placement, change)
