@@ -31,6 +31,7 @@ from stool.ingest import (
     guess_mapping,
     propose,
     read_table,
+    require_no_circle,
 )
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
@@ -446,4 +447,5 @@ def _regions(files: Sequence[CheckedFile]) -> dict[str, str]:
         for unit, region in file.regions.items():
             if regions.setdefault(unit, region) != region:
                 raise UnitInTwoFilesError(unit, regions[unit], region, file.name)
+        require_no_circle(regions, file.name)
     return regions

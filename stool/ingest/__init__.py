@@ -11,6 +11,7 @@ from stool.ingest.result import CheckedFile, Confidence, Metric, Reason, Reasons
 from stool.ingest.source import Source
 from stool.ingest.stages import Stage
 from stool.ingest.table import Table
+from stool.ingest.units import require_no_circle
 
 __all__ = [
     "SAID_KEYS",
@@ -37,4 +38,5 @@ __all__ = [
     "read_aliases",
     "read_hierarchy",
     "read_table",
+    "require_no_circle",
 ]

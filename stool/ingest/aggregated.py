@@ -1,5 +1,7 @@
 """What only rows of a unit's whole quarter need: one row each, and zeros that mean missing."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -20,13 +22,14 @@ def reject_repeats(rows: pd.DataFrame, key: list[str], column: str, log: Problem
     different = repeated.drop_duplicates().groupby(key, sort=True, dropna=False).size()
     groups = repeated.groupby(key, sort=True, dropna=False).indices
     for (name, found), many in zip(groups.items(), different > 1, strict=True):
+        unit, quarter, *_ = cast("tuple[str, ...]", name)
         places = repeated.index.to_numpy()[found]
         for place in places if many else places[1:]:
             other = places[1] if place == places[0] else places[0]
             log.reject(
                 np.array([place]),
                 column,
-                [f"{name[0]} {name[1]}"],
+                [f"{unit} {quarter}"],
                 "the unit and quarter come more than once",
                 f"Keep one: row {log.line(int(other))} is for them too"
                 + (", with other figures." if many else ", with the same figures."),

@@ -12,9 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stool import period
-from stool.errors.join import AliasLoopError, BadAliasesError, JoinColumnsError
+from stool.errors.join import AliasLoopError, BadAliasesError, JoinColumnsError, in_a_circle
 from stool.ingest.plain import PlainTable, read_plain
 from stool.ingest.quarter_labels import quarter_label
+from stool.ingest.units import visible
 from stool.ingest.words import normalise
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 
@@ -74,7 +75,7 @@ class Renamed(NamedTuple):
 class Aliases:
     """Every alias in force, each followed to its end.
 
-    Names are compared without capitals and double spaces; a name that differs from a unit of the
+    Names are compared as by `name_key`, without capitals and double spaces; a name that differs from a unit of the
     list in these alone gets the spelling of the list. Where an alias holds for some quarters only,
     its name is a unit of its own in the others.
 
@@ -216,8 +217,8 @@ class Aliases:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name share: everything but capitals and the number of spaces."""
-    return " ".join(name.split()).casefold()
+    """What two spellings of one name share: everything to be seen but capitals and spaces."""
+    return visible(name).casefold()
 
 
 def read_aliases(data: bytes, name: str) -> Aliases:
@@ -259,7 +260,7 @@ def read_aliases(data: bytes, name: str) -> Aliases:
     if not clashes:
         for loop in _followed([entry for _, entry in entries]).loops:
             line = next(line for line, entry in entries if entry.alias == loop[0])
-            problems.append((line, "alias", " → ".join(loop), "it leads in a circle", _TAKE_OUT))
+            problems.append((line, "alias", in_a_circle(loop), "it leads in a circle", _TAKE_OUT))
     if problems:
         rows = [(name, *problem, "refused") for problem in sorted(problems)]
         raise BadAliasesError(name, pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)))
@@ -414,5 +415,5 @@ def _guarded(text: str) -> str:
 
 def _unguarded(text: str) -> str:
     """A field with single spaces, without the apostrophe that keeps it from being a formula."""
-    plain = " ".join(text.split())
+    plain = visible(text)
     return plain[1:] if plain[:1] == "'" and not plain[1:2].isalnum() else plain

@@ -141,8 +141,8 @@ def check(
         fixed=int((log.fixed & kept).sum()),
         preview=table.top,
         metrics=metrics,
-        quarters=tuple(sorted(set(present[1]))),
-        units=tuple(sorted(set(present[0]))),
+        quarters=tuple(sorted(set(present["second"]))),
+        units=tuple(sorted(set(present["first"]))),
     )
 
 

@@ -152,7 +152,7 @@ def _are_codes(texts: list[str]) -> bool:
     lists = [
         [int(code) for code in text.split(",")]
         for text in texts
-        if CODES.fullmatch(text) or text.isdigit()
+        if CODES.fullmatch(text) or text.isdecimal()
     ]
     return (
         bool(lists)

@@ -83,7 +83,7 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
     guess_places(tallies, free, guesses, table.questions)
     left = [header for header in free if header not in guesses.columns]
     about = _leg_of_file(table, guesses)
-    guess_figures(tallies, left, guesses, about, table.questions, given.decimal)
+    guess_figures(tallies, left, guesses, about, table.questions, decimal=given.decimal)
     rows = given.rows or _guess_rows(table, guesses)
     for header in headers:
         _complete(table, guesses, header, rows, named=header not in free)

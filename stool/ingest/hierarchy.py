@@ -12,7 +12,7 @@ from stool.errors.join import BadHierarchyError, JoinColumnsError, in_a_circle
 from stool.ingest.aliases import name_key
 from stool.ingest.names import propose
 from stool.ingest.plain import PlainTable, read_plain
-from stool.ingest.units import circles
+from stool.ingest.units import circles, require_no_circle, visible
 from stool.ingest.words import REGION, UNIT, normalise
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 
@@ -110,6 +110,8 @@ def read_hierarchy(data: bytes, name: str) -> Hierarchy:
     BadHierarchyError
         A circle, a name with two parents or under itself, a parent that stands nowhere, or the name
         of the whole company; `problems` has them all.
+    RegionCircleError
+        Units of a table of levels are each the region of the next.
     RefusedFileError
         The file is no table; see `stool.ingest.plain.read_plain`.
     """
@@ -176,6 +178,7 @@ def _of_levels(table: PlainTable, headers: Mapping[str, str]) -> Hierarchy:
     left_out = [header for header in higher if header != region]
     notes = [f"“{region}” is the level above “{units[0]}”; {_quoted(left_out)} left out."]
     found = {name: parent for name, parent in above.items() if parent}
+    require_no_circle(found, table.name)
     return Hierarchy(found, tuple(sorted(above)), tuple(notes if left_out else ()))
 
 
@@ -301,7 +304,7 @@ def _require_none(name: str, problems: Sequence[_Problem]) -> None:
 
 def _tidy(table: PlainTable, column: str, spelling: dict[str, str]) -> list[str]:
     """Names of a column with single spaces, each in the spelling it first had in the file."""
-    names = [" ".join(text.split()) for text in table.cells[column]]
+    names = [visible(text) for text in table.cells[column]]
     return [spelling.setdefault(name_key(name), name) for name in names]
 
 

@@ -30,7 +30,7 @@ class ProblemLog:
     def __init__(self, table: Table) -> None:
         self._file = table.name
         self._lines = np.concatenate(table.lines) if table.lines else np.empty(0, np.int64)
-        self._parts: list[pd.DataFrame] = []
+        self._found: list[tuple[object, ...]] = []
         self.rejected: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
         self.fixed: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
         if table.ragged:
@@ -88,9 +88,9 @@ class ProblemLog:
 
     def frame(self) -> pd.DataFrame:
         """Every problem by line, columns `PROBLEM_COLUMNS`."""
-        if not self._parts:
+        if not self._found:
             return pd.DataFrame(columns=list(PROBLEM_COLUMNS))
-        frame = pd.concat(self._parts, ignore_index=True)
+        frame = pd.DataFrame(self._found, columns=list(PROBLEM_COLUMNS))
         return frame.sort_values(["row", "column", "rule"], kind="stable", ignore_index=True)
 
     def _rows(
@@ -130,6 +130,7 @@ class ProblemLog:
     ) -> None:
         """Append problems that share column, rule, remedy and outcome."""
         column, rule, remedy, outcome = facts
-        shown = [str(value)[:LONGEST_VALUE] for value in values]
-        cells = (self._file, lines, column, shown, rule, remedy, outcome)
-        self._parts.append(pd.DataFrame(dict(zip(PROBLEM_COLUMNS, cells, strict=True))))
+        self._found += [
+            (self._file, line, column, str(value)[:LONGEST_VALUE], rule, remedy, outcome)
+            for line, value in zip(lines, values, strict=True)
+        ]

@@ -77,7 +77,7 @@ def judge_names(header: str, coded: Coded) -> Judged:
 
 
 def pairs_of(first: Judged, second: Judged, kept: NDArray[np.bool_]) -> pd.DataFrame:
-    """Values that stand together in some row: columns 0 and 1, and `row`, the first such row.
+    """Values that stand together in some row: `first`, `second` and `row`, the first such row.
 
     Parameters
     ----------
@@ -99,12 +99,14 @@ def pairs_of(first: Judged, second: Judged, kept: NDArray[np.bool_]) -> pd.DataF
     codes = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
     frame = pd.DataFrame(
         {
-            0: first.values[codes // max(width, 1)],
-            1: second.values[codes % max(width, 1)],
+            "first": first.values[codes // max(width, 1)],
+            "second": second.values[codes % max(width, 1)],
             "row": np.concatenate(rows) if rows else np.empty(0, dtype=np.int64),
         }
     )
-    return frame.sort_values("row", kind="stable").drop_duplicates([0, 1], ignore_index=True)
+    return frame.sort_values("row", kind="stable").drop_duplicates(
+        ["first", "second"], ignore_index=True
+    )
 
 
 def settle_regions(
@@ -125,15 +127,15 @@ def settle_regions(
     UnitInTwoRegionsError, RegionCircleError
     """
     pairs = pairs_of(unit, region, kept)
-    placed = pairs[pairs[1] != ""].sort_values([0, 1])
-    twice = placed.loc[placed[0].duplicated(), 0]
+    placed = pairs[pairs["second"] != ""].sort_values(["first", "second"])
+    twice = placed.loc[placed["first"].duplicated(), "first"]
     if len(twice):
         name = str(twice.iloc[0])
-        regions = tuple(placed.loc[placed[0] == name, 1])
+        regions = tuple(placed.loc[placed["first"] == name, "second"])
         raise UnitInTwoRegionsError(file, name, regions, log.frame())
-    known = dict(zip(placed[0], placed[1], strict=True))
+    known = dict(zip(placed["first"], placed["second"], strict=True))
     require_no_circle(known, file)
-    if (pairs[1] == "").any():
+    if (pairs["second"] == "").any():
         has_region = np.array([name in known for name in unit.values])
         blank = kept & (region.values == "")[region.column.codes]
         blank &= has_region[unit.column.codes]
@@ -189,13 +191,13 @@ def note_gaps(present: pd.DataFrame, column: str, log: ProblemLog) -> None:
         Header of the unit column.
     log : ProblemLog
     """
-    labels = {quarter: period.ordinal(quarter) for quarter in present[1].unique()}
-    found = present.assign(number=present[1].map(labels))
-    held = found.groupby(0, sort=True)["number"].agg(["min", "max", "nunique"])
+    labels = {quarter: period.ordinal(quarter) for quarter in present["second"].unique()}
+    found = present.assign(number=present["second"].map(labels))
+    held = found.groupby("first", sort=True)["number"].agg(["min", "max", "nunique"])
     with_gap = held.index[held["max"] - held["min"] + 1 > held["nunique"]]
-    rows = found[found[0].isin(with_gap[: MOST_NOTED + 1])]
+    rows = found[found["first"].isin(with_gap[: MOST_NOTED + 1])]
     remedy = "Nothing if there was none; else load the missing quarters."
-    for number, (unit, part) in enumerate(rows.groupby(0, sort=True)):
+    for number, (unit, part) in enumerate(rows.groupby("first", sort=True)):
         numbers = sorted(part["number"])
         missing = sorted({*range(numbers[0], numbers[-1])} - {*numbers})
         after = next(each for each in numbers if each > missing[0])

@@ -24,6 +24,6 @@ def doubt(found: Proposal) -> str:
     """A new name that several units are near to."""
     known = ", ".join(f"“{name}”" for name in found.others)
     return (
-        f"“{found.unit}” is new and may be any of {known}. It goes in as a unit of its own; load an "
-        "alias file if it is one of them."
+        f"“{found.unit}” is new and may be any of {known}. It goes in as a unit of its own; load "
+        "an alias file if it is one of them."
     )

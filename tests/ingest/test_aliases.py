@@ -176,7 +176,7 @@ def test_a_circle_that_no_quarter_closes_is_none() -> None:
 
 def test_names_meet_without_capitals_and_take_the_spelling_of_the_list() -> None:
     aliases = read("nth,North,,", "NORTH,North,,")
-    for written in ("Nth", " NTH", "north", "NORTH", "North"):
+    for written in ("Nth", " NTH", "nt\u200bh", "north", "NORTH", "North"):
         assert aliases.apply(written, "2024Q1") == "North"
     assert aliases.apply("Sth", "2024Q1") == "Sth"
     assert read("Nth,NORTH,,", "NORTH,North,,").apply("Nth", "2024Q1") == "North"

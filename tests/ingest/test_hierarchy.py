@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.errors.join import BadHierarchyError, JoinColumnsError
+from stool.errors.join import BadHierarchyError, JoinColumnsError, RegionCircleError
 from stool.ingest.hierarchy import MOST_LEVELS, Hierarchy, read_hierarchy
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 
@@ -104,6 +104,26 @@ def test_of_several_columns_the_region_is_said(header: str, region: str, left_ou
     assert found.notes == (f"“{region}” is the level above “branch”; “{left_out}” is left out.",)
 
 
+def test_regions_in_a_circle_are_refused_in_columns_too() -> None:
+    with pytest.raises(RegionCircleError, match="“A” → “B” → “A”"):
+        read("branch,region", "A,B", "B,A")
+
+
+def test_a_name_is_what_is_seen_of_it() -> None:
+    found = read("branch,region", "Zu\u0308rich,North\u200b", "Z\u00fcrich,North")
+    assert found.parents == {"Z\u00fcrich": "North"}
+
+
+def test_blanks_are_no_names_of_a_level() -> None:
+    assert read("branch,area,zone", "a,x,N", "b,,S").parents == {"a": "N", "b": "S"}
+
+
+def test_several_names_at_the_top_are_regions() -> None:
+    found = read("unit,parent", "Ashby,A1", "Corley,A2", "A1,North", "A2,South", "North,", "South,")
+    assert found.parents == {"Ashby": "A1", "Corley": "A2", "A1": "North", "A2": "South"}
+    assert read("unit,parent", "Ashby,").parents == {}
+
+
 def test_a_branch_may_be_called_like_its_region_in_columns() -> None:
     assert read("branch,region", "Zurich,Zurich", "Baden,Zurich").parents == {
         "Zurich": "Zurich",
@@ -177,6 +197,12 @@ def test_refuses_rows_of_columns() -> None:
         (5, "branch", "all units", "the name of the whole company"),
         (6, "region", "all units", "the name of the whole company"),
         (7, "branch", "a", "it stands under “x” in row 2 and under nothing"),
+    ]
+
+
+def test_refuses_a_row_of_another_length() -> None:
+    assert faults("branch,region", "a,x", "b") == [
+        (3, "", "1 fields", "not the 2 fields of the header")
     ]
 
 
