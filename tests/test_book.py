@@ -59,8 +59,8 @@ def money(cost: int = 900) -> bytes:
     return "\n".join(lines).encode()
 
 
-EMPLOYEES = survey("overall_satisfaction", [4] * 8 + [3] * 4)
-CUSTOMERS = survey("csat", [4] * 6 + [3] * 6)
+EMPLOYEES = survey("overall_satisfaction", [5] * 2 + [4] * 5 + [3] * 4 + [2])
+CUSTOMERS = survey("csat", [5] + [4] * 5 + [3] * 5 + [2])
 FILES = {"employees.csv": EMPLOYEES, "customers.csv": CUSTOMERS, "revenue.csv": money()}
 
 

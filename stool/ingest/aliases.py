@@ -75,7 +75,7 @@ class Renamed(NamedTuple):
 class Aliases:
     """Every alias in force, each followed to its end.
 
-    Names are compared as by `name_key`, without capitals and double spaces; a name that differs from a unit of the
+    Names are compared by `name_key`, so without capitals; a name that differs from a unit of the
     list in these alone gets the spelling of the list. Where an alias holds for some quarters only,
     its name is a unit of its own in the others.
 
