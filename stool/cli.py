@@ -29,17 +29,19 @@ from stool.ingest import (
     read_aliases,
     read_hierarchy,
 )
+from stool.period import shift
 from stool.reading.coverage import coverage
 from stool.report import links_body, reading_body
 from stool.report.canonical import schema_text
 from stool.report.coverage import coverage_body
-from stool.report.templates import KINDS, template
+from stool.report.templates import KINDS, template, unit_quarter_sheet
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
 from stool.settings import store_url
 from stool.store import Change
 from stool.text import commands as words
 from stool.text import coverage as coverage_words
+from stool.text.forms import EXPLAINED, UNIT_QUARTER
 
 DONE, REFUSED = 0, 1
 
@@ -78,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--replace", action="store_true", help=words.REPLACE)
     load.add_argument("--without-sample", action="store_true", help=words.WITHOUT_SAMPLE)
     load.add_argument("--if-empty", action="store_true", help=words.IF_EMPTY)
-    load.set_defaults(run=_load)
+    load.set_defaults(run=_load, wrong_usage=load.error)
 
     show = commands.add_parser("show", parents=[common, readable], help=words.SHOW)
     show.add_argument("--quarter", metavar="Q", help=words.QUARTER)
@@ -113,9 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--kind", choices=[*KINDS, "mapping"], help=words.SCHEMA_KIND)
     schema.set_defaults(run=_schema)
 
-    form = commands.add_parser("template", help=words.TEMPLATE)
+    form = commands.add_parser("template", parents=[common], help=words.TEMPLATE)
+    form.add_argument("--known-units", action="store_true", help=words.KNOWN_UNITS)
     form.add_argument("kind", choices=KINDS, help=words.TEMPLATE_KIND)
-    form.set_defaults(run=_template)
+    form.set_defaults(run=_template, wrong_usage=form.error)
 
     sample = commands.add_parser("sample", help=words.SAMPLE)
     sample.add_argument("directory", type=Path, metavar="DIR")
@@ -143,11 +146,11 @@ def _add_said(command: argparse.ArgumentParser) -> None:
 
 
 def _load(options: argparse.Namespace) -> int:
+    if bool(options.files) is (options.watch is not None):
+        options.wrong_usage(words.NO_FILES)
     mapping = _mapping(options)
     if options.watch is not None:
         return _watch(options, mapping)
-    if not options.files:
-        raise StoolError(words.NO_FILES)
     with Book.open(options.store) as book:
         if options.if_empty and book.store.latest() > 0:
             print(words.NOT_EMPTY)
@@ -189,6 +192,8 @@ def _load(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace, mapping: Mapping) -> int:
     """Load what is dropped in a folder, one line a file, until told to stop."""
+    if options.dry_run or options.if_empty:
+        options.wrong_usage(words.NOT_WITH_WATCH)
     refused = False
     with Book.open(options.store) as book, watching.until_signalled() as stop:
         found = watching.watch(
@@ -204,9 +209,26 @@ def _watch(options: argparse.Namespace, mapping: Mapping) -> int:
         )
         for outcome in found:
             refused |= outcome.verdict == "refused"
-            told = words.watched(outcome.name, outcome.verdict, outcome.reason, outcome.checked)
-            print(told, flush=True)
+            if options.json:
+                print(json.dumps(_plain(_outcome_body(outcome)), ensure_ascii=False), flush=True)
+                continue
+            print(words.watched(outcome.name, outcome.verdict, outcome.reason, outcome.checked))
+            for proposal in outcome.proposals:
+                print(words.proposal(proposal))
+            sys.stdout.flush()
     return REFUSED if refused and options.once else DONE
+
+
+def _outcome_body(outcome: watching.Outcome) -> dict[str, Any]:
+    """One line of JSON for what became of a file."""
+    return {
+        "file": outcome.name,
+        "verdict": outcome.verdict,
+        "reason": None if outcome.reason is None else str(outcome.reason),
+        "accepted": None if outcome.checked is None else outcome.checked.accepted,
+        "rejected": None if outcome.checked is None else outcome.checked.rejected,
+        "revision": None if outcome.change is None else outcome.change.revision,
+    }
 
 
 def _mapping(options: argparse.Namespace) -> Mapping:
@@ -351,12 +373,25 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    print(schema_text(options.kind), end="")
+    sys.stdout.buffer.write(schema_text(options.kind).encode())  # whatever the terminal speaks
+    sys.stdout.buffer.flush()
     return DONE
 
 
 def _template(options: argparse.Namespace) -> int:
-    sys.stdout.buffer.write(template(options.kind))
+    content = template(options.kind)
+    if options.known_units:
+        if options.kind != UNIT_QUARTER:
+            options.wrong_usage(words.ONLY_BY_HAND)
+        with Book.open(options.store) as book:
+            analysis = book.analysis()
+        nodes = analysis.nodes[analysis.nodes["depth"] == "unit"]
+        regions = nodes["parent"].where(nodes["parent"] != COMPANY, "")
+        following = [shift(quarter, 1) for quarter in analysis.quarters[-1:]]
+        content = unit_quarter_sheet(dict(zip(nodes["node"], regions, strict=True)), following)
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+    print(EXPLAINED[options.kind], file=sys.stderr)
     return DONE
 
 

@@ -186,7 +186,7 @@ def test_a_metric_keeps_its_direction(loaded: Book) -> None:
 
 def test_a_unit_belongs_to_one_region(book: Book) -> None:
     moved = REGIONS | {"Belford": "South"}
-    files = checked(book, employees=EMPLOYEES, customers=survey("csat", [4] * N, regions=moved))
+    files = checked(book, employees=EMPLOYEES, customers=survey("csat", [5, 4] * (N // 2), regions=moved))
     with pytest.raises(
         UnitInTwoFilesError,
         match=r"Belford belongs to North in one file and to South in customers\.csv",

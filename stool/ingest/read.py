@@ -23,7 +23,7 @@ from stool.ingest.statement import read_statement
 from stool.ingest.streamed import HEAD_RECORDS, Progress, Streamed
 from stool.ingest.table import MAX_COLUMNS, TOP_ROWS, Table, rows_of, table_of, wanted_of
 from stool.ingest.wide import unpivot
-from stool.ingest.workbook import is_workbook, read_workbook
+from stool.ingest.workbook import is_workbook, read_workbook, workbook_bytes
 
 SMALL = 8 * 2**20  # bytes; a smaller file is looked at whole, a larger one by its first records
 WIDE_RECORDS = 100  # at the top, whose width shows a table of too many columns
@@ -60,10 +60,9 @@ def read_table(
 
 def _read(source: Source, said: Mapping, progress: Progress | None) -> Table:
     if is_workbook(source):
-        sheet = read_workbook(source.read(), source.name, said.sheet)
-        return _of_records(
-            source, sheet.records, (sheet.stage,), encoding=words_of_sheet(sheet.name)
-        )
+        sheet = read_workbook(workbook_bytes(source), source.name, said.sheet)
+        stages = (sheet.stage, *sheet.notes)
+        return _of_records(source, sheet.records, stages, encoding=words_of_sheet(sheet.name))
     if is_parquet(source):
         return _of_parquet(source)
     encoding = settle_encoding(source, said.encoding)

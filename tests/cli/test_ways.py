@@ -1,0 +1,108 @@
+"""The command line: a watched folder, templates to fill in, published schemas."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from stool.book import Book
+from stool.cli import main
+from stool.report import canonical, templates
+from stool.text.forms import EXPLAINED, MAPPING
+
+ROOT = Path(__file__).parents[2]
+MONEY = "quarter,unit,revenue,cost\n2026Q1,Nord,100,90\n"
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_folder_is_loaded_once_for_cron(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (folder / "good.csv").write_text(MONEY)
+    (folder / "bad.csv").write_text("a,b\n")
+    command = ["load", "--watch", str(folder), "--once", "--every", "0.01"]
+    command += ["--store", str(tmp_path / "stool.db"), "--json"]
+    assert main(command) == 1
+    assert [(each["file"], each["verdict"]) for each in lines(capsys.readouterr().out)] == [
+        ("bad.csv", "refused"),
+        ("good.csv", "loaded"),
+    ]
+    assert main(command) == 0
+    assert capsys.readouterr().out == ""
+    (folder / "new.csv").write_text(MONEY.replace("Q1", "Q2"))
+    assert main(command[:-1]) == 0
+    assert "new.csv: 1 rows accepted" in capsys.readouterr().out
+
+
+def test_a_watch_ends_cleanly_when_it_is_told_to(tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (folder / "good.csv").write_text(MONEY)
+    command = [sys.executable, "-m", "stool", "load", "--watch", str(folder), "--every", "0.05"]
+    command += ["--store", str(tmp_path / "stool.db"), "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert json.loads(running.stdout.readline())["verdict"] == "loaded"
+        time.sleep(0.1)
+        os.kill(running.pid, signal.SIGTERM)
+        assert running.wait(30) == 0
+    with Book.open(tmp_path / "stool.db") as book:
+        assert book.store.batches()["file_name"].tolist() == ["good.csv"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["load"],
+        ["load", "a.csv", "--watch", "."],
+        ["load", "--watch", ".", "--dry-run"],
+        ["load", "--watch", ".", "--if-empty"],
+        ["template", "revenue", "--known-units"],
+        ["template", "people"],
+        ["schema", "--kind", "people"],
+    ],
+)
+def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as error:
+        main(arguments)
+    assert error.value.code == 2
+
+
+def test_a_template_goes_out_and_how_to_fill_it_in_beside_it(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    for kind in templates.KINDS:
+        assert main(["template", kind]) == 0
+        printed = capfdbinary.readouterr()
+        assert printed.out == templates.template(kind)
+        assert printed.err.decode().strip() == EXPLAINED[kind]
+
+
+def test_the_sheet_knows_the_units_and_the_next_quarter(
+    sample_store: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    store = str(shutil.copy(sample_store, tmp_path / "stool.db"))
+    assert main(["template", "unit-quarter", "--known-units", "--store", store]) == 0
+    rows = capfdbinary.readouterr().out.decode("utf-8-sig").splitlines()
+    assert len(rows) == 25
+    assert rows[1].startswith("Ashfell,North,2026Q2,,")
+    assert all(",2026Q2," in row for row in rows[1:])
+
+
+@pytest.mark.parametrize("kind", [None, MAPPING, *canonical.KINDS])
+def test_a_schema_is_printed_as_it_is_published(
+    kind: str | None, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["schema", *(["--kind", kind] if kind else [])]) == 0
+    assert capfdbinary.readouterr().out.decode() == canonical.schema_text(kind)
