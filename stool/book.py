@@ -15,8 +15,8 @@ from typing import Any, Self
 
 import pandas as pd
 
-from stool.cells import doubled, with_units
-from stool.errors import AliasesOverlapError, ScaleChangedError, StoolError, UnitInTwoFilesError
+from stool.cells import with_units
+from stool.errors import ScaleChangedError, StoolError, UnitInTwoFilesError
 from stool.examine import Examined, examine
 from stool.ingest import (
     Aliases,
@@ -39,9 +39,10 @@ from stool.reading import Analysis, Reading, analyse, read
 from stool.reading.record import TrackRecord, forecast_changes, track_record
 from stool.sample import is_sample
 from stool.schema import COMPANY, REVENUE
-from stool.store import Change, Document, Store, Upload
+from stool.store import Change, Document, Renaming, Store, Upload
 
-REGIONS = ("hierarchy", "regions")  # document: unit to region
+REGIONS = ("hierarchy", "regions")  # document: unit to region, as data files say
+TREE = ("hierarchy", "file")  # document: unit to region, as a hierarchy file says; goes first
 LABELS = ("labels", "metrics")  # document: metric to the question as asked
 HEADLINE = ("headline", "legs")  # document: leg to the metric that stands for it
 ALIASES = ("alias", "units")  # document: names that mean another unit
@@ -168,7 +169,6 @@ class Book:
         lasting = {file.checked.fingerprint: _lasting(file).to_json() for file in files}
         documents += [Document(MAPPING, key, json.loads(body)) for key, body in lasting.items()]
         together = self.aliases().merged(aliases or Aliases())
-        self._require_apart(together, uploads)
         documents.append(Document(*ALIASES, together.body()))
         before = self.store.latest()
         change = self.store.publish(
@@ -177,6 +177,7 @@ class Book:
             replace=replace,
             without=without,
             documents=[each for each in documents if each.body],
+            renamed=_renaming(together),
         )
         return self._forecast_after(change, before)
 
@@ -208,16 +209,16 @@ class Book:
             Figures of two files would count twice.
         """
         together = self.aliases().merged(aliases)
-        self._require_apart(together)
         before = self.store.latest()
         document = Document(*ALIASES, together.body())
-        return self._forecast_after(self.store.put([document], who=who), before)
+        change = self.store.put([document], who=who, renamed=_renaming(together))
+        return self._forecast_after(change, before)
 
     def set_hierarchy(self, hierarchy: Hierarchy, *, who: str) -> tuple[Change, Placement]:
         """Place units under regions from the next revision on; see `Hierarchy.placed`."""
         placement = hierarchy.placed(self.units())
         before = self.store.latest()
-        change = self.store.put([self._merged(REGIONS, placement.parents)], who=who)
+        change = self.store.put([Document(*TREE, placement.parents or None)], who=who)
         return self._forecast_after(change, before), placement
 
     def units(self) -> list[str]:
@@ -244,32 +245,6 @@ class Book:
         if not aliases.entries:
             return cells
         return with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)
-
-    def _require_apart(self, aliases: Aliases, uploads: Sequence[Upload] = ()) -> None:
-        """Refuse aliases by which figures of two files would count twice."""
-        if not aliases.entries:
-            return
-        batches = self.store.batches()
-        live = [int(batch) for batch in batches.loc[batches["live"].astype(bool), "batch"]]
-        parts = {batch: self.store.cells(without=set(live) - {batch}) for batch in live}
-        for place, upload in enumerate(uploads, start=1):
-            held = doubled({**parts, -place: upload.cells})
-            for batch in set(held["batch"]) - {-place}:
-                parts.pop(batch)  # the same names: replaced, or refused for that
-            parts[-place] = upload.cells
-        meant = {
-            batch: with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)
-            for batch, cells in parts.items()
-        }
-        twice = doubled(meant)
-        if len(twice):
-            raise AliasesOverlapError(
-                batches=sorted({int(batch) for batch in twice["batch"] if batch > 0}),
-                legs=sorted(twice["leg"].unique()),
-                metrics=sorted(twice["metric"].unique()),
-                quarters=sorted(twice["quarter"].unique()),
-                units=sorted(twice["unit"].unique()),
-            )
 
     def keep_forecasts(self, revision: int | None = None) -> Change | None:
         """Store what the established links say of the next quarter, before it is known.
@@ -354,7 +329,10 @@ class Book:
         return analyse(
             self._cells(aliases, revision),
             revision=revision,
-            parents=aliases.parents(self._document(REGIONS, revision)),
+            parents={
+                **aliases.parents(self._document(REGIONS, revision)),
+                **aliases.parents(self._document(TREE, revision)),
+            },
             batches=batches[batches["live"].astype(bool)],
             targets={metric: Target.of_body(body) for metric, body in targets.items()},
             headline=self._document(HEADLINE, revision),
@@ -386,9 +364,9 @@ class Book:
         revisions = batches.loc[held.astype(bool), "valid_from"].unique()
         if not len(revisions):
             return False
-        units = self.units()
+        aliases, units = self.aliases(), self.units()
         for revision in revisions:
-            cells = self.store.cells(int(revision))
+            cells = self._cells(aliases, int(revision))
             cells = cells[(cells["metric"] == metric) & (cells["quarter"] == forecast["quarter"])]
             if cells["unit"].isin(units).any():
                 return True
@@ -412,6 +390,15 @@ class Book:
                 if len(named) == 1:  # the same answers, read in two directions
                     named = [f"{named[0]} ({better} is better)" for better in found["better"]]
                 raise ScaleChangedError(str(leg), str(metric), named)
+
+
+def _renaming(aliases: Aliases) -> Renaming:
+    """Rows with ``unit`` and ``quarter`` under the names that aliases lead to."""
+
+    def renamed(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(unit=aliases.renamed(rows["unit"], rows["quarter"]).units)
+
+    return renamed
 
 
 def _upload(file: Examined) -> Upload:

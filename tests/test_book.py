@@ -61,6 +61,7 @@ def money(cost: int = 900) -> bytes:
 
 EMPLOYEES = survey("overall_satisfaction", [5] * 2 + [4] * 5 + [3] * 4 + [2])
 CUSTOMERS = survey("csat", [5] + [4] * 5 + [3] * 5 + [2])
+HIGH = [5, 4] * (N // 2)
 FILES = {"employees.csv": EMPLOYEES, "customers.csv": CUSTOMERS, "revenue.csv": money()}
 
 
@@ -186,7 +187,7 @@ def test_a_metric_keeps_its_direction(loaded: Book) -> None:
 
 def test_a_unit_belongs_to_one_region(book: Book) -> None:
     moved = REGIONS | {"Belford": "South"}
-    files = checked(book, employees=EMPLOYEES, customers=survey("csat", [5, 4] * (N // 2), regions=moved))
+    files = checked(book, employees=EMPLOYEES, customers=survey("csat", HIGH, regions=moved))
     with pytest.raises(
         UnitInTwoFilesError,
         match=r"Belford belongs to North in one file and to South in customers\.csv",

@@ -20,9 +20,12 @@ from stool.store.overlap import (
     refuse_loss,
     refuse_overlap,
     refuse_overlap_among,
+    refuse_shared,
 )
-from stool.store.records import Change, Document, Upload
+from stool.store.records import Change, Document, Renaming, Upload
 from stool.store.tables import BATCH, BLOCK, DOC, REVISION
+
+ALIAS = "alias"  # kind of the documents that give units other names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +37,7 @@ class Prepared:
     subjects: pd.DataFrame
 
 
-def prepare(uploads: Sequence[Upload]) -> list[Prepared]:
+def prepare(uploads: Sequence[Upload], renamed: Renaming) -> list[Prepared]:
     """Encode uploads and refuse those that overlap each other; an upload named twice counts once.
 
     Raises
@@ -49,7 +52,7 @@ def prepare(uploads: Sequence[Upload]) -> list[Prepared]:
         blocks = blocks_of(upload.cells)
         if not blocks:
             raise EmptyUploadError(file=upload.file_name, rejected=upload.rows_rejected)
-        held = pd.concat([subjects(block.parquet) for block in blocks])
+        held = renamed(pd.concat([subjects(block.parquet) for block in blocks])).drop_duplicates()
         prepared.append(Prepared(upload, blocks, held.assign(**{FILE: position})))
     if len(prepared) > 1:
         refuse_overlap_among(_subjects_of(prepared), [one.upload.file_name for one in prepared])
@@ -64,6 +67,7 @@ def publish(
     who: str,
     replace: bool,
     without: Collection[int],
+    renamed: Renaming,
 ) -> Change:
     """Make uploads and documents live in one revision; see `Store.publish`."""
     live = queries.live_batches(connection)
@@ -83,7 +87,12 @@ def publish(
     names = [one.upload.file_name for one in prepared]
     # A file of this very call that is live since earlier is meant to stay.
     replaceable = set(live) - set(unchanged) if replace else set()
-    replaced = _superseded(connection, fresh, names, live, replaceable) if fresh else ()
+    replaced = (
+        _superseded(connection, fresh, names, live, replaceable, renamed=renamed) if fresh else ()
+    )
+    if any(document.kind == ALIAS for document in changed):
+        kept = [batch for batch in live if batch not in replaced]
+        refuse_shared(renamed(queries.held_subjects(connection, kept)))
     replaced = (*ended, *replaced)
     first = _next_id(connection, BATCH)
     published = tuple(range(first, first + len(fresh)))
@@ -206,15 +215,17 @@ def _superseded(
     names: Sequence[str],
     live: Mapping[int, Mapping[str, Any]],
     replaceable: Collection[int],
+    *,
+    renamed: Renaming,
 ) -> tuple[int, ...]:
     """Live batches that fresh uploads replace; refused unless replaceable and covered."""
     uploads = _subjects_of(fresh)
-    held = queries.held_subjects(connection, list(live), set(uploads["quarter"]))
+    held = renamed(queries.held_subjects(connection, list(live), set(uploads["quarter"])))
     shared = held.merge(uploads, on=SUBJECT)
     refuse_overlap(shared[~shared[BATCH_ID].isin(replaceable)], names, live)
     replaced = tuple(sorted(shared[BATCH_ID].unique().tolist()))
     if replaced:
-        refuse_loss(uploads, queries.held_subjects(connection, replaced), live)
+        refuse_loss(uploads, renamed(queries.held_subjects(connection, replaced)), live)
     return replaced
 
 

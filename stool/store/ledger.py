@@ -13,7 +13,7 @@ from stool.store import changes, queries
 from stool.store.blocks import BlockCache, decode, frame_of
 from stool.store.engine import connect, reading, writing
 from stool.store.migrate import migrate
-from stool.store.records import Change, Document, Upload
+from stool.store.records import Change, Document, Renaming, Upload, as_written
 from stool.store.tables import REVISION
 
 FORECAST = "forecast"  # kind of these documents, and action of the revisions that hold them alone
@@ -81,6 +81,7 @@ class Store:
         replace: bool = False,
         without: Collection[int] = (),
         documents: Sequence[Document] = (),
+        renamed: Renaming = as_written,
     ) -> Change:
         """Make uploads and documents live: all of them in one revision, or none.
 
@@ -97,6 +98,9 @@ class Store:
             passed over.
         documents : sequence of Document
             As in `put`.
+        renamed : callable
+            Gives rows with ``unit`` and ``quarter`` the names units go by once the call is done:
+            figures overlap by these, while the names stored are those of the uploads.
 
         Returns
         -------
@@ -110,14 +114,22 @@ class Store:
             upload of the call speaks about, and `replace` does not settle it.
         ReplaceWouldLoseError
             A batch to be replaced holds more than the uploads do.
+        AliasesOverlapError
+            A document of kind "alias" is new, and live batches overlap by the names it gives.
         EmptyUploadError
             An upload has no cells.
         """
-        prepared = changes.prepare(uploads)
+        prepared = changes.prepare(uploads, renamed)
         with writing(self._engine) as connection:
             before = queries.latest_revision(connection)
             change = changes.publish(
-                connection, prepared, documents, who=who, replace=replace, without=without
+                connection,
+                prepared,
+                documents,
+                who=who,
+                replace=replace,
+                without=without,
+                renamed=renamed,
             )
             if change.revision > before:
                 return change
@@ -134,12 +146,15 @@ class Store:
         with writing(self._engine) as connection:
             return changes.revert(connection, batch_id, who=who)
 
-    def put(self, documents: Sequence[Document], *, who: str) -> Change:
+    def put(
+        self, documents: Sequence[Document], *, who: str, renamed: Renaming = as_written
+    ) -> Change:
         """Make documents live, each in place of the one of its kind and key.
 
-        An identical body changes nothing; a body of None withdraws the document.
+        An identical body changes nothing; a body of None withdraws the document. `renamed` is as in
+        `publish`.
         """
-        return self.publish((), who=who, documents=documents)
+        return self.publish((), who=who, documents=documents, renamed=renamed)
 
     def put_forecasts(
         self, bodies: Mapping[str, Any], *, who: str, made_from: int

@@ -5,7 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from stool.errors import OverlapError, ReplaceWouldLoseError, UploadsOverlapError
+from stool.errors import (
+    AliasesOverlapError,
+    OverlapError,
+    ReplaceWouldLoseError,
+    UploadsOverlapError,
+)
 from stool.store.blocks import SUBJECT
 
 BATCH_ID = "batch"  # beside `SUBJECT` in a frame of what live batches hold
@@ -90,6 +95,25 @@ def refuse_loss(
     raise ReplaceWouldLoseError(
         batch=batch, file=batches[batch]["file_name"], **facts(lost[lost[BATCH_ID] == batch])
     )
+
+
+def refuse_shared(held: pd.DataFrame) -> None:
+    """Refuse names by which two live batches speak about the same.
+
+    Parameters
+    ----------
+    held : DataFrame, one row a subject of a live batch
+        Columns `SUBJECT`, by those names, and `BATCH_ID`.
+
+    Raises
+    ------
+    AliasesOverlapError
+    """
+    once = held.drop_duplicates([*SUBJECT, BATCH_ID])
+    shared = once[once.duplicated(SUBJECT, keep=False)]
+    if len(shared):
+        batches = sorted(int(batch) for batch in shared[BATCH_ID].unique())
+        raise AliasesOverlapError(batches=batches, **facts(shared))
 
 
 def facts(subjects: pd.DataFrame) -> dict[str, list[str]]:

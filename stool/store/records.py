@@ -1,6 +1,6 @@
 """What goes into the store and what a change answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,14 @@ class Upload:
     def identity(self) -> tuple[str, str, str]:
         """What may be live only once."""
         return self.source, self.sha256, self.mapping_sha256
+
+
+Renaming = Callable[[pd.DataFrame], pd.DataFrame]  # rows with ``unit`` and ``quarter``
+
+
+def as_written(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows under the names they have: no unit has another."""
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

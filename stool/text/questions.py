@@ -67,8 +67,7 @@ def missing_questions(found: Coverage) -> pd.DataFrame:
         ``file`` (letter), ``header``, ``question``, ``scale``, ``better``, ``use`` (the names of
         the concepts it is for) and ``loads``, whether the column can be loaded today.
     """
-    rows = found.rows[~found.rows["measured"]]
-    return bank_of({row["id"]: row["missing"] for row in rows.to_dict("records")})
+    return bank_of(dict(zip(found.rows["id"], found.rows["missing"], strict=True)))
 
 
 def question_bank() -> pd.DataFrame:

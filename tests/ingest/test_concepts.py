@@ -80,6 +80,7 @@ def test_clear_words_are_recognised(text: str, metric: str) -> None:
         "How likely are you to recommend us to a friend as a place to work?",  # two meanings
         "Courteous and good value for money",  # two questions in one
         "impolite service",
+        "They politely declined",
         "discourteous",
         "customers_lost_and_found",
     ],
@@ -106,6 +107,7 @@ def test_metrics_under_another_name_are_found_by_label_then_by_name() -> None:
         "i_was_treated_as_a_person_no": "I was treated as a person, not as a number.",
         "friendly": "The people were courteous",
         "extra_mile": "x7",
+        "courteous": "I was treated as a person",
         "courtesy": "I was treated as a person",  # known by its own name already
         "csat": "Overall score",
         "worth": "Was it nice?",
@@ -114,6 +116,7 @@ def test_metrics_under_another_name_are_found_by_label_then_by_name() -> None:
         "i_was_treated_as_a_person_no": "treated_as_person",
         "friendly": "courtesy",
         "extra_mile": "went_beyond",
+        "courteous": "treated_as_person",
     }
 
 

@@ -182,6 +182,7 @@ def test_the_map_says_from_what_or_what_to_add(sample: Coverage) -> None:
     assert said["S42"] == (
         "add expectation, repeat to the customer survey (loaded: Would recommend)"
     )
+    assert said["S45"] == "ESAT, CSAT, Revenue, Cost"
     assert said["S46"] == "Coverage map"
     spans = dict(zip(sample.rows["id"], table[text.LOADED], strict=True))
     assert (spans["S1"], spans["S3"]) == ("20 quarters to Q1 2026", "")
