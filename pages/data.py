@@ -3,13 +3,14 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import data_view, history_view, shell, upload_view
+from stool.ui import data_view, history_view, shell, units_view, upload_view
 
 shell.guard()
 st.title(labels.QUESTION["data"], anchor=False)
 data_view.news()
 upload_view.upload()
 data_view.matches()
+units_view.units()
 history_view.changes()
 history_view.history()
 data_view.targets()

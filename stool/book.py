@@ -225,13 +225,21 @@ class Book:
         """Units there are figures of now, aliases followed."""
         return sorted(self._cells(self.aliases())["unit"].unique())
 
-    def proposals(self, files: Sequence[Examined]) -> tuple[Proposal, ...]:
+    def proposals(
+        self, files: Sequence[Examined], *, without: Collection[int] = ()
+    ) -> tuple[Proposal, ...]:
         """Units there are already that new names in files may stand for.
 
         See `stool.ingest.propose`; the files are also matched with each other, in their order.
+
+        Parameters
+        ----------
+        files : sequence of Examined
+        without : collection of int
+            Live batches that go out when these files come in.
         """
         aliases = self.aliases()
-        known = set(self.units())
+        known = set(self._named(aliases, self.store.cells(without=without))["unit"])
         found: list[Proposal] = []
         for file in files:
             units = aliases.renamed(file.cells["unit"], file.cells["quarter"]).units.unique()
@@ -241,7 +249,10 @@ class Book:
 
     def _cells(self, aliases: Aliases, revision: int | None = None) -> pd.DataFrame:
         """Cells as of a revision under the names that aliases give their units."""
-        cells = self.store.cells(revision)
+        return self._named(aliases, self.store.cells(revision))
+
+    @staticmethod
+    def _named(aliases: Aliases, cells: pd.DataFrame) -> pd.DataFrame:
         if not aliases.entries:
             return cells
         return with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)

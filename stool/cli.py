@@ -162,10 +162,10 @@ def _load(options: argparse.Namespace) -> int:
                 examined.append(book.examine(_file(path), path.name, mapping))
             except StoolError as error:
                 refused.append((path.name, error))
-        proposals = book.proposals(examined)
+        sample = book.sample_batches() if options.without_sample else []
+        proposals = book.proposals(examined, without=sample)
         change = None
         if not refused and not options.dry_run:
-            sample = book.sample_batches() if options.without_sample else []
             change = book.publish(
                 examined,
                 who=getpass.getuser(),

@@ -14,14 +14,14 @@ from stool.text import units as words
 from stool.ui import cache, panels, state
 
 
-def matched(files: Sequence[Examined]) -> Aliases:
+def matched(files: Sequence[Examined], without: Sequence[int]) -> Aliases:
     """Ask about new names that may be a unit there is; what is agreed goes in with the files.
 
     A name that is the same but for its spelling is matched unless the box is unticked; one that is
     only near is matched once the box is ticked.
     """
     agreed = []
-    for each in cache.book().proposals(files):
+    for each in cache.book().proposals(files, without=without):
         if each.kind == "doubt":
             st.warning(labels.plain(words.doubt(each)), icon=":material/help:")
             continue

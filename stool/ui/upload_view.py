@@ -7,10 +7,19 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from stool.errors import OverlapError, StoolError
 from stool.examine import Examined
+from stool.ingest import Aliases
 from stool.sample import is_sample
 from stool.text import history, labels
 from stool.text import upload as words
-from stool.ui import cache, file_view, panels, question_view, state, template_view
+from stool.ui import (
+    cache,
+    file_view,
+    panels,
+    question_view,
+    state,
+    template_view,
+    units_view,
+)
 from stool.ui.desk import Desk, Look
 from stool.ui.question_view import Known
 
@@ -124,17 +133,21 @@ def _publish(found: Sequence[Look]) -> None:
         [] if is_sample(file.checked.sha256 for file in checked) else cache.book().sample_batches()
     )
     leaving = bool(sample) and st.checkbox(words.WITHOUT_SAMPLE, value=True, key="without_sample")
+    without = sample if leaving else []
+    aliases = units_view.matched(checked, without)
     if st.button(words.publish(len(checked)), type="primary", icon=":material/publish:"):
-        _make_live(checked, replacing, sample if leaving else [])
+        _make_live(checked, replacing, without, aliases)
 
 
-def _make_live(files: Sequence[Examined], replacing: bool, without: Sequence[int]) -> None:
+def _make_live(
+    files: Sequence[Examined], replacing: bool, without: Sequence[int], aliases: Aliases
+) -> None:
     """Publish, and say on the next run what it changed."""
     before = cache.book().store.latest()
     try:
         with st.spinner(words.PUBLISHING):
             change = cache.book().publish(
-                files, who=state.user(), replace=replacing, without=without
+                files, who=state.user(), replace=replacing, without=without, aliases=aliases
             )
             message = words.published(change)
             if change.revision > before:

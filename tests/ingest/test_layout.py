@@ -240,6 +240,7 @@ def test_a_delimiter_too_many_at_the_end_of_the_header() -> None:
 
 def test_two_columns_of_one_name() -> None:
     assert "“id”" in refusal(DuplicateHeadersError, "id,name,id", "1,x,01", "2,y,02")
+    assert "“note”" in refusal(DuplicateHeadersError, "id,note,note", "1,a,b", "2,c,d")
     assert "“CSAT”, “csat”" in refusal(DuplicateHeadersError, "id,csat,CSAT", "1,2,3", "2,3,4")
     rated = ["id,How was the service?,How was the service?", "1,4,5", "2,3,3"]
     assert "How was the service?" in refusal(DuplicateHeadersError, *rated)
@@ -368,8 +369,11 @@ def test_a_total_above_the_rows() -> None:
 def test_rounded_and_continental_sums() -> None:
     read = of_lines("unit;cost", "A Werke;1.000,4", "B Werke;2.000,4", "C Gesamt;3.000,8")
     assert len(read.rows) == 2
-    read = of_lines("unit;cost", "A;1.000,44", "B;2.000,44", "C Gesamt;3.100,88")
+    read = of_lines("unit;cost", "A;1.000,44", "B;2.000,44", "C Gesamt;3.010,88")
     assert len(read.rows) == 3
+    assert len(of_lines("unit;cost", "A;1.000,4", "B;2.000,4", "C Gesamt;3.001").rows) == 2
+    near = ["East,Leeds,4", "East,York,4", "East Total,,9", "West,Bath,3", "West,Wells,2"]
+    assert len(of_lines("region,branch,n", *near).rows) == 5
 
 
 @pytest.mark.parametrize(
@@ -397,6 +401,28 @@ def test_a_unit_called_total_tools_in_front_is_data_unless_it_adds_up() -> None:
     assert len(of_lines(*few, "Bath,1207", "Total Tools,1212").rows) == 3
 
 
+def test_rows_that_add_up_by_chance_or_in_part_are_data() -> None:
+    part = ["2025Q1,North,4.1,1000", "2025Q1,South,3.9,2500", "2025Q1,Total Tools,4.2,3500"]
+    assert len(of_lines(HEADER, *part).rows) == 3
+    whole = ["2025Q1,North,1000", "2025Q1,South,2500", "2025Q1,West,3500"]
+    assert len(of_lines("quarter,branch,revenue", *whole).rows) == 3
+    blank = ["Leeds,,1", "York,x,4", "Bath,,2", "Total Tools,,9"]
+    assert len(of_lines("branch,note,n", *blank).rows) == 4
+
+
+def test_years_are_keys_and_not_added_up() -> None:
+    lines = [
+        line
+        for year in (2024, 2025)
+        for line in (
+            f"{year},Leeds,{year}",
+            f"{year},York,3000",
+            f"{year},Both total,{year + 3000}",
+        )
+    ]
+    assert len(of_lines("year,branch,cost", *lines).rows) == 4
+
+
 def test_a_total_of_each_quarter_that_is_no_sum_is_asked_about() -> None:
     said = refusal(DoubtfulTotalError, HEADER, *map(",".join, ROWS), "2025Q2,Total,4.2,")
     assert "line 6" in said
@@ -404,6 +430,8 @@ def test_a_total_of_each_quarter_that_is_no_sum_is_asked_about() -> None:
 
 
 def test_an_answer_that_reads_like_a_total_is_data() -> None:
+    aspects = ["Overall,4", "Fair,3", "Overall,5", "Overall,4", "Fair,1"]
+    assert len(of_lines("aspect,score", *aspects).rows) == 5
     rows = [f"{n % 5},Overall,2025-01-0{n + 1}" for n in range(6)]
     assert len(of_lines("score,aspect,date", *rows).rows) == 6
 
@@ -465,6 +493,8 @@ def test_a_statement_that_reaches_the_layout() -> None:
     assert "“Income”" in said
     ledger = of_lines("branch,revenue,cost", "Income,10,20", "Sales,10,20", "Support,5,6")
     assert len(ledger.rows) == 3
+    none = of_lines("desk,n,heads", "Income,10,20", "Sales,10,21", "Expenses,5,6", "Tax,1,2")
+    assert len(none.rows) == 4
     two = of_lines("fund,n,heads", "Net Income,10,20", "Total Sales Ltd,1,2", "Expenses,5,6")
     assert len(two.rows) == 3
 
@@ -478,6 +508,7 @@ SECOND = ["quarter,branch,heads,customers", "2025Q1,North,4,100", "2025Q1,South,
         ([TABLE, "", *SECOND], 7),
         ([TABLE, ",,,", "Staff,,,", *SECOND], 8),
         ([TABLE, *SECOND], 6),
+        ([TABLE, "Gifts,,,", "Date,Guest,Gift", "May-12,Deloitte,dinner"], 7),
         ([TABLE, "quarter,branch,csat", "2025Q1,North,4.0", "2025Q1,South,3.0"], 6),
         ([TABLE, "", "Date,Guest,Gift", "May-12,Deloitte,dinner"], 7),
     ],
@@ -500,6 +531,15 @@ def test_words_for_numbers_in_a_row_are_no_header() -> None:
     assert len(read.rows) == 4
     same = of_lines("q,a,b,c", "2025Q1,1,2,3", "none yet,late,late,late", "2025Q2,3,4,5")
     assert len(same.rows) == 3
+
+
+def test_lines_set_off_by_a_blank_one_are_no_second_table() -> None:
+    rows = [",".join(row) for row in ROWS * 3]
+    assert len(of_lines(HEADER, *rows, "", "Approved by,Ann Lee", "Office,North").rows) == 12
+    noted = ["Note,csat,unweighted", "Seen by,Ann,Lee"]
+    assert len(of_lines(HEADER, *rows, "", *noted).rows) == 12
+    words = of_lines("name,place,note", "Ann,North,x", "", "Bob,South,y", "Cy,East,z")
+    assert len(words.rows) == 3
 
 
 def test_a_header_that_lacks_a_field() -> None:
@@ -537,6 +577,7 @@ def test_a_few_ragged_rows_are_left_to_the_checks() -> None:
     assert lay_out("\n".join([HEADER, *long])).layout.width == 4
     refusal(RaggedRowsError, HEADER, *good, *["x,y"] * 20, *["x,y,1"] * 25)
     assert len(of_lines(HEADER, *good[:9], "x,y").rows) == 9
+    refusal(RaggedRowsError, HEADER, *good[:7], *["x,y"] * 3)
 
 
 def test_no_header() -> None:
