@@ -33,9 +33,11 @@ from stool.ingest import (
     read_table,
     require_no_circle,
 )
+from stool.ingest.concepts import concept_metrics
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
+from stool.reading.coverage import Coverage, coverage
 from stool.reading.record import TrackRecord, forecast_changes, track_record
 from stool.sample import is_sample
 from stool.schema import COMPANY, REVENUE
@@ -356,6 +358,11 @@ class Book:
     ) -> Reading:
         """Read the stool of a unit, region or the company; see `stool.reading.read`."""
         return read(self.analysis(revision), quarter, node)
+
+    def coverage(self, revision: int | None = None) -> Coverage:
+        """Say which concepts the loaded columns measure; see `stool.reading.coverage.coverage`."""
+        analysis = self.analysis(revision)
+        return coverage(analysis, concept_metrics(analysis.labels))
 
     def _forecast_after(self, change: Change, before: int) -> Change:
         """Store the forecasts of what a change made new; the change stands whatever comes of it.

@@ -30,7 +30,6 @@ from stool.ingest import (
     read_hierarchy,
 )
 from stool.period import shift
-from stool.reading.coverage import coverage
 from stool.report import links_body, reading_body
 from stool.report.canonical import schema_text
 from stool.report.coverage import coverage_body
@@ -364,7 +363,7 @@ def _revert(options: argparse.Namespace) -> int:
 
 def _coverage(options: argparse.Namespace) -> int:
     with Book.open(options.store) as book:
-        found = coverage(book.analysis(options.as_of))
+        found = book.coverage(options.as_of)
     if options.json:
         _print_json(coverage_body(found))
     else:

@@ -17,6 +17,7 @@ from stool.book import Book
 from stool.lag import ImpulseResponse, PanelLagResult
 from stool.reading import Analysis, Effect, Reading, depth, read
 from stool.reading import effect as effect_of
+from stool.reading.coverage import Coverage
 from stool.reading.record import TrackRecord
 from stool.settings import store_url
 from stool.text import labels
@@ -51,6 +52,12 @@ def _configured() -> str | None:
 def analysis(revision: int) -> Analysis:
     """Everything that revision says; never changed by a page."""
     return book().analysis(revision)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def coverage(revision: int) -> Coverage:
+    """Which concepts that revision measures; never changed by a page."""
+    return book().coverage(revision)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -6,7 +6,6 @@ import streamlit as st
 from stool.errors import StoolError
 from stool.measure import Target
 from stool.reading import Analysis, match_table
-from stool.reading.coverage import coverage
 from stool.schema import ATTAINMENT, CSAT, ESAT, MARGIN, PROFIT
 from stool.text import labels
 from stool.text import upload as words
@@ -42,7 +41,7 @@ def matches() -> None:
 
 def measured() -> None:
     """What is measured of every concept, and the questions that would measure the rest."""
-    coverage_view.coverage_map(coverage(_newest()))
+    coverage_view.coverage_map(cache.coverage(cache.book().store.latest()))
 
 
 def needed() -> None:
