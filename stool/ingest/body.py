@@ -265,7 +265,7 @@ def _require_few_fields(
             return
     elif dialect_options.get("skipinitialspace") and dialect_options["delimiter"] == " ":
         return
-    found = f"more than {MAX_FIELDS:,} fields in line {number}"
+    found = f"{line.count(str(dialect_options['delimiter'])) + 1:,} columns in line {number}"
     raise FileTooLargeError(name, found, f"{MAX_FIELDS // 10:,} columns")
 
 

@@ -167,7 +167,7 @@ def _require_letters(start: bytes, encoding: Encoding, source: Source) -> None:
     """Refuse bytes that decode, but not into a text anyone wrote."""
     decoder = codecs.getincrementaldecoder(encoding.codec)(errors="replace")
     sample = decoder.decode(start).removeprefix("\ufeff")
-    if not sample.strip() and len(start) == source.size:
+    if not sample.strip() and not any(chunk.strip() for chunk in source.chunks()):
         raise EmptyFileError(source.name)
     if len(CONTROL.findall(sample)) * 20 > len(sample):
         raise NotTextError(source.name, "a binary file")

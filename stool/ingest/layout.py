@@ -127,7 +127,7 @@ def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
     below = [row for row in below if row.line not in totals]
     if not below:
         raise NoDataRowsError(name, len([text for text in block.names if text]))
-    _require_even(block, below, width, name, whole)
+    _require_even(block, below, width, name)
     _require_unshifted(block, below, width, name)
     heads, stage = _heads(block, below, kinds, name)
     title = rows[: block.first]
@@ -206,10 +206,10 @@ def _width_of_rows(block: Block, below: Sequence[Row]) -> int:
     return block.width
 
 
-def _require_even(block: Block, rows: Sequence[Row], width: int, name: str, whole: bool) -> None:
+def _require_even(block: Block, rows: Sequence[Row], width: int, name: str) -> None:
     """Refuse rows most of which have another number of fields than the header."""
     ragged = [row for row in rows if row.width != width]
-    few = whole and len(rows) <= HANDFUL
+    few = len(rows) <= HANDFUL
     if len(ragged) <= (MOST_RAGGED_OF_FEW if few else MOST_RAGGED) * len(rows):
         return
     widths = {row.width for row in ragged}

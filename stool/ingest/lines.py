@@ -71,6 +71,9 @@ class Lines:
             if not line:
                 raise StopIteration
             self._advance(len(line))
+            if b"\r" not in line[:-2]:
+                self.number += 1
+                return line.decode()
             self._parts = io.StringIO(line.decode(), newline="").readlines()[::-1]
         self.number += 1
         return self._parts.pop()  # a lone \r ends a line too

@@ -25,7 +25,7 @@ from stool.ingest.table import MAX_COLUMNS, TOP_ROWS, Table, rows_of, table_of, 
 from stool.ingest.wide import unpivot
 from stool.ingest.workbook import is_workbook, read_workbook, workbook_bytes
 
-SMALL = 8 * 2**20  # bytes; a smaller file is looked at whole, a larger one by its first records
+SMALL = 2**20  # bytes; a smaller file is looked at whole, a larger one by its first records
 WIDE_RECORDS = 100  # at the top, whose width shows a table of too many columns
 SNIFFED_TEXT = 256 * 2**10  # characters the delimiter is settled by
 

@@ -177,7 +177,7 @@ def circles(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         if name in path:
             names = list(path)
             yield (*names[names.index(name) :], name)
-        done |= path.keys()
+        done.update(path)
 
 
 def note_gaps(present: pd.DataFrame, column: str, log: ProblemLog) -> None:

@@ -84,6 +84,14 @@ def which_scale(column: str) -> str:
     return f"Which scale is “{column}” on?"
 
 
+AS_UNITS = "take them as the units"
+
+
+def regions(column: str) -> str:
+    """Regions in a file whose rows are all of one unit."""
+    return f"What is “{column}”, when all rows are of one unit?"
+
+
 def values(found: list[tuple[str, int]], more: int) -> str:
     """The values of a column whose scale is open."""
     listed = ", ".join(f"{text} ({rows:,}×)" for text, rows in found)

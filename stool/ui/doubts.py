@@ -10,6 +10,7 @@ from stool.errors import (
     MissingCountError,
     StoolError,
     UndecodableError,
+    UnitInTwoRegionsError,
 )
 from stool.errors.container import SheetChoiceError, UnknownSheetError
 from stool.errors.layout import UnsettledDelimiterError
@@ -21,9 +22,11 @@ from stool.ingest.settled import count_column
 from stool.ingest.values import numbers
 from stool.ingest.when import quarter_column
 from stool.ingest.wording import Worded, worded_scale
+from stool.ingest.words import ANSWER_ID, PERSON_ID, normalise
 from stool.schema import SCALES
 
 SHOWN_DATES = 5
+IDENTIFIERS = {name.replace("_", "") for name in (*ANSWER_ID, *PERSON_ID)}  # "RespondentID" too
 
 Kind = Literal[
     "sheet",  # of a workbook
@@ -36,6 +39,7 @@ Kind = Literal[
     "scale",
     "answers",  # what worded answers stand for
     "count",  # how many answers are behind a mean
+    "region",  # column that puts the one unit of the file into several
     "order",  # of day and month
     "fiscal",  # when the fiscal year begins
 ]
@@ -93,6 +97,8 @@ def of_rows(mapping: Mapping, error: StoolError) -> tuple[Doubt, ...]:
         return (Doubt("order"),)
     if isinstance(error, FiscalYearError):
         return (Doubt("fiscal"),)
+    if isinstance(error, UnitInTwoRegionsError) and mapping.place is not None:
+        return tuple(Doubt("region", each.column) for each in mapping.having("region"))
     if isinstance(error, MissingCountError):
         return tuple(Doubt("count", each.column) for each in _uncounted(mapping))
     return ()
@@ -142,12 +148,14 @@ def fiscal_labels(table: Table, mapping: Mapping, fiscal: Fiscal | None = None) 
 
 
 def can_be_figures(table: Table, mapping: Mapping) -> list[str]:
-    """Headers of unused columns whose values are numbers or worded answers."""
+    """Headers of unused columns whose values are numbers or worded answers; no identifiers."""
     unused = {column.column for column in mapping.having("ignore")}
     return [
         header
         for header in table.headers
-        if header in unused and (_is_numeric(table, header) or worded(table, header) is not None)
+        if header in unused
+        and normalise(header).replace("_", "") not in IDENTIFIERS
+        and (_is_numeric(table, header) or worded(table, header) is not None)
     ]
 
 

@@ -216,7 +216,7 @@ def answers(key: str, desk: Desk, table: Table, column: Column) -> None:
         placeholder=words.BLANK,
         width="content",
         column_config={
-            asked.ANSWER: st.column_config.TextColumn(width="medium"),
+            asked.ANSWER: st.column_config.TextColumn(width=WIDE),
             asked.STANDS_FOR: st.column_config.NumberColumn(format="%g"),
         },
     )
@@ -237,9 +237,9 @@ def _answered(table: Table, column: Column) -> pd.DataFrame:
     return pd.DataFrame(
         {
             asked.ANSWER: listed,
-            asked.ROWS: [counts[text] for text in listed],
             asked.STANDS_FOR: pd.Series([said.get(text) for text in listed], dtype="float64"),
             asked.NO_ANSWER: [text in said and said[text] is None for text in listed],
+            asked.ROWS: [counts[text] for text in listed],
         }
     )
 

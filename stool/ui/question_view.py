@@ -30,7 +30,7 @@ OF_READING = {
     "delimiter": (words.DELIMITER, words.DELIMITER_WHY),
     "encoding": (words.ENCODING, words.ENCODING_WHY),
 }
-OUT, ONE_EACH, IN_FULL = "(out)", "(one each)", "(in full)"  # answers that are no header
+OUT, ONE_EACH, IN_FULL, UNIT = "(out)", "(one each)", "(in full)", "(unit)"  # are no headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,9 @@ def _ask(asking: _Asking, doubt: Doubt) -> None:
         return
     elif doubt.column:
         columns = {each.column: each for each in asking.mapping.columns}
-        ask = {"leg": _leg, "scale": _scale, "answers": _answers, "count": _count}[doubt.kind]
-        ask(asking, asking.table, columns[doubt.column])
+        of_column = {"leg": _leg, "scale": _scale, "answers": _answers}
+        of_column |= {"count": _count, "region": _region}
+        of_column[doubt.kind](asking, asking.table, columns[doubt.column])
     else:
         of_file = {"quarter": _quarter, "place": _place, "figure": _figure}
         of_file |= {"order": _order, "fiscal": _fiscal}
@@ -255,6 +256,14 @@ def _figure(asking: _Asking, table: Table) -> None:
     )
 
 
+def _values(table: Table, header: str) -> str:
+    """The commonest values of a column, in order."""
+    tally = table.columns[header].tally
+    pairs = sorted(zip(tally.texts.tolist(), tally.counts.tolist(), strict=True))
+    often = sorted(pairs, key=lambda pair: -pair[1])[:VALUES]
+    return words.values([pair for pair in pairs if pair in often], len(pairs) - len(often))
+
+
 def _figure_of(desk: Desk, column: Column) -> Column:
     """A column as a figure with a name, also one that was left out."""
     before = desk.before(column)
@@ -293,13 +302,9 @@ def _scale(asking: _Asking, table: Table, column: Column) -> None:
         else:
             desk.say_columns(replace(_figure_of(desk, column), scale=scale))
 
-    tally = table.columns[column.column].tally
-    pairs = sorted(zip(tally.texts.tolist(), tally.counts.tolist(), strict=True))
-    often = sorted(pairs, key=lambda pair: -pair[1])[:VALUES]
-    values = words.values([pair for pair in pairs if pair in often], len(pairs) - len(often))
     state.choose(key, OUT if column.role == "ignore" else column.scale)
     st.selectbox(
-        _question(words.which_scale(column.column), values),
+        _question(words.which_scale(column.column), _values(table, column.column)),
         [*SCALES, OUT],
         format_func=lambda each: words.OUT if each == OUT else words.scale(each),
         key=key,
@@ -385,6 +390,29 @@ def _count(asking: _Asking, table: Table, column: Column) -> None:
         placeholder=words.CHOOSE_COLUMN,
         width=WIDTH,
         on_change=say,
+        label_visibility="collapsed",
+    )
+
+
+def _region(asking: _Asking, table: Table, column: Column) -> None:
+    """A column of regions in a file of one unit: it holds the units, or is not used."""
+    key, desk = asking.key, asking.desk
+
+    def say() -> None:
+        if state.chosen(key) == OUT:
+            desk.leave_out(column)
+        else:
+            desk.say(place=None)
+            desk.say_columns(Column(column.column, "unit"))
+
+    state.choose(key, {"unit": UNIT, "ignore": OUT}.get(column.role))
+    st.segmented_control(
+        _question(words.regions(column.column), _values(table, column.column)),
+        [UNIT, OUT],
+        format_func={UNIT: words.AS_UNITS, OUT: words.OUT}.__getitem__,
+        key=key,
+        on_change=say,
+        wrap=True,
         label_visibility="collapsed",
     )
 

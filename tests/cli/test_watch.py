@@ -339,10 +339,14 @@ def test_what_is_said_of_all_files_gives_way_to_what_is_said_of_one(
     assert load(book, folder / "n.csv", mapping=Mapping()).checked is None
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_an_unreadable_file_is_told_without_a_note(book: Book, folder: Path) -> None:
+def test_an_unreadable_file_is_told_without_a_note(
+    book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
     path = put(folder, "a.csv")
-    path.chmod(0)
+    monkeypatch.setattr(watching, "_opened", refuse)  # nothing is unreadable to root
     assert load(book, path).verdict == "refused"
     assert names(folder) == {"a.csv"}
 

@@ -73,6 +73,7 @@ def test_lines_above_the_header(above: str, title: str) -> None:
     assert read.rows == ROWS
     assert read.layout.title == title
     assert "preamble" in read.stages
+    assert not read.layout.left_out
 
 
 def test_question_texts_and_import_ids_of_qualtrics() -> None:
@@ -406,6 +407,8 @@ def test_rows_that_add_up_by_chance_or_in_part_are_data() -> None:
     assert len(of_lines(HEADER, *part).rows) == 3
     whole = ["2025Q1,North,1000", "2025Q1,South,2500", "2025Q1,West,3500"]
     assert len(of_lines("quarter,branch,revenue", *whole).rows) == 3
+    named = [*whole, "2025Q2,North,10", "2025Q2,South,20", "2025Q2,,7"]
+    assert len(of_lines("quarter,branch,revenue", *named).rows) == 6
     blank = ["Leeds,,1", "York,x,4", "Bath,,2", "Total Tools,,9"]
     assert len(of_lines("branch,note,n", *blank).rows) == 4
 
@@ -605,6 +608,8 @@ def test_one_column() -> None:
 def test_the_first_records_of_a_long_file() -> None:
     text = f"{TABLE}\n,,,\nPartial sums,,,\n"
     assert len(lay_out(text, whole=False).rows) == 4
+    assert lay_out(f"{TABLE}\n\nSource: us\n", whole=False).layout.left_out == {6}
+    assert lay_out(f"{TABLE}\n\nSource: us\n", whole=True).layout.left_out == {6, 7}
     assert lay_out(f"{TABLE}\nLast Total,,,1\n", whole=True).stages["totals"]
     assert "totals" not in lay_out(f"{TABLE}\nLast Total,,,1\n", whole=False).stages
 

@@ -13,8 +13,9 @@ from streamlit.testing.v1.element_tree import Selectbox
 from stool.book import Book
 from stool.errors import StoolError
 from stool.ingest import Column, Mapping, guess_mapping, read_table
+from stool.reading import effect
 from stool.sample import SAMPLE
-from stool.text import asked
+from stool.text import asked, history
 from stool.text import upload as words
 from stool.ui import desk as desk_module
 from stool.ui import doubts, glimpse, mapping_view
@@ -208,6 +209,26 @@ def test_a_column_in_doubt_can_be_left_out_and_taken_back(sample: Path) -> None:
     assert app.dataframe[1].value["Customer satisfaction"].tolist()[:2] == [0.0, 1.0]
 
 
+def test_regions_in_a_file_of_one_unit_are_asked_about(sample: Path, typing: None) -> None:
+    rows = "".join(f"{'West' if row % 2 else 'East'},2026Q2,{1 + row % 5}\n" for row in range(40))
+    app = dropped(("survey.csv", "Region,Quarter,csat\n" + rows))
+    control(app.selectbox, asked.PLACE).set_value("Head office").run()
+    question = asked.regions("Region")
+    assert not app.error
+    assert not can_publish(app)
+    control(app.segmented_control, question).set_value("(out)").run()
+    assert "40 rows accepted, 0 of them fixed, 0 rejected · 1 unit" in everything(app)
+    control(app.segmented_control, question).set_value("(unit)").run()
+    assert "40 rows accepted, 0 of them fixed, 0 rejected · 2 units" in everything(app)
+
+
+def test_identifiers_are_no_figures() -> None:
+    text = "RespondentID,Thing\n" + "".join(f"{9000 + row},{row % 5}\n" for row in range(20))
+    table = read_table(text.encode(), "x.csv")
+    columns = (Column("RespondentID", "ignore"), Column("Thing", "ignore"))
+    assert doubts.can_be_figures(table, Mapping(columns)) == ["Thing"]
+
+
 def test_many_questions_are_counted_and_can_be_left_out_at_once(sample: Path) -> None:
     answers = ["Very satisfied", "Satisfied", "Unsure", "Dissatisfied", "Very dissatisfied"]
     asked_of = [f"How satisfied are you with {thing}?" for thing in "ABCDEFGH"]
@@ -316,8 +337,11 @@ def test_the_next_file_with_these_headers_asks_nothing(store: Path) -> None:
     control(app.segmented_control, asked.ORDER).set_value(True).run()
     control(app.checkbox, words.WITHOUT_SAMPLE).uncheck().run()
     control(app.button, words.publish(1)).click().run()
-    assert "batch 4 loaded" in app.success[0].value.replace("\\", "")
+    told = app.success[0].value.replace("\\", "")
+    assert "batch 4 loaded" in told
     with Book.open(store) as book:
+        newest = book.store.latest()
+        assert words.effect(history.effect(effect(book.analysis(1), book.analysis(newest)))) in told
         kept = book.remembered(read_table(DATES.encode(), "visits.csv"))
         assert kept is not None
         assert kept.day_first is True
