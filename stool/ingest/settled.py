@@ -12,6 +12,8 @@ from stool.errors import (
 from stool.ingest.index import INDEX, index_items
 from stool.ingest.mapping import Column, Mapping
 from stool.ingest.table import Table
+from stool.ingest.tally import Counted
+from stool.ingest.values import decimal_votes, numbers
 from stool.ingest.wording import worded_scale
 from stool.schema import ATTAINMENT, DIMENSIONS, ESAT, LEGS, MARGIN, PROFIT, SCALES
 
@@ -53,9 +55,21 @@ def require_settled(table: Table, mapping: Mapping) -> None:
         if metric.scale is None or metric.metric is None:
             doubt, remedy = _open_scale(table, metric.column)
             raise UnsettledColumnError(table.name, metric.column, doubt, remedy)
+        if metric.scale == "0-100":
+            _require_percentages(table, metric.column)
     _require_names(mapping, metrics)
     if mapping.rows == "aggregated":
         _require_counts(table, mapping, metrics)
+
+
+def _require_percentages(table: Table, header: str) -> None:
+    """Refuse shares from 0 to 1 where percentages are said: they would be a hundredth."""
+    tally = table.columns[header].tally
+    found = Counted.of(numbers(tally.texts, decimal_votes(tally.texts) > 0))
+    if found.rows and found.values.max() <= 1 and found.whole_share < 1:
+        doubt = "its values run from 0 to 1, as shares do, and its scale is said to be 0-100"
+        remedy = "Multiply them by 100 in the file, or say another scale."
+        raise UnsettledColumnError(table.name, header, doubt, remedy)
 
 
 def _open_scale(table: Table, header: str) -> tuple[str, str]:
