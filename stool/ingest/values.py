@@ -105,8 +105,8 @@ def to_number(text: str, decimal_comma: bool = False) -> float:
         whole = whole.replace(comma, "")
     elif GAPPED.fullmatch(whole):
         whole = GAP.sub("", whole)
-    number = f"{whole}{'.' if dot else ''}{fraction}"
-    if not PLAIN.fullmatch(number.removesuffix(".") if fraction == "" else number):
+    number = f"{whole}{dot and '.'}{fraction}" if fraction else whole
+    if not PLAIN.fullmatch(number):
         return np.nan
     value = sign * float(number)
     return value if np.isfinite(value) else np.nan

@@ -146,3 +146,8 @@ def test_no(text: str) -> None:
 
 def test_neither() -> None:
     assert np.isnan(yes_or_no("maybe"))
+
+
+def test_a_decimal_sign_after_an_exponent_is_no_accident() -> None:
+    assert to_number("1e5,", decimal_comma=True) == 100_000
+    assert np.isnan(to_number("1e400,", decimal_comma=True))
