@@ -99,7 +99,11 @@ def _listed(rows: pd.DataFrame, alt: str) -> None:
 def _how_read(key: str, desk: Desk, table: Table, data: bytes) -> None:
     """Every step of the reading with its reason, and what of it can be said otherwise."""
     steps = [(stage.stage.capitalize(), stage.found, stage.why) for stage in table.stages]
-    st.table(pd.DataFrame(steps, columns=[words.STAGE, words.FOUND, words.WHY]), hide_index=True)
+    st.table(
+        pd.DataFrame(steps, columns=[words.STAGE, words.FOUND, words.WHY]),
+        hide_index=True,
+        alt=words.PART[words.HOW_READ],
+    )
     if not table.delimiter:
         return
     spelled = glimpse.spellings(data)
@@ -113,6 +117,7 @@ def _how_read(key: str, desk: Desk, table: Table, data: bytes) -> None:
         st.table(
             pd.DataFrame(rows, columns=[asked.ENCODING_NAME, asked.ENCODING_READS]),
             hide_index=True,
+            alt=words.ENCODING_SAMPLES,
         )
 
 

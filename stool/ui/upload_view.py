@@ -20,8 +20,8 @@ from stool.ui import (
     template_view,
     units_view,
 )
+from stool.ui.asking import Known
 from stool.ui.desk import Desk, Look
-from stool.ui.question_view import Known
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "parquet"]
 LONG = 20 * 2**20  # bytes; from here on reading takes long enough to say how far it is

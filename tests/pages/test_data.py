@@ -129,6 +129,24 @@ def test_the_order_of_dates_is_asked_with_the_rows_that_show_the_doubt(sample: P
     assert "2026Q1 to 2026Q2" in everything(app)
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [Column("Date", "ignore")],
+        [Column(header, "quarter") for header in ("Date", "Branch", "Customer satisfaction")],
+        [Column("No such column", "unit")],
+    ],
+)
+def test_a_question_goes_when_the_columns_make_it_void(sample: Path, columns: list[Column]) -> None:
+    app = dropped(("visits.csv", DATES))
+    (desk,) = app.session_state["desks"].values()
+    desk.say_columns(*columns)
+    app.run()
+    assert not app.exception
+    assert asked.ORDER not in everything(app)
+    assert not can_publish(app)
+
+
 def test_what_a_file_without_date_unit_and_leg_lacks_is_asked(sample: Path, typing: None) -> None:
     app = dropped(("scores.csv", UNDATED))
     shown = everything(app)
