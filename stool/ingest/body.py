@@ -209,6 +209,7 @@ def parse(
     reader = csv.reader(kept(), **dialect_options)  # type: ignore[arg-type]
     begins = last = first
     held: list[str] = []  # lines of the record before, if a quotation mark is in it
+    blank = False
     while True:
         seen.clear()
         try:
@@ -226,7 +227,9 @@ def parse(
             _require_closed(seen, dialect_options, begins, name)
         held = seen[:] if len(seen) == 1 and '"' in seen[0] else []
         last = begins
-        yield Record(begins, fields)
+        if fields or not blank:  # of blank lines on end the first is enough to tell
+            yield Record(begins, fields)
+        blank = not fields
         begins += len(seen)
 
 
