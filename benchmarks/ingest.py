@@ -53,7 +53,8 @@ def write(path: Path, rows: int) -> None:
                        CASE WHEN random() < 0.8 THEN 'yes' ELSE 'no' END AS promise_kept,
                        round(-ln(1 - random()) * 6, 1) AS first_reply_hours,
                        CASE WHEN random() < 0.33
-                            THEN 'It took a while, but answer ' || number || ' was friendly, thanks'
+                            THEN 'It took a while on the phone, but the person who gave answer ' || number
+                                 || ' knew what to do and called back as promised, thanks'
                             ELSE '' END AS comment
                 FROM range({rows}) AS numbers(number)
             ) TO '{path}' (HEADER)

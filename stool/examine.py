@@ -1,11 +1,12 @@
 """A file on its way in: checked, and summed up into cells block by block."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pandas as pd
 
-from stool.cells import MetricColumn, Summary
+from stool.cells import MetricColumn, cells_of_blocks
 from stool.ingest import CheckedFile, Mapping, Metric, Reasons, Table, check
 from stool.schema import CELL_COLUMNS
 
@@ -33,15 +34,17 @@ def examine(table: Table, mapping: Mapping, reasons: Reasons | None = None) -> E
     ------
     RefusedFileError
     """
-    summary: Summary | None = None
+    cells = pd.DataFrame(columns=list(CELL_COLUMNS))
 
-    def add(rows: pd.DataFrame, metrics: Sequence[Metric], dimensions: Sequence[str]) -> None:
-        nonlocal summary
-        summary = summary or Summary([_column(each, rows) for each in metrics], dimensions)
-        summary.add(rows)
+    def sum_up(
+        blocks: Iterator[pd.DataFrame], metrics: Sequence[Metric], dimensions: Sequence[str]
+    ) -> None:
+        nonlocal cells
+        first = next(blocks)
+        columns = [_column(each, first) for each in metrics]
+        cells = cells_of_blocks(chain([first], blocks), columns, dimensions)
 
-    checked = check(table, mapping, reasons, take=add)
-    cells = summary.cells() if summary else pd.DataFrame(columns=list(CELL_COLUMNS))
+    checked = check(table, mapping, reasons, take=sum_up)
     return Examined(checked, cells)
 
 

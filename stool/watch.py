@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from stool.book import Book
 from stool.errors import (
@@ -413,7 +413,7 @@ def _source(path: Path, name: str) -> Source:
     if not stat.S_ISREG(found.st_mode):
         raise StoolError(words.unread(name, words.NO_FILE))
 
-    def open_unchanged() -> BinaryIO:
+    def open_unchanged() -> io.BufferedIOBase:
         try:
             file = _opened(target)
         except OSError as error:
@@ -426,7 +426,7 @@ def _source(path: Path, name: str) -> Source:
     return Source(name, found.st_size, open_unchanged)
 
 
-def _opened(target: Path) -> BinaryIO:
+def _opened(target: Path) -> io.BufferedIOBase:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     return io.BufferedReader(io.FileIO(os.open(target, flags | getattr(os, "O_BINARY", 0))))
 

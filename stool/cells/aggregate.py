@@ -1,6 +1,7 @@
-"""Rows to cells with DuckDB in memory: stage, run the one statement, unpivot."""
+"""Rows to cells with DuckDB in memory: stream them in, run the one statement, unpivot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -12,7 +13,6 @@ from stool.cells.statement import STAGED, MetricColumn, aggregation
 from stool.schema import ALL, ANSWERS, CELL_COLUMNS, SCALES, SUMS
 
 SUM_DIGITS = 9  # engines add floats in different orders; beyond this digit they may differ
-MOST_BLOCKS = 16  # totals of blocks held before they are added up
 
 
 def cells_of_rows(
@@ -35,67 +35,52 @@ def cells_of_rows(
         ``ss`` is NaN where aggregated rows carried no standard deviation, the counts of answers
         where a mean over several answers cannot tell them.
     """
-    summary = Summary(metrics, dimensions)
-    summary.add(rows)
-    return summary.cells()
+    return cells_of_blocks([rows], metrics, dimensions)
 
 
-class Summary:
-    """Cells of rows that come block by block: sums add up, so no block is kept.
+def cells_of_blocks(
+    blocks: Iterable[pd.DataFrame], metrics: Sequence[MetricColumn], dimensions: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Summarise rows that come block by block, none of which is kept; see `cells_of_rows`.
 
     Parameters
     ----------
-    metrics : sequence of MetricColumn
-        Aggregated ones only where all their rows come in one block, since a group without its
-        spread is unknown as a whole.
-    dimensions : sequence of str
+    blocks : iterable of DataFrame, at least one
+        With the same columns, names as categories.
+    metrics, dimensions
+        As of `cells_of_rows`.
     """
-
-    def __init__(self, metrics: Sequence[MetricColumn], dimensions: Sequence[str] = ()) -> None:
-        self._metrics, self._dimensions = tuple(metrics), tuple(dimensions)
-        self._totals: list[pd.DataFrame] = []
-
-    def add(self, rows: pd.DataFrame) -> None:
-        """Add a block of rows, as `cells_of_rows` takes them."""
-        staged = _staged(rows, self._metrics, self._dimensions)
-        self._totals.append(_run(staged, self._metrics, self._dimensions))
-        if len(self._totals) > MOST_BLOCKS:
-            self._totals = [self._added()]
-
-    def cells(self) -> pd.DataFrame:
-        """Cells of all rows so far; see `cells_of_rows`."""
-        totals = self._added()
-        dimension, level = _segment(totals, self._dimensions)
-        parts = []
-        for metric in self._metrics:
-            part = totals[["quarter", "unit"]].copy()
-            part["leg"], part["metric"] = metric.leg, metric.metric
-            part["scale"], part["better"] = metric.scale, metric.better
-            part["dimension"], part["level"] = dimension, level
-            uncounted = metric.aggregated and SCALES[metric.scale].counted
-            for name in SUMS:
-                column = f"{metric.metric}__{name}"
-                missing = np.nan if name not in ANSWERS or uncounted else 0.0
-                part[name] = totals[column].astype(float) if column in totals else missing
-            parts.append(part[(part["n"] > 0) & part["level"].notna()])
-        cells = pd.concat(parts, ignore_index=True)[list(CELL_COLUMNS)]
-        cells[list(SUMS)] = cells[list(SUMS)].round(SUM_DIGITS)
-        return cells.sort_values(list(CELL_COLUMNS[:8]), ignore_index=True)
-
-    def _added(self) -> pd.DataFrame:
-        """Totals of all blocks, one row a group."""
-        if len(self._totals) == 1:
-            return self._totals[0]
-        totals = pd.concat(self._totals, ignore_index=True)
-        key = ["quarter", "unit", *self._dimensions, *map(_grouped, self._dimensions)]
-        groups = totals.groupby(key, sort=False, dropna=False, as_index=False)
-        return groups.sum(min_count=1)
+    totals = _run(_staged(blocks, metrics, dimensions), metrics, dimensions)
+    dimension, level = _segment(totals, dimensions)
+    parts = []
+    for metric in metrics:
+        part = totals[["quarter", "unit"]].copy()
+        part["leg"], part["metric"] = metric.leg, metric.metric
+        part["scale"], part["better"] = metric.scale, metric.better
+        part["dimension"], part["level"] = dimension, level
+        uncounted = metric.aggregated and SCALES[metric.scale].counted
+        for name in SUMS:
+            column = f"{metric.metric}__{name}"
+            missing = np.nan if name not in ANSWERS or uncounted else 0.0
+            part[name] = totals[column].astype(float) if column in totals else missing
+        parts.append(part[(part["n"] > 0) & part["level"].notna()])
+    cells = pd.concat(parts, ignore_index=True)[list(CELL_COLUMNS)]
+    cells[list(SUMS)] = cells[list(SUMS)].round(SUM_DIGITS)
+    return cells.sort_values(list(CELL_COLUMNS[:8]), ignore_index=True)
 
 
 def _staged(
+    blocks: Iterable[pd.DataFrame], metrics: Sequence[MetricColumn], dimensions: Sequence[str]
+) -> pa.RecordBatchReader:
+    """Stream of typed rows with every column the statement names."""
+    batches = (_batch(rows, metrics, dimensions) for rows in blocks)
+    first = next(batches)
+    return pa.RecordBatchReader.from_batches(first.schema, chain([first], batches))
+
+
+def _batch(
     rows: pd.DataFrame, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
-) -> pa.Table:
-    """Typed Arrow table with every column the statement names."""
+) -> pa.RecordBatch:
     columns = {name: _texts(rows[name]) for name in ("quarter", "unit", *dimensions)}
     for metric in metrics:
         names = [metric.metric]
@@ -104,7 +89,7 @@ def _staged(
         for name in names:
             values = rows[name] if name in rows else pd.Series(np.nan, index=rows.index)
             columns[name] = pa.array(values.astype(float), pa.float64(), from_pandas=True)
-    return pa.table(columns)
+    return pa.RecordBatch.from_pydict(columns)
 
 
 def _texts(names: pd.Series) -> pa.Array:
@@ -114,7 +99,7 @@ def _texts(names: pd.Series) -> pa.Array:
 
 
 def _run(
-    staged: pa.Table, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
+    staged: pa.RecordBatchReader, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
 ) -> pd.DataFrame:
     statement = aggregation(metrics, dimensions).compile(
         dialect=postgresql.dialect(paramstyle="named"),  # a % in a name is not doubled

@@ -49,14 +49,14 @@ class Body:
     Attributes
     ----------
     columns : dict of int to Coded
-    lines : tuple of array of int64
+    lines : tuple of array of uint32
         Line of the file each row begins in, in the blocks of the columns.
     ragged : tuple of Ragged
         Rows that are not in `columns` because their number of fields is wrong.
     """
 
     columns: dict[int, Coded]
-    lines: tuple[NDArray[np.int64], ...]
+    lines: tuple[NDArray[np.uint32], ...]
     ragged: tuple[Ragged, ...]
 
 
@@ -92,7 +92,7 @@ class BodyBuilder:
     wanted: Wanted
     name: str
     builders: dict[int, Builder] = field(init=False)
-    lines: list[NDArray[np.int64]] = field(init=False, default_factory=list)
+    lines: list[NDArray[np.uint32]] = field(init=False, default_factory=list)
     ragged: list[Ragged] = field(init=False, default_factory=list)
     rows: int = field(init=False, default=0)
 
@@ -118,7 +118,7 @@ class BodyBuilder:
             columns = list(zip(*whole, strict=True))
             for place, builder in self.builders.items():
                 builder.add(columns[place])
-            self._count(np.array(lines, dtype=np.int64))
+            self._count(np.array(lines, dtype=np.uint32))
 
     def parsed(self, block: bytes, delimiter: str) -> pa.Table | None:
         """A block of lines of UTF-8 as columns, None if some line is not a row of its own.
@@ -138,21 +138,21 @@ class BodyBuilder:
     def add_parsed(self, table: pa.Table, first_line: int) -> None:
         """Add the rows of a block, one a line."""
         for name in table.column_names:
-            _add_column(self.builders[int(name)], table.column(name).combine_chunks())
-        self._count(np.arange(first_line, first_line + table.num_rows, dtype=np.int64))
+            self.builders[int(name)].add_array(table.column(name).combine_chunks())
+        self._count(np.arange(first_line, first_line + table.num_rows, dtype=np.uint32))
 
     def add_batch(self, batch: pa.RecordBatch) -> None:
         """Add rows that come as columns of text, numbered from 1."""
         for place, builder in self.builders.items():
-            _add_column(builder, batch.column(place))
-        self._count(np.arange(self.rows + 1, self.rows + 1 + len(batch), dtype=np.int64))
+            builder.add_array(batch.column(place))
+        self._count(np.arange(self.rows + 1, self.rows + 1 + len(batch), dtype=np.uint32))
 
     def done(self) -> Body:
         """Everything collected."""
         columns = {place: builder.done() for place, builder in self.builders.items()}
         return Body(columns, tuple(self.lines), tuple(self.ragged))
 
-    def _count(self, lines: NDArray[np.int64]) -> None:
+    def _count(self, lines: NDArray[np.uint32]) -> None:
         self.lines.append(lines)
         self.rows += len(lines)
         if self.rows > MAX_ROWS:
@@ -301,10 +301,3 @@ def _some_row_is_blank(table: pa.Table) -> bool:
         if not blank.any():
             return False
     return True
-
-
-def _add_column(builder: Builder, column: "pa.Array") -> None:
-    if pa.types.is_dictionary(column.type):
-        builder.add_coded(column.dictionary.to_pylist(), column.indices.to_numpy())
-    else:
-        builder.add(column.to_pylist())

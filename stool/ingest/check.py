@@ -29,7 +29,7 @@ from stool.schema import COST, DIMENSIONS, ESAT, PROFIT, REVENUE, SCALES
 
 MOST_REJECTED = 0.2  # share of rows; beyond it the mapping is more likely wrong than the rows
 
-Take = Callable[[pd.DataFrame, Sequence[Metric], Sequence[str]], None]
+Take = Callable[[Iterator[pd.DataFrame], Sequence[Metric], Sequence[str]], None]
 
 
 def ingest(
@@ -83,9 +83,9 @@ def check(
     today : date, optional
         Day from which a year counts as too far ahead; the current one by default.
     take : callable, optional
-        Receives the accepted rows block by block, once all of them are checked, with the metrics
-        and dimensions among their columns; the rows are then not kept in the result, so that a file
-        of any length can be summed up.
+        Receives the accepted rows as an iterator of blocks, once all of them are checked, with the
+        metrics and dimensions among their columns; the rows are then not kept in the result, so
+        that a file of any length can be summed up.
 
     Raises
     ------
@@ -117,13 +117,12 @@ def check(
     if mapping.headline.get(ESAT, INDEX) != INDEX:
         items = ()
     metrics = _metrics(mapping, items)
-    collected: list[pd.DataFrame] = []
-    for block in [whole] if whole is not None else columns.blocks(items):
-        rows = block[kept[block.index.to_numpy()]].reset_index(drop=True)
-        if take is None:
-            collected.append(rows)
-        else:
-            take(rows, metrics, tuple(columns.dimensions))
+    accepted = (
+        block[kept[block.index.to_numpy()]].reset_index(drop=True)
+        for block in ([whole] if whole is not None else columns.blocks(items))
+    )
+    if take is not None:
+        take(accepted, metrics, tuple(columns.dimensions))
     return CheckedFile(
         name=table.name,
         sha256=table.sha256,
@@ -133,7 +132,7 @@ def check(
         mapping=mapping,
         reasons=reasons,
         stages=table.stages,
-        rows=_written(collected, regions, columns),
+        rows=pd.DataFrame() if take is not None else _written(list(accepted), regions, columns),
         regions=regions,
         problems=log.frame(),
         accepted=int(kept.sum()),
@@ -303,8 +302,6 @@ def _written(
     collected: list[pd.DataFrame], regions: dict[str, str], columns: Columns
 ) -> pd.DataFrame:
     """The accepted rows as one frame, names written out."""
-    if not collected:
-        return pd.DataFrame()
     rows = pd.concat(collected, ignore_index=True)
     for name in ("quarter", "unit", *columns.dimensions):
         rows[name] = rows[name].astype("str")

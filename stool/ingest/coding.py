@@ -7,11 +7,14 @@ else (comments) is let go; a mapping that wants it has it read again.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from stool.ingest.tally import Tally
@@ -19,6 +22,7 @@ from stool.ingest.tally import Tally
 MOST_TEXTS = 100_000  # different texts of one column, unless it is asked for
 
 FEWER_DAYS = 10  # so many times fewer days than times, and the time of day is let go
+FIRST_TEXTS = 1_000  # of which one has a time of day where the column has
 LONGEST_DAY = 5  # characters; nothing shorter has a time of day behind it
 CLOCK = re.compile(r"[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?.{0,12}$")
 
@@ -61,16 +65,9 @@ class Coded:
         )
         return found
 
-    def codes_at(self, rows: "NDArray[np.integer]") -> "NDArray[np.integer]":
-        """Codes of some rows, in rising order."""
-        if len(self.blocks) == 1:
-            only: NDArray[np.integer] = self.blocks[0][rows]
-            return only
-        ends = np.cumsum([len(block) for block in self.blocks])
-        parts = np.split(rows, np.searchsorted(rows, ends[:-1]))
-        begins = ends - [len(block) for block in self.blocks]
-        found = [b[p - f] for b, p, f in zip(self.blocks, parts, begins, strict=True)]
-        return np.concatenate(found) if found else np.empty(0, dtype=np.int8)
+    def codes_at(self, rows: "NDArray[np.integer]") -> NDArray[np.int64]:
+        """Codes of some rows."""
+        return picked(self.blocks, rows)
 
     def written(self) -> NDArray[np.object_]:
         """Texts of all rows."""
@@ -108,19 +105,28 @@ class Builder:
     def add(self, texts: Sequence[str]) -> None:
         """Add rows written out."""
         if self.kept == "hashes":
-            self._blocks.append(hashes(texts))
+            self._blocks.append(hashes(pa.array(texts, pa.string())))
             return
         places: dict[str, int] = {}
         codes = (places.setdefault(text, len(places)) for text in texts)
         rows = np.fromiter(codes, dtype=np.int32, count=len(texts))
         self.add_coded(list(places), rows)
 
+    def add_array(self, column: "pa.StringArray | pa.DictionaryArray") -> None:
+        """Add rows that come as an array of text."""
+        if pa.types.is_dictionary(column.type):
+            self.add_coded(column.dictionary.to_pylist(), column.indices.to_numpy())
+        elif self.kept == "hashes":
+            self._blocks.append(hashes(column))
+        else:
+            self.add(column.to_pylist())
+
     def add_coded(self, texts: Sequence[str], codes: "NDArray[np.integer]") -> None:
         """Add rows that say the place of their text among `texts`."""
         if self.kept == "nothing":
             return
         if self.kept == "hashes":
-            self._blocks.append(hashes(texts)[codes])
+            self._blocks.append(hashes(pa.array(texts, pa.string()))[codes])
             return
         known = self._places
         if self._days_only:
@@ -149,8 +155,9 @@ class Builder:
     def _give_up(self) -> None:
         """Hold on to less of a column whose texts hardly repeat: days, hashes or nothing."""
         texts = list(self._places)
-        days = [day_of(text) for text in texts]
-        if not self._days_only and len(set(days)) * FEWER_DAYS < len(texts):
+        timed = any(map(_has_clock, texts[:FIRST_TEXTS]))
+        days = [day_of(text) for text in texts] if timed and not self._days_only else texts
+        if len(set(days)) * FEWER_DAYS < len(texts):
             self._days_only, self._places = True, {}
             table = np.array([self._places.setdefault(day, len(self._places)) for day in days])
             table = table.astype(_smallest(len(self._places)))
@@ -158,7 +165,7 @@ class Builder:
             counted = np.bincount(table, weights=self._counts[: len(texts)])
             self._counts = counted.astype(np.int64)
         elif self._hashed:
-            table = hashes(texts)
+            table = hashes(pa.array(texts, pa.string()))
             self._blocks = [table[rows] for rows in self._blocks]
             self.kept = "hashes"
         else:
@@ -166,17 +173,40 @@ class Builder:
             self.kept = "nothing"
 
 
+def picked(
+    blocks: "tuple[NDArray[np.integer], ...]", rows: "NDArray[np.integer]"
+) -> NDArray[np.int64]:
+    """Numbers of some rows, of numbers that are held in blocks."""
+    ends = np.cumsum([len(block) for block in blocks])
+    within = np.searchsorted(ends, rows, side="right")
+    found = np.empty(len(rows), dtype=np.int64)
+    for number in np.unique(within):
+        here = within == number
+        begin = ends[number] - len(blocks[number])
+        found[here] = blocks[number][rows[here] - begin]
+    return found
+
+
 def day_of(text: str) -> str:
     """A time stamp without its time of day; any other text as it is."""
-    if len(text) > LONGEST_DAY and CLOCK.search(text):
-        return CLOCK.sub("", text)
-    return text
+    return CLOCK.sub("", text) if _has_clock(text) else text
 
 
-def hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
+def _has_clock(text: str) -> bool:
+    return len(text) > LONGEST_DAY and CLOCK.search(text) is not None
+
+
+def hashes(texts: pa.StringArray) -> NDArray[np.uint64]:
     """64-bit hash of each text, the same within one process."""
-    found = np.fromiter((hash(text) for text in texts), dtype=np.int64)
-    return found.view(np.uint64)
+    engine = _engine().cursor()
+    engine.register("written", pa.table({"text": texts}))
+    found = engine.execute("SELECT hash(text) AS hash FROM written").fetchnumpy()["hash"]
+    return np.asarray(found, dtype=np.uint64)
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:")
 
 
 def _smallest(texts: int) -> type[np.integer]:

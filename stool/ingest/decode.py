@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from charset_normalizer import from_bytes
 
@@ -119,8 +120,8 @@ def texts(source: Source, encoding: Encoding) -> Iterator[str]:
         A NUL character.
     """
     decoder = codecs.getincrementaldecoder(encoding.codec)()
-    read = lines = 0
-    for chunk in (*source.chunks(), b""):
+    read = 0
+    for chunk in chain(source.chunks(), (b"",)):
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeError as error:
@@ -129,12 +130,18 @@ def texts(source: Source, encoding: Encoding) -> Iterator[str]:
         if not read:
             text = text.removeprefix("\ufeff")
         read += len(chunk)
-        nul = text.find("\0")
-        if nul >= 0:
-            line = lines + text.count("\n", 0, nul) + 1
-            raise NotTextError(source.name, f"a binary file (a NUL character in line {line})")
-        lines += text.count("\n")
+        if "\0" in text:
+            raise NotTextError(
+                source.name,
+                f"a binary file (a NUL character in line {_line_of_nul(source, encoding)})",
+            )
         yield text
+
+
+def _line_of_nul(source: Source, encoding: Encoding) -> int:
+    """Line of the first NUL character of a file that has one."""
+    with codecs.getreader(encoding.codec)(source.open()) as reader:
+        return next(number for number, line in enumerate(reader, 1) if "\0" in line)
 
 
 def decode(data: bytes, name: str) -> "Decoded":
@@ -250,7 +257,7 @@ def _require_not_utf8(letters: bytes, source: Source) -> None:
         return
     decoder = codecs.getincrementaldecoder("utf-8")()
     read = lines = 0
-    for chunk in (*source.chunks(), b""):
+    for chunk in chain(source.chunks(), (b"",)):
         waiting = decoder.getstate()[0]
         try:
             decoder.decode(chunk, final=not chunk)
@@ -289,7 +296,7 @@ def _around_letters(source: Source) -> bytes:
 def _decodes(source: Source, codec: str) -> bool:
     decoder = codecs.getincrementaldecoder(codec)()
     try:
-        for chunk in (*source.chunks(), b""):
+        for chunk in chain(source.chunks(), (b"",)):
             decoder.decode(chunk, final=not chunk)
     except UnicodeDecodeError:
         return False

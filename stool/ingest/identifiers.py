@@ -1,6 +1,7 @@
 """Identifiers that come a second time."""
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from stool.ingest.coding import Coded, hashes
@@ -29,10 +30,10 @@ def reject_repeated_answers(
         if coded.kept == "nothing":
             coded = table.whole(column.column)
         keys = _keys(coded)
+        standing = ~log.rejected & _answered(coded, keys)
         if normalise(column.column) in PERSON_ID:
             labels, numbers = np.unique(quarter.values.astype(str), return_inverse=True)
             keys = keys * np.uint64(len(labels)) + numbers.astype(np.uint64)[quarter.column.codes]
-        standing = ~log.rejected & _answered(coded)
         later, first = _repeats(keys, standing)
         shown = [f"as in row {log.line(int(row))}" for row in first[:LISTED]]
         log.reject(later, column.column, shown, RULE, REMEDY)
@@ -41,19 +42,19 @@ def reject_repeated_answers(
 def _keys(coded: Coded) -> NDArray[np.uint64]:
     """A number for each row, the same for the same identifier but for spaces around it."""
     if coded.kept == "hashes":
-        return coded.codes.astype(np.uint64)
+        return coded.codes.astype(np.uint64, copy=False)
     places: dict[str, int] = {}
     same = [places.setdefault(str(text).strip(), len(places)) for text in coded.texts]
     keys: NDArray[np.uint64] = np.array(same, dtype=np.uint64)[coded.codes]
     return keys
 
 
-def _answered(coded: Coded) -> NDArray[np.bool_]:
+def _answered(coded: Coded, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Rows that have an identifier."""
     blank = no_answers(coded.texts)
     if coded.kept == "hashes":
-        none = hashes([text for text, is_blank in zip(coded.texts, blank, strict=True) if is_blank])
-        return ~np.isin(coded.codes, none)
+        none = hashes(pa.array(coded.texts[blank], pa.string()))
+        return ~np.isin(keys, none)
     answered: NDArray[np.bool_] = ~blank[coded.codes]
     return answered
 
@@ -62,7 +63,8 @@ def _repeats(
     keys: NDArray[np.uint64], standing: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rows whose key an earlier standing row has, and for each the first such row."""
-    ordered = np.sort(keys[standing])
+    ordered = keys[standing]
+    ordered.sort()
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     if not len(twice):
         none = np.empty(0, dtype=np.int64)

@@ -82,7 +82,7 @@ class Judged:
         return pd.Categorical.from_codes(codes[self.column.blocks[number]], categories=categories)
 
 
-def constant(header: str, value: str, like: "tuple[NDArray[np.int64], ...]") -> Judged:
+def constant(header: str, value: str, like: "tuple[NDArray[np.uint32], ...]") -> Judged:
     """A column that says the same in every row, in blocks like those."""
     blocks = tuple(np.zeros(len(block), dtype=np.int8) for block in like)
     texts = np.array([value], dtype=object)

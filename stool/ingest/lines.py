@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-BLOCK = 16 * 2**20  # bytes handed to the fast reader at a time
+BLOCK = 8 * 2**20  # bytes handed to the fast reader at a time
 
 
 class Lines:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -65,7 +65,7 @@ def read_parquet(source: Source) -> tuple[list[str], Iterator[pa.RecordBatch]]:
     return headers, _batches(file, stream, source.name)
 
 
-def _opened(stream: BinaryIO, name: str) -> pq.ParquetFile:
+def _opened(stream: BufferedIOBase, name: str) -> pq.ParquetFile:
     limits = {
         "thrift_container_size_limit": FOOTER_THINGS,
         "thrift_string_size_limit": FOOTER_TEXT,
@@ -101,7 +101,7 @@ def _require_size(metadata: pq.FileMetaData, name: str) -> None:
         )
 
 
-def _batches(file: pq.ParquetFile, stream: BinaryIO, name: str) -> Iterator[pa.RecordBatch]:
+def _batches(file: pq.ParquetFile, stream: BufferedIOBase, name: str) -> Iterator[pa.RecordBatch]:
     """Rows as text."""
     with stream:
         try:

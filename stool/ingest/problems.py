@@ -29,7 +29,7 @@ class ProblemLog:
 
     def __init__(self, table: Table) -> None:
         self._file = table.name
-        self._lines = np.concatenate(table.lines) if table.lines else np.empty(0, np.int64)
+        self._table = table
         self._found: list[tuple[object, ...]] = []
         self.rejected: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
         self.fixed: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
@@ -84,7 +84,7 @@ class ProblemLog:
 
     def line(self, row: int) -> int:
         """Line of the file of the row with that place in the table."""
-        return int(self._lines[row])
+        return self._table.line(row)
 
     def frame(self) -> pd.DataFrame:
         """Every problem by line, columns `PROBLEM_COLUMNS`."""
@@ -120,7 +120,7 @@ class ProblemLog:
         column, rule, remedy, outcome = facts
         marked = self.rejected if outcome == "rejected" else self.fixed
         marked[rows] = True
-        self._add(self._lines[rows[:LISTED]].tolist(), values[:LISTED], facts)
+        self._add(self._table.lines_at(rows[:LISTED]).tolist(), values[:LISTED], facts)
         if len(rows) > LISTED:
             more = f"{rule}: {len(rows) - LISTED:,} more rows, not listed"
             self._add([self.line(int(rows[LISTED]))], [""], (column, more, remedy, outcome))

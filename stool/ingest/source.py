@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 CHUNK = 8 * 2**20  # bytes read at a time
 SAMPLES = 16  # pieces looked at of a large file
@@ -26,7 +26,7 @@ class Source:
 
     name: str
     size: int
-    _open: Callable[[], BinaryIO] = field(repr=False)
+    _open: Callable[[], io.BufferedIOBase] = field(repr=False)
 
     @classmethod
     def of(cls, data: "bytes | memoryview | Path | Source", name: str | None = None) -> Self:
@@ -47,7 +47,7 @@ class Source:
             return cls(name or "file", len(held), lambda: io.BytesIO(held))
         raise TypeError(f"data is a {type(data).__name__}, must be bytes, a Path or a Source")
 
-    def open(self) -> BinaryIO:
+    def open(self) -> io.BufferedIOBase:
         """A new stream from the first byte."""
         return self._open()
 
@@ -79,7 +79,5 @@ class Source:
 
     def sha256(self) -> str:
         """Fingerprint of the bytes."""
-        digest = hashlib.sha256()
-        for chunk in self.chunks():
-            digest.update(chunk)
-        return digest.hexdigest()
+        with self.open() as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from stool.errors import FileTooLargeError, NoDataRowsError
 from stool.ingest.body import Body, Ragged, Wanted
-from stool.ingest.coding import MOST_TEXTS, Coded
+from stool.ingest.coding import MOST_TEXTS, Coded, picked
 from stool.ingest.layout import Layout
 from stool.ingest.records import Record
 from stool.ingest.source import Source
@@ -54,7 +54,7 @@ class Table:
     delimiter: str
     columns: dict[str, Coded]
     questions: dict[str, str]
-    lines: tuple[NDArray[np.int64], ...]
+    lines: tuple[NDArray[np.uint32], ...]
     width: int
     ragged: tuple[Ragged, ...]
     stages: tuple[Stage, ...]
@@ -76,6 +76,14 @@ class Table:
     def rows(self) -> int:
         """Rows in `columns`."""
         return sum(len(block) for block in self.lines)
+
+    def lines_at(self, rows: "NDArray[np.integer]") -> NDArray[np.int64]:
+        """Lines of the file in which some rows begin."""
+        return picked(self.lines, rows)
+
+    def line(self, row: int) -> int:
+        """Line of the file in which a row begins."""
+        return int(self.lines_at(np.array([row]))[0])
 
     @property
     def row_count(self) -> int:

@@ -86,26 +86,24 @@ def pairs_of(first: Judged, second: Judged, kept: NDArray[np.bool_]) -> pd.DataF
     kept : array of bool, shape (rows,)
         Rows that count.
     """
+    one_code, ones = pd.factorize(np.asarray(first.values, dtype=object))
+    two_code, twos = pd.factorize(np.asarray(second.values, dtype=object))
     found: list[NDArray[np.int64]] = []
     rows: list[NDArray[np.int64]] = []
-    begin, width = 0, len(second.values)
+    begin = 0
     for one, two in zip(first.column.blocks, second.column.blocks, strict=True):
         places = np.flatnonzero(kept[begin : begin + len(one)])
-        together = one[places].astype(np.int64) * width + two[places]
-        different, at = np.unique(together, return_index=True)
-        found.append(different)
-        rows.append(begin + places[at])
+        together = one_code[one[places]] * len(twos) + two_code[two[places]]
+        new = np.flatnonzero(~pd.Series(together).duplicated())
+        found.append(together[new])
+        rows.append(begin + places[new])
         begin += len(one)
-    codes = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-    frame = pd.DataFrame(
-        {
-            "first": first.values[codes // max(width, 1)],
-            "second": second.values[codes % max(width, 1)],
-            "row": np.concatenate(rows) if rows else np.empty(0, dtype=np.int64),
-        }
-    )
-    return frame.sort_values("row", kind="stable").drop_duplicates(
-        ["first", "second"], ignore_index=True
+    pairs = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
+    new = np.flatnonzero(~pd.Series(pairs).duplicated())
+    pairs = pairs[new]
+    return pd.DataFrame(
+        {"first": ones[pairs // len(twos)], "second": twos[pairs % len(twos)], "row": row[new]}
     )
 
 

@@ -154,6 +154,6 @@ def _typical(tally: Tally) -> float:
 def _rows_in_doubt(table: Table, coded: Coded, doubtful: tuple[str, ...]) -> str:
     """First row of each value that shows the doubt, in words."""
     places = {str(text).strip(): place for place, text in reversed(list(enumerate(coded.texts)))}
-    lines = np.concatenate(table.lines)
-    rows = sorted((int(lines[np.argmax(coded.codes == places[text])]), text) for text in doubtful)
+    codes = coded.codes
+    rows = sorted((table.line(int(np.argmax(codes == places[text]))), text) for text in doubtful)
     return ", ".join(f"row {line} has “{text}”" for line, text in rows)

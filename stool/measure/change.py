@@ -36,10 +36,10 @@ def with_changes(history: pd.DataFrame) -> pd.DataFrame:
     rows["change"] = groups["score"].diff().where(follows)
     before = groups["se"].shift().where(follows)
     sampling = Z * np.sqrt(rows["se"] ** 2 + before**2)
-    earlier = rows.groupby(keys, sort=False)["change"].transform(
-        lambda changes: changes.shift().expanding(MIN_CHANGES).std()
-    )
+    rows["earlier"] = rows.groupby(keys, sort=False)["change"].shift()
+    expanding = rows.groupby(keys, sort=False)["earlier"].expanding(MIN_CHANGES)
+    earlier = expanding.std().droplevel([*keys]).reindex(rows.index)
     noise = np.where(rows["sampled"], sampling, Z * earlier)
     rows["change_noise"] = np.where(rows["change"].notna(), noise, np.nan)
     rows["change_is_clear"] = rows["change"].abs() > rows["change_noise"]
-    return rows.drop(columns="number")
+    return rows.drop(columns=["number", "earlier"])

@@ -126,12 +126,11 @@ def readings_of_dates(table: Table, mapping: Mapping) -> pd.DataFrame:
     doubtful = date_order(texts).doubtful or [
         text for text in texts if quarter_of(text, True) != quarter_of(text, False)
     ]
-    lines = np.concatenate(table.lines)
     rows = []
     for place, text in enumerate(texts):
         if text.strip() in doubtful:
             day, month = quarter_of(text, True), quarter_of(text, False)
-            line = int(lines[np.argmax(coded.codes == place)])
+            line = table.line(int(np.argmax(coded.codes == place)))
             rows.append({"row": line, "text": text, "day": _label(day), "month": _label(month)})
     found = pd.DataFrame(rows, columns=["row", "text", "day", "month"])
     return found.sort_values("row").drop_duplicates("text").head(SHOWN_DATES)

@@ -28,7 +28,7 @@ BEYOND_ASCII = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 
 def written_rows(table: Table) -> pd.DataFrame:
     """The first rows as written, indexed by their line."""
-    return table.top.set_axis(np.concatenate(table.lines)[: len(table.top)], axis=0)
+    return table.top.set_axis(table.lines_at(np.arange(len(table.top))), axis=0)
 
 
 def understood_rows(table: Table, guess: Guess) -> pd.DataFrame:
@@ -41,11 +41,11 @@ def understood_rows(table: Table, guess: Guess) -> pd.DataFrame:
     RefusedFileError
         As the whole file would be, or too few of these rows pass.
     """
-    lines = np.concatenate(table.lines)[: len(table.top)]
+    lines = table.lines_at(np.arange(len(table.top)))
     first = replace(
         table,
         columns={header: _first(table, header) for header in table.columns},
-        lines=(lines,),
+        lines=(lines.astype(np.uint32),),
         ragged=(),
         _again=None,
     )

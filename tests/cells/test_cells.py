@@ -244,12 +244,12 @@ def test_postgresql_gives_the_same_cells(
     here = cells_of_rows(rows, metrics, ["tenure"])
 
     def there(
-        staged: pa.Table, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
+        staged: pa.RecordBatchReader, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
     ) -> pd.DataFrame:
         statement = aggregation(metrics, dimensions).compile(
             dialect=postgresql.dialect(paramstyle="named"), compile_kwargs={"literal_binds": True}
         )
-        return _answer(postgres_url, staged, str(statement))
+        return _answer(postgres_url, staged.read_all(), str(statement))
 
     monkeypatch.setattr(aggregate, "_run", there)
     assert_cells(cells_of_rows(rows, metrics, ["tenure"]), here)

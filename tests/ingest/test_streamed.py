@@ -170,7 +170,9 @@ def test_rows_are_handed_on_block_by_block(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(read, "SMALL", 0)
     taken: list[int] = []
     result = ingest(
-        long_file(500), "customers.csv", take=lambda rows, metrics, names: taken.append(len(rows))
+        long_file(500),
+        "customers.csv",
+        take=lambda blocks, metrics, names: taken.extend(map(len, blocks)),
     )
     assert sum(taken) == result.accepted == 500
     assert len(taken) > 5
