@@ -53,8 +53,8 @@ def write(path: Path, rows: int) -> None:
                        CASE WHEN random() < 0.8 THEN 'yes' ELSE 'no' END AS promise_kept,
                        round(-ln(1 - random()) * 6, 1) AS first_reply_hours,
                        CASE WHEN random() < 0.33
-                            THEN 'It took a while on the phone, but the person who gave answer ' || number
-                                 || ' knew what to do and called back as promised, thanks'
+                            THEN 'It took a while on the phone, but the clerk of case ' || number
+                                 || ' knew what to do and called back as promised, thanks a lot'
                             ELSE '' END AS comment
                 FROM range({rows}) AS numbers(number)
             ) TO '{path}' (HEADER)
@@ -102,7 +102,7 @@ def measured(path: Path, folder: Path) -> dict[str, float]:
 
 def sniffed(path: Path) -> float:
     """Seconds until it is known how a file is to be read."""
-    from stool.ingest.read import sniff
+    from stool.ingest.tables.read import sniff
 
     start = time.perf_counter()
     sniff(path)

@@ -33,7 +33,7 @@ from stool.ingest import (
     read_table,
     require_no_circle,
 )
-from stool.ingest.concepts import concept_metrics
+from stool.ingest.meaning.concepts import concept_metrics
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read

@@ -28,7 +28,7 @@ class Examined:
 
 
 def examine(table: Table, mapping: Mapping, reasons: Reasons | None = None) -> Examined:
-    """Check a table that was read, and sum it up; see `stool.ingest.check`.
+    """Check a table that was read, and sum it up; see `stool.ingest.checking.check`.
 
     Raises
     ------

@@ -5,8 +5,8 @@ import pytest
 from stool.book import Book
 from stool.errors import OverlapError
 from stool.errors.join import AliasesOverlapError
-from stool.ingest.aliases import Alias, Aliases
-from stool.ingest.hierarchy import read_hierarchy
+from stool.ingest.join.aliases import Alias, Aliases
+from stool.ingest.join.hierarchy import read_hierarchy
 
 
 @pytest.fixture

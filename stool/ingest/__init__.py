@@ -1,17 +1,17 @@
 """From the bytes of a file to checked rows and a report of every fix and rejection."""
 
-from stool.ingest.aliases import Alias, Aliases, read_aliases
-from stool.ingest.check import check, ingest
-from stool.ingest.guess import Guess, guess_mapping
-from stool.ingest.hierarchy import Hierarchy, Placement, read_hierarchy
+from stool.ingest.checking.check import check, ingest
+from stool.ingest.checking.units import require_no_circle
+from stool.ingest.files.source import Source
+from stool.ingest.files.stages import Stage
+from stool.ingest.join.aliases import Alias, Aliases, read_aliases
+from stool.ingest.join.hierarchy import Hierarchy, Placement, read_hierarchy
+from stool.ingest.join.names import Proposal, propose
 from stool.ingest.mapping import SAID_KEYS, Column, Mapping
-from stool.ingest.names import Proposal, propose
-from stool.ingest.read import read_table
-from stool.ingest.result import CheckedFile, Confidence, Metric, Reason, Reasons
-from stool.ingest.source import Source
-from stool.ingest.stages import Stage
-from stool.ingest.table import Table
-from stool.ingest.units import require_no_circle
+from stool.ingest.meaning.guess import Guess, guess_mapping
+from stool.ingest.meaning.result import CheckedFile, Confidence, Metric, Reason, Reasons
+from stool.ingest.tables.read import read_table
+from stool.ingest.tables.table import Table
 
 __all__ = [
     "SAID_KEYS",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from stool.errors import BadMappingError, UnknownQuarterError
-from stool.ingest.words import metric_name
+from stool.ingest.language.words import metric_name
 from stool.period import ordinal
 from stool.schema import COST, DIMENSIONS, LEGS, ROLES, SCALES, Better
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from stool.ingest import Column, Table
-from stool.ingest.words import metric_name
+from stool.ingest.language.words import metric_name
 from stool.schema import CSAT, ESAT, SCALES
 from stool.text import asked as words
 from stool.text import labels

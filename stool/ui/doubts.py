@@ -16,13 +16,13 @@ from stool.errors.container import SheetChoiceError, UnknownSheetError
 from stool.errors.layout import UnsettledDelimiterError
 from stool.errors.shape import FiscalYearError
 from stool.ingest import Column, Mapping, Table
-from stool.ingest.fiscal import Fiscal, fiscal_texts
-from stool.ingest.quarters import date_order, quarter_of
-from stool.ingest.settled import count_column
-from stool.ingest.values import numbers
-from stool.ingest.when import quarter_column
-from stool.ingest.wording import Worded, worded_scale
-from stool.ingest.words import ANSWER_ID, PERSON_ID, normalise
+from stool.ingest.language.fiscal import Fiscal, fiscal_texts
+from stool.ingest.language.quarters import date_order, quarter_of
+from stool.ingest.language.values import numbers
+from stool.ingest.language.wording import Worded, worded_scale
+from stool.ingest.language.words import ANSWER_ID, PERSON_ID, normalise
+from stool.ingest.meaning.settled import count_column
+from stool.ingest.meaning.when import quarter_column
 from stool.schema import SCALES
 
 SHOWN_DATES = 5

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from stool.ingest import Column, Table
-from stool.ingest.fiscal import Fiscal
-from stool.ingest.quarters import quarter_of
-from stool.ingest.words import metric_name
+from stool.ingest.language.fiscal import Fiscal
+from stool.ingest.language.quarters import quarter_of
+from stool.ingest.language.words import metric_name
 from stool.schema import LEGS
 from stool.text import asked as words
 from stool.text import labels

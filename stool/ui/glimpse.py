@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from stool.ingest import Guess, Table, check
-from stool.ingest.coding import Coded
+from stool.ingest.files.coding import Coded
 
 LOOKED_AT = 2**20  # bytes
 WORDS = 4  # shown of those that differ between encodings

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from stool.ingest import Column, Guess, Mapping, Table
-from stool.ingest.words import metric_name
+from stool.ingest.language.words import metric_name
 from stool.schema import CSAT, DIMENSIONS, ESAT, LEGS, ROLES, SCALES
 from stool.text import asked, labels
 from stool.text import upload as words

@@ -4,9 +4,9 @@ import csv
 import io
 from dataclasses import dataclass
 
-from stool.ingest.dialect import Dialect, settle_dialect
-from stool.ingest.layout import Layout, settle_layout
-from stool.ingest.records import Record
+from stool.ingest.files.dialect import Dialect, settle_dialect
+from stool.ingest.files.records import Record
+from stool.ingest.tables.layout import Layout, settle_layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from stool.errors.join import (
     BadAliasesError,
     JoinColumnsError,
 )
-from stool.ingest.aliases import Alias, Aliases, name_key, read_aliases
+from stool.ingest.join.aliases import Alias, Aliases, name_key, read_aliases
 from stool.report.csv import FORMULA_STARTS
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stool.ingest.choices import choice_groups, choice_kind, tick_reason
-from stool.ingest.tally import Tally
+from stool.ingest.language.tally import Tally
+from stool.ingest.meaning.choices import choice_groups, choice_kind, tick_reason
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 

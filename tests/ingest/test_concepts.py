@@ -5,9 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from stool.ingest import concepts, words
-from stool.ingest.concepts import better_of, concept_metric, concept_metrics
-from stool.ingest.words import normalise
+from stool.ingest.language import words
+from stool.ingest.language.words import normalise
+from stool.ingest.meaning import concepts
+from stool.ingest.meaning.concepts import better_of, concept_metric, concept_metrics
 from stool.sample import SAMPLE
 
 TABLE = pd.read_csv(

@@ -27,7 +27,7 @@ from stool.errors.layout import (
     StackedTablesError,
     StatementLayoutError,
 )
-from stool.ingest.decode import decode
+from stool.ingest.files.decode import decode
 from tests.ingest.laid_out import LaidOut, lay_out
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"

@@ -7,9 +7,9 @@ import pytest
 
 from stool.errors import UnsettledColumnError
 from stool.errors.meaning import DecimalSignError
-from stool.ingest.coding import Coded
-from stool.ingest.decimals import require_one_currency, settle_decimals
+from stool.ingest.files.coding import Coded
 from stool.ingest.mapping import Column
+from stool.ingest.meaning.decimals import require_one_currency, settle_decimals
 
 MONEY = Column("x", "metric", "profit", "revenue", "ledger")
 SCORE = Column("x", "metric", "csat", "csat", "1-5 mean")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stool.errors.layout import UnsettledDelimiterError
-from stool.ingest.dialect import Dialect, settle_dialect
+from stool.ingest.files.dialect import Dialect, settle_dialect
 
 ROWS = [
     ["quarter", "branch", "csat, overall", "comment; free text"],

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.epochs import (
+from stool.ingest.language.epochs import (
     epoch_unit,
     quarter_of_epoch,
     quarter_of_serial,
     says_date,
     serial_dates,
 )
-from stool.ingest.tally import Tally
+from stool.ingest.language.tally import Tally
 
 TODAY = dt.date(2026, 5, 31)
 DELIGHTED = (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stool.errors.shape import FiscalYearError
-from stool.ingest.fiscal import Fiscal, fiscal_texts, says_fiscal
-from stool.ingest.quarter_labels import QuarterLabel, quarter_label
+from stool.ingest.language.fiscal import Fiscal, fiscal_texts, says_fiscal
+from stool.ingest.language.quarter_labels import QuarterLabel, quarter_label
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stool.errors.join import BadHierarchyError, JoinColumnsError, RegionCircleError
-from stool.ingest.hierarchy import MOST_LEVELS, Hierarchy, read_hierarchy
+from stool.ingest.join.hierarchy import MOST_LEVELS, Hierarchy, read_hierarchy
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 
 FLAT = {"Ashby": "North", "Belford": "North", "Corley": "South"}

@@ -21,10 +21,10 @@ from stool.errors.layout import (
     StackedTablesError,
     StatementLayoutError,
 )
-from stool.ingest.layout import Head, Layout, settle_layout, settle_tail
-from stool.ingest.records import Record
-from stool.ingest.shape import kind_of
-from stool.ingest.totals import is_total
+from stool.ingest.files.records import Record
+from stool.ingest.tables.layout import Head, Layout, settle_layout, settle_tail
+from stool.ingest.tables.shape import kind_of
+from stool.ingest.tables.totals import is_total
 from tests.ingest.laid_out import LaidOut, lay_out
 
 HEADER = "quarter,branch,csat,revenue"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.names import Proposal, normal_name, propose
+from stool.ingest.join.names import Proposal, normal_name, propose
 
 
 def only(new: str, known: list[str], *, beside: tuple[str, ...] = ()) -> Proposal | None:

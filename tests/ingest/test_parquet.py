@@ -12,9 +12,9 @@ import pytest
 
 from stool.errors import FileTooLargeError, RefusedFileError
 from stool.errors.container import BombError, ColumnTypeError, DamagedFileError, EncryptedFileError
-from stool.ingest import parquet
-from stool.ingest.parquet import is_parquet, read_parquet
-from stool.ingest.source import Source
+from stool.ingest.files import parquet
+from stool.ingest.files.parquet import is_parquet, read_parquet
+from stool.ingest.files.source import Source
 
 CODED = pa.dictionary(pa.int32(), pa.string())
 NOON = dt.datetime(2026, 3, 31, 12, 30, 15, 250_000)

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stool.ingest.personal import personal_kind
-from stool.ingest.tally import Tally
+from stool.ingest.language.tally import Tally
+from stool.ingest.meaning.personal import personal_kind
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 

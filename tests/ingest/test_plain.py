@@ -13,8 +13,8 @@ from stool.errors import (
     RefusedFileError,
     UnclosedQuoteError,
 )
-from stool.ingest import plain
-from stool.ingest.plain import read_plain
+from stool.ingest.files import plain
+from stool.ingest.files.plain import read_plain
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stool import period
-from stool.ingest.fiscal import Fiscal
-from stool.ingest.quarters import (
+from stool.ingest.language.fiscal import Fiscal
+from stool.ingest.language.quarters import (
     bare_number,
     date_order,
     joined_parts,

@@ -12,9 +12,10 @@ from stool.errors import (
     UnclosedQuoteError,
     UndecodableError,
 )
-from stool.ingest import body, decode, table
-from stool.ingest.read import read_table
-from stool.ingest.table import Table
+from stool.ingest.files import body, decode
+from stool.ingest.tables import table
+from stool.ingest.tables.read import read_table
+from stool.ingest.tables.table import Table
 
 PLAIN = "quarter,unit,score\n2026Q1,Nord,4\n2026Q1,Süd,5\n"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.reversed import against_the_rest, reversed_by_words
+from stool.ingest.meaning.reversed import against_the_rest, reversed_by_words
 
 QUESTIONS = Path(__file__).parents[2] / "stool" / "text" / "questions.csv"
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "employee_survey.csv"

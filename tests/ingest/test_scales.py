@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from stool.ingest.scales import ScaleGuess, guess_scale
-from stool.ingest.tally import Counted
+from stool.ingest.language.tally import Counted
+from stool.ingest.meaning.scales import ScaleGuess, guess_scale
 
 
 def guessed(values: list[float], name: str = "score") -> ScaleGuess:

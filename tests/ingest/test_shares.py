@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stool.ingest.decode import decode
-from stool.ingest.records import Record
-from stool.ingest.shares import Shares, answer_shares
+from stool.ingest.files.decode import decode
+from stool.ingest.files.records import Record
+from stool.ingest.tables.shares import Shares, answer_shares
 
 FORMATS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 HEADS = [

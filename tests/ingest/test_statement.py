@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from stool.errors.shape import RepeatedPeriodError, StatementLinesError, StatementMismatchError
-from stool.ingest.decode import decode
-from stool.ingest.records import Record
-from stool.ingest.statement import Statement, read_statement
+from stool.ingest.files.decode import decode
+from stool.ingest.files.records import Record
+from stool.ingest.tables.statement import Statement, read_statement
 
 FORMATS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 XERO = """Profit and Loss,,,

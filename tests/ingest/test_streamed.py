@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from stool.errors import NotTextError, UnclosedQuoteError
 from stool.ingest import Mapping, Table, body, ingest, read, read_table, streamed
-from stool.ingest import coding as coding_module
-from stool.ingest import lines as lines_module
+from stool.ingest.files import coding as coding_module
+from stool.ingest.files import lines as lines_module
 
 HEADER = "quarter,branch,csat,comment"
 ORDINARY = ("2026Q1,A,4,fine", "2026Q1,B,5,", '2026Q2,A,3,"one, two"', "2026Q2,B,2,ö – ü")
@@ -85,7 +85,7 @@ def test_in_every_encoding(codec: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_late_letter_that_is_not_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stool.ingest.decode.SNIFFED_BYTES", 40)
+    monkeypatch.setattr("stool.ingest.files.decode.SNIFFED_BYTES", 40)
     text = "\n".join([HEADER, *["2026Q1,A,4,fine"] * 500, "2026Q1,Zürich,4,fine", ORDINARY[0]])
     whole, stream = both_ways(text.encode("cp1252"), monkeypatch)
     assert_same(whole, stream)
@@ -129,7 +129,7 @@ def test_what_hardly_repeats_is_let_go_and_read_again(monkeypatch: pytest.Monkey
     monkeypatch.setattr(read, "SMALL", 0)
     monkeypatch.setattr(coding_module.Builder.__init__, "__defaults__", (100, False))
     monkeypatch.setattr(body.Wanted.__init__, "__defaults__", (frozenset(), 100, frozenset()))
-    monkeypatch.setattr("stool.ingest.table.MOST_TEXTS", 100)
+    monkeypatch.setattr("stool.ingest.tables.table.MOST_TEXTS", 100)
     monkeypatch.setattr(streamed, "wanted_of", _few_texts)
     stream = read_table(data, "file.csv")
     kept = {header: column.kept for header, column in stream.columns.items()}
@@ -142,7 +142,7 @@ def test_what_hardly_repeats_is_let_go_and_read_again(monkeypatch: pytest.Monkey
 
 
 def _few_texts(layout: object, most: int | None = 100) -> body.Wanted:
-    from stool.ingest.table import wanted_of
+    from stool.ingest.tables.table import wanted_of
 
     return wanted_of(layout, most)  # type: ignore[arg-type]
 

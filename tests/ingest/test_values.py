@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.values import (
+from stool.ingest.language.values import (
     currencies,
     decimal_votes,
     is_no_answer,

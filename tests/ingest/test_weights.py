@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from stool.ingest.tally import Tally
-from stool.ingest.weights import is_weight
+from stool.ingest.language.tally import Tally
+from stool.ingest.meaning.weights import is_weight
 
 
 def tally(*texts: str, counts: tuple[int, ...] | None = None) -> Tally:

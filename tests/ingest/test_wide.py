@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stool.errors.shape import MixedPeriodsError, RepeatedMeasureError, RepeatedPeriodError
-from stool.ingest.decode import decode
-from stool.ingest.records import Record
-from stool.ingest.wide import Unpivoted, unpivot
+from stool.ingest.files.decode import decode
+from stool.ingest.files.records import Record
+from stool.ingest.tables.wide import Unpivoted, unpivot
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stool.ingest.tally import Tally
-from stool.ingest.vocabulary.lexicon import plain
-from stool.ingest.vocabulary.phrases import LEXICONS
-from stool.ingest.wording import Worded, worded_scale
+from stool.ingest.language.tally import Tally
+from stool.ingest.language.vocabulary.lexicon import plain
+from stool.ingest.language.vocabulary.phrases import LEXICONS
+from stool.ingest.language.wording import Worded, worded_scale
 from stool.schema import SCALES
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"

@@ -18,11 +18,11 @@ from stool.errors.container import (
     UnknownSheetError,
     WrongContainerError,
 )
-from stool.ingest import package, sheet_scan
-from stool.ingest.records import Record
-from stool.ingest.source import Source
-from stool.ingest.stages import Stage
-from stool.ingest.workbook import OLE_MAGIC, Sheet, is_workbook, read_workbook, workbook_bytes
+from stool.ingest.files import package, sheet_scan
+from stool.ingest.files.records import Record
+from stool.ingest.files.source import Source
+from stool.ingest.files.stages import Stage
+from stool.ingest.files.workbook import OLE_MAGIC, Sheet, is_workbook, read_workbook, workbook_bytes
 from tests.ingest import workbooks
 from tests.ingest.workbooks import cell, row, rows, sheet, workbook
 
@@ -285,7 +285,7 @@ def test_the_limit_of_cells_is_that_of_the_rectangle(monkeypatch: pytest.MonkeyP
 
 def test_one_long_text_in_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_scan, "MAX_TEXT", 100)
-    monkeypatch.setattr("stool.ingest.workbook.MAX_TEXT", 100)
+    monkeypatch.setattr("stool.ingest.files.workbook.MAX_TEXT", 100)
     texts = ["x" * 34, "y"]
 
     def repeated(*numbers: int) -> bytes:
@@ -301,7 +301,7 @@ def test_one_long_text_in_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_remarks_cannot_hide_how_long_the_texts_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stool.ingest.workbook.MAX_TEXT", 1)
+    monkeypatch.setattr("stool.ingest.files.workbook.MAX_TEXT", 1)
     for remark in ("<!-- -->", "<?x y?>"):
         hidden = f'<c r="A1" t="s"><v>{remark}1</v></c>'
         with pytest.raises(DamagedFileError, match="remarks"):

@@ -10,7 +10,7 @@ import pytest
 
 from stool.book import Book
 from stool.ingest import Mapping, words
-from stool.ingest.concepts import concept_metric, concept_metrics
+from stool.ingest.meaning.concepts import concept_metric, concept_metrics
 from stool.reading import coverage as reading
 from stool.reading.coverage import TOGETHER, Coverage, coverage
 from stool.reading.needs import COUNTS, ITEMS, SUGGESTED, Need, concepts

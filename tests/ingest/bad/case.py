@@ -9,7 +9,7 @@ import numpy as np
 
 from stool.errors import RefusedFileError, StoolError
 from stool.ingest import CheckedFile, Mapping, ingest
-from stool.ingest.hierarchy import Hierarchy, read_hierarchy
+from stool.ingest.join.hierarchy import Hierarchy, read_hierarchy
 
 Outcome = CheckedFile | Hierarchy | StoolError
 

@@ -1,0 +1,1 @@
+"""Units across files: names, aliases, hierarchy."""

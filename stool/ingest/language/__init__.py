@@ -1,0 +1,1 @@
+"""What single texts mean: numbers, dates, quarters, worded answers, in four languages."""
