@@ -2,15 +2,13 @@
 
 import csv
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stool.ingest.language.tally import Tally
 from stool.ingest.meaning.choices import choice_groups, choice_kind, tick_reason
-
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
+from tests.corpus import FORMATS
 
 
 def tally(*texts: str) -> Tally:
@@ -188,10 +186,7 @@ def test_the_reason_speaks_of_blanks_only_where_there_are_some() -> None:
 
 
 def columns(name: str) -> list[tuple[str, Tally]]:
-    path = CORPUS / name
-    if not path.exists():
-        pytest.skip("the corpus is not there")
-    text = path.read_bytes().decode("utf-8-sig", "replace")
+    text = (FORMATS / name).read_bytes().decode("utf-8-sig", "replace")
     delimiter = ";" if "semicolon_codes" in name else ","
     header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     if "two_header" in name:
@@ -209,6 +204,7 @@ def columns(name: str) -> list[tuple[str, Tally]]:
     ]
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "sizes"),
     [
@@ -226,6 +222,7 @@ def test_groups_of_real_files(name: str, sizes: list[int]) -> None:
     assert sorted(found.count(group) for group in set(found)) == sizes
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "lists"),
     [

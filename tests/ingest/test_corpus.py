@@ -6,8 +6,8 @@ import pytest
 
 from stool.errors import StoolError
 from stool.ingest import Mapping, ingest
+from tests.corpus import CORPUS
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 FILES = sorted(p for kind in ("formats", "nasty") for p in (CORPUS / kind).glob("*.csv"))
 AIRLINES = """
 {"quarter": "quarter", "unit": "business_unit", "rows": "aggregated",
@@ -23,6 +23,8 @@ FINANCE = """
  "columns": {"OP_REVENUES": {"leg": "profit", "metric": "revenue"},
              "OP_EXPENSES": {"leg": "profit", "metric": "cost"}}}
 """
+
+pytestmark = pytest.mark.corpus
 
 
 def test_airline_panel() -> None:

@@ -28,9 +28,9 @@ from stool.errors.layout import (
     StatementLayoutError,
 )
 from stool.ingest.files.decode import decode
+from tests.corpus import CORPUS
 from tests.ingest.laid_out import LaidOut, lay_out
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 FOLDERS = [CORPUS / kind for kind in ("formats", "nasty")]
 UTF8, MARKED, UTF16, WESTERN = "UTF-8", "UTF-8 with BOM", "UTF-16", "cp1252 (Windows Western)"
 
@@ -157,7 +157,7 @@ VERDICTS: dict[str, Read | Refused] = {
 }
 PRESENT = [path for folder in FOLDERS for path in sorted(folder.glob("*.csv"))]
 
-pytestmark = pytest.mark.skipif(not PRESENT, reason="the corpus is not beside the checkout")
+pytestmark = pytest.mark.corpus
 
 
 def read(name: str) -> tuple[str, LaidOut]:

@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,12 +16,10 @@ from stool.ingest.language.epochs import (
     serial_dates,
 )
 from stool.ingest.language.tally import Tally
+from tests.corpus import FORMATS
 
 TODAY = dt.date(2026, 5, 31)
-DELIGHTED = (
-    Path(__file__).parents[2].parent
-    / "shared/corpus/formats/RECON_delighted_flattened_unix_dates.csv"
-)
+DELIGHTED = FORMATS / "RECON_delighted_flattened_unix_dates.csv"
 
 
 def tally(*texts: str) -> Tally:
@@ -113,12 +110,11 @@ def test_headers_that_speak_of_dates() -> None:
         assert not says_date(header)
 
 
-if DELIGHTED.exists():
-
-    def test_delighted() -> None:
-        rows = list(csv.DictReader(DELIGHTED.read_text(encoding="utf-8").splitlines()))
-        column = [row["created_at"] for row in rows]
-        found = epoch_unit(tally(*column), "created_at", TODAY)
-        assert found is not None
-        quarters = [quarter_of_epoch(text, found[0]) for text in column]
-        assert quarters == [(2024, 2)] * 3 + [(2024, 3)]
+@pytest.mark.corpus
+def test_delighted() -> None:
+    rows = list(csv.DictReader(DELIGHTED.read_text(encoding="utf-8").splitlines()))
+    column = [row["created_at"] for row in rows]
+    found = epoch_unit(tally(*column), "created_at", TODAY)
+    assert found is not None
+    quarters = [quarter_of_epoch(text, found[0]) for text in column]
+    assert quarters == [(2024, 2)] * 3 + [(2024, 3)]

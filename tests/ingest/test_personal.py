@@ -2,15 +2,13 @@
 
 import csv
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stool.ingest.language.tally import Tally
 from stool.ingest.meaning.personal import personal_kind
-
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
+from tests.corpus import FORMATS
 
 
 def tally(*texts: str) -> Tally:
@@ -195,12 +193,10 @@ REAL = {
 }
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(("name", "expected"), REAL.items(), ids=list(REAL))
 def test_real_files(name: str, expected: set[str]) -> None:
-    path = CORPUS / name
-    if not path.exists():
-        pytest.skip("the corpus is not there")
-    text = path.read_bytes().decode("utf-8-sig", "replace")
+    text = (FORMATS / name).read_bytes().decode("utf-8-sig", "replace")
     delimiter = ";" if "limesurvey" in name else ","
     header, *rows = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows = rows[2:] if "three_header" in name else rows

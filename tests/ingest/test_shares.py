@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +9,8 @@ import pytest
 from stool.ingest.files.decode import decode
 from stool.ingest.files.records import Record
 from stool.ingest.tables.shares import Shares, answer_shares
+from tests.corpus import FORMATS
 
-FORMATS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 HEADS = [
     *("Agency", "Very satisfied", "Satisfied", "Neither satisfied nor dissatisfied"),
     *("Dissatisfied", "Very dissatisfied", "Responses"),
@@ -96,19 +95,18 @@ def test_two_counts_or_an_open_scale_are_no_shares() -> None:
     assert shares("A;50;30;10;10;100", heads=["Agency", *answers, "n"]) is not None
 
 
-if FORMATS.exists():
-
-    def test_federal_employees() -> None:
-        path = FORMATS / "opm_fevs_2020_Q36_report_sheet.csv"
-        text = decode(path.read_bytes(), path.name).text
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-        start = next(n for n, row in enumerate(rows) if row[0] == "Agency")
-        records = [Record(n, row) for n, row in enumerate(rows[start + 1 :], start + 2)]
-        found = answer_shares(rows[start], records, path.name)
-        assert found is not None
-        units = {record.fields[0]: record.fields[1:] for record in found.records}
-        assert len(units) == 42
-        # (5*22.2 + 4*43.2 + 3*18.3 + 2*10.4 + 5.9) / 100
-        assert units["DHS"] == ["3.6540", "1.1101", "82929"]
-        assert "Marine Corps" in units
-        assert "All Responses" not in units
+@pytest.mark.corpus
+def test_federal_employees() -> None:
+    path = FORMATS / "opm_fevs_2020_Q36_report_sheet.csv"
+    text = decode(path.read_bytes(), path.name).text
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    start = next(n for n, row in enumerate(rows) if row[0] == "Agency")
+    records = [Record(n, row) for n, row in enumerate(rows[start + 1 :], start + 2)]
+    found = answer_shares(rows[start], records, path.name)
+    assert found is not None
+    units = {record.fields[0]: record.fields[1:] for record in found.records}
+    assert len(units) == 42
+    # (5*22.2 + 4*43.2 + 3*18.3 + 2*10.4 + 5.9) / 100
+    assert units["DHS"] == ["3.6540", "1.1101", "82929"]
+    assert "Marine Corps" in units
+    assert "All Responses" not in units

@@ -10,8 +10,8 @@ from stool.errors.shape import RepeatedPeriodError, StatementLinesError, Stateme
 from stool.ingest.files.decode import decode
 from stool.ingest.files.records import Record
 from stool.ingest.tables.statement import Statement, read_statement
+from tests.corpus import FORMATS
 
-FORMATS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 XERO = """Profit and Loss,,,
 Demo Company (UK),,,
 For the 3 months ended 31 March 2025,,,
@@ -262,43 +262,47 @@ def test_a_short_statement_with_a_title() -> None:
     assert rows(found) == [["2025Q1", "Acme", "10.00", "7.00"], ["2025Q2", "Acme", "20.00", "8.00"]]
 
 
-if FORMATS.exists():
+def of_corpus(name: str) -> Statement:
+    path = FORMATS / name
+    found = read_statement(records(decode(path.read_bytes(), path.name).text), path.name)
+    assert found is not None
+    return found
 
-    def of_corpus(name: str) -> Statement:
-        path = FORMATS / name
-        found = read_statement(records(decode(path.read_bytes(), path.name).text), path.name)
-        assert found is not None
-        return found
 
-    def test_quickbooks() -> None:
-        found = of_corpus("RECON_quickbooks_pnl_by_quarter.csv")
-        assert [row[:2] for row in rows(found)] == [
-            [f"2025Q{n}", "Example Services LLC"] for n in (1, 2, 3, 4)
-        ]
-        revenue = [float(row[2]) for row in rows(found)]
-        cost = [float(row[3]) for row in rows(found)]
-        assert round(sum(revenue), 2) == 515_566.85
-        assert round(sum(cost), 2) == 249_400 + 245_250
-        assert round(revenue[2] - cost[2], 2) == -4_775.90
-        assert "left out: “Total”" in said(found)
+@pytest.mark.corpus
+def test_quickbooks() -> None:
+    found = of_corpus("RECON_quickbooks_pnl_by_quarter.csv")
+    assert [row[:2] for row in rows(found)] == [
+        [f"2025Q{n}", "Example Services LLC"] for n in (1, 2, 3, 4)
+    ]
+    revenue = [float(row[2]) for row in rows(found)]
+    cost = [float(row[3]) for row in rows(found)]
+    assert round(sum(revenue), 2) == 515_566.85
+    assert round(sum(cost), 2) == 249_400 + 245_250
+    assert round(revenue[2] - cost[2], 2) == -4_775.90
+    assert "left out: “Total”" in said(found)
 
-    def test_zoho_by_cost_centre() -> None:
-        found = of_corpus("zohobooks_pnl_by_cost_centre_scrubbed.csv")
-        assert found.heads[0] == "period"
-        assert {row[0] for row in rows(found)} == {"2025-01 to 2025-12"}
-        units = {row[1]: (float(row[2]), float(row[3])) for row in rows(found)}
-        assert len(units) == 22
-        assert round(sum(revenue for revenue, _ in units.values()), 1) == 21_229_921.1
-        cost = sum(cost for _, cost in units.values())
-        assert cost == pytest.approx(13_765_098.84 + 1_413_572.42, abs=0.1)  # each rounded
-        assert units["8023010 - مركز تكلفة 9"] == (4_343_709.40, 4_039_649.74)
-        assert "Example Trading Company" in said(found)
 
-    @pytest.mark.parametrize(
-        "path",
-        [path for path in sorted(FORMATS.glob("*.csv")) if "pnl" not in path.name],
-        ids=lambda path: path.name,
-    )
-    def test_no_other_file_is_a_statement(path: Path) -> None:
-        text = decode(path.read_bytes(), path.name).text
-        assert read_statement(records(text), path.name) is None
+@pytest.mark.corpus
+def test_zoho_by_cost_centre() -> None:
+    found = of_corpus("zohobooks_pnl_by_cost_centre_scrubbed.csv")
+    assert found.heads[0] == "period"
+    assert {row[0] for row in rows(found)} == {"2025-01 to 2025-12"}
+    units = {row[1]: (float(row[2]), float(row[3])) for row in rows(found)}
+    assert len(units) == 22
+    assert round(sum(revenue for revenue, _ in units.values()), 1) == 21_229_921.1
+    cost = sum(cost for _, cost in units.values())
+    assert cost == pytest.approx(13_765_098.84 + 1_413_572.42, abs=0.1)  # each rounded
+    assert units["8023010 - مركز تكلفة 9"] == (4_343_709.40, 4_039_649.74)
+    assert "Example Trading Company" in said(found)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(FORMATS.glob("*.csv")) if "pnl" not in path.name],
+    ids=lambda path: path.name,
+)
+def test_no_other_file_is_a_statement(path: Path) -> None:
+    text = decode(path.read_bytes(), path.name).text
+    assert read_statement(records(text), path.name) is None

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stool.errors import NotTextError, UnclosedQuoteError
-from stool.ingest import Mapping, Table, body, ingest, read, read_table, streamed
+from stool.ingest import Mapping, Table, ingest, read_table
+from stool.ingest.files import body
 from stool.ingest.files import coding as coding_module
 from stool.ingest.files import lines as lines_module
+from stool.ingest.tables import read, streamed
 
 HEADER = "quarter,branch,csat,comment"
 ORDINARY = ("2026Q1,A,4,fine", "2026Q1,B,5,", '2026Q2,A,3,"one, two"', "2026Q2,B,2,ö – ü")

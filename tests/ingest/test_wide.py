@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,8 +11,7 @@ from stool.errors.shape import MixedPeriodsError, RepeatedMeasureError, Repeated
 from stool.ingest.files.decode import decode
 from stool.ingest.files.records import Record
 from stool.ingest.tables.wide import Unpivoted, unpivot
-
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+from tests.corpus import CORPUS
 
 
 def wide(text: str) -> Unpivoted | None:
@@ -233,20 +231,17 @@ def test_no_figure_is_lost(cells: list[list[str]], measured: bool, combined: boo
     assert all(len(record.fields) == len(found.heads) for record in found.records)
 
 
-if CORPUS.exists():
-
-    def test_years_pasted_from_a_spreadsheet() -> None:
-        path = CORPUS / "nasty" / "messytables_excel_pasting.csv"
-        text = decode(path.read_bytes(), path.name).text
-        records = [
-            Record(n, row) for n, row in enumerate(csv.reader(io.StringIO(text, newline="")), 1)
-        ]
-        heads, body = records[3].fields, records[4:17]
-        found = unpivot(heads, body, path.name)
-        assert found is not None
-        assert found.heads == ("item", "quarter", "value")
-        assert len(found.records) == 13 * 8
-        assert found.records[0].fields == ["Timber", "2000", "2,666"]
-        of_2007 = [row for row in found.records if row.fields[1] == "2007"]
-        total = sum(int(row.fields[2].replace(",", "")) for row in of_2007)
-        assert total == 108_610  # its own Total says 108,609, rounded by itself
+@pytest.mark.corpus
+def test_years_pasted_from_a_spreadsheet() -> None:
+    path = CORPUS / "nasty" / "messytables_excel_pasting.csv"
+    text = decode(path.read_bytes(), path.name).text
+    records = [Record(n, row) for n, row in enumerate(csv.reader(io.StringIO(text, newline="")), 1)]
+    heads, body = records[3].fields, records[4:17]
+    found = unpivot(heads, body, path.name)
+    assert found is not None
+    assert found.heads == ("item", "quarter", "value")
+    assert len(found.records) == 13 * 8
+    assert found.records[0].fields == ["Timber", "2000", "2,666"]
+    of_2007 = [row for row in found.records if row.fields[1] == "2007"]
+    total = sum(int(row.fields[2].replace(",", "")) for row in of_2007)
+    assert total == 108_610  # its own Total says 108,609, rounded by itself

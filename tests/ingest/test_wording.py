@@ -3,7 +3,6 @@
 import csv
 import io
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +14,8 @@ from stool.ingest.language.vocabulary.lexicon import plain
 from stool.ingest.language.vocabulary.phrases import LEXICONS
 from stool.ingest.language.wording import Worded, worded_scale
 from stool.schema import SCALES
+from tests.corpus import FORMATS
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "formats"
 MANY = 50  # rows of each text, so that a step nobody chose says something
 
 # Answers from the highest down: what "1-5" of five different texts has to mean.
@@ -497,15 +496,14 @@ def test_every_entry_is_in_the_form_that_texts_are_looked_up_in(lexicon: object)
 
 def column(name: str, start: str) -> Tally:
     """A column of a corpus file by a part of its name and the beginning of the header."""
-    path = next(CORPUS.glob(f"*{name}.csv"), None)
-    if path is None:
-        pytest.skip("the corpus is not there")
+    path = next(FORMATS.glob(f"*{name}.csv"))
     rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8", "replace"))))
     place = next(i for i, header in enumerate(rows[0]) if header.startswith(start))
     first = 2 if "two_header" in name else 1
     return tally(dict(Counter(row[place] for row in rows[first:])))
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "header", "scale", "top", "no_answer"),
     [
@@ -529,6 +527,7 @@ def test_real_columns(name: str, header: str, scale: str, top: str, no_answer: s
     assert worded.no_answer == no_answer
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "header"),
     [

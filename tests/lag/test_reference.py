@@ -29,10 +29,11 @@ from stool.lag.null import ljung_box
 from stool.lag.signflip import draw_signs, judge_lags
 from stool.lag.within import lag_scores
 from stool.measure import holm
+from tests.corpus import CORPUS
 
 REFERENCE = Path(__file__).parents[1] / "reference"  # csv made by the R script of the same name
 RTOL = 1e-9  # the same formula in both; R prints 15 digits
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "series"
+SERIES = CORPUS / "series"
 MACRO = macrodata.load_pandas().data
 GROWTH = np.log(MACRO[["realgdp", "realcons"]]).diff().dropna()
 
@@ -42,97 +43,106 @@ def from_r(name: str) -> pd.DataFrame:
 
 
 def bjsales() -> pd.DataFrame:
-    return pd.read_csv(CORPUS / "bjsales.csv")
+    return pd.read_csv(SERIES / "bjsales.csv")
 
 
-if CORPUS.exists():  # the series may not be passed on, the numbers may
+@pytest.mark.corpus
+def test_box_jenkins_sales_lead_by_three() -> None:
+    steps = bjsales().diff().dropna()
+    plain = cross_correlation(steps["lead"], steps["sales"], lags=[3])
+    assert plain["r"].item() == pytest.approx(0.720070, abs=5e-7)
+    new = [prewhiten(steps[leg], whiten=(1,), trend=False, season=0) for leg in ("lead", "sales")]
+    whitened = cross_correlation(*new, lags=range(-6, 7)).set_index("lag")["r"]
+    assert whitened[3] == pytest.approx(0.9259, abs=5e-5)
+    assert whitened.idxmax() == 3
 
-    def test_box_jenkins_sales_lead_by_three() -> None:
-        steps = bjsales().diff().dropna()
-        plain = cross_correlation(steps["lead"], steps["sales"], lags=[3])
-        assert plain["r"].item() == pytest.approx(0.720070, abs=5e-7)
-        new = [
-            prewhiten(steps[leg], whiten=(1,), trend=False, season=0) for leg in ("lead", "sales")
-        ]
-        whitened = cross_correlation(*new, lags=range(-6, 7)).set_index("lag")["r"]
-        assert whitened[3] == pytest.approx(0.9259, abs=5e-5)
-        assert whitened.idxmax() == 3
 
-    @pytest.mark.parametrize("window", [16, 20, 24, 40, 150])
-    def test_box_jenkins_lead_is_found_at_three(window: int) -> None:
-        series = bjsales().tail(window)
-        result = lagged_correlation(series["lead"], series["sales"])
-        assert result.best_lag == 3
-        assert result.p < 0.05
+@pytest.mark.corpus
+@pytest.mark.parametrize("window", [16, 20, 24, 40, 150])
+def test_box_jenkins_lead_is_found_at_three(window: int) -> None:
+    series = bjsales().tail(window)
+    result = lagged_correlation(series["lead"], series["sales"])
+    assert result.best_lag == 3
+    assert result.p < 0.05
 
-    def test_box_jenkins_lead_is_established_and_not_turned_round() -> None:
-        series = bjsales()
-        result = lagged_correlation(series["lead"], series["sales"])
-        assert result.evidence is Evidence.ESTABLISHED
-        assert result.lag_set == (3,)
-        turned = lagged_correlation(series["sales"], series["lead"])
-        assert turned.lag_set == (-3,)
 
-    def test_chicken_and_egg() -> None:
-        series = pd.read_csv(CORPUS / "chickegg.csv")
-        forward = granger_test(series["egg"], series["chicken"], order=3)
-        assert forward.f == pytest.approx(5.404984, abs=5e-7)
-        assert forward.p == pytest.approx(0.002966, abs=5e-7)
-        reverse = granger_test(series["chicken"], series["egg"], order=3)
-        assert reverse.f == pytest.approx(0.591615, abs=5e-7)
+@pytest.mark.corpus
+def test_box_jenkins_lead_is_established_and_not_turned_round() -> None:
+    series = bjsales()
+    result = lagged_correlation(series["lead"], series["sales"])
+    assert result.evidence is Evidence.ESTABLISHED
+    assert result.lag_set == (3,)
+    turned = lagged_correlation(series["sales"], series["lead"])
+    assert turned.lag_set == (-3,)
 
-    def test_petersen_data_are_those_of_the_paper() -> None:
-        """Petersen (2009), Rev. Financ. Stud. 22, 435-480: his test data, 500 firms, 10 years."""
-        data = pd.read_csv(CORPUS / "petersencl.csv")
-        model = OLS(data["y"], add_constant(data["x"]))
-        assert model.fit().bse["x"] == pytest.approx(0.028583, abs=5e-7)
-        assert model.fit(cov_type="HC1").bse["x"] == pytest.approx(0.028395, abs=5e-7)
-        for groups, expected in (("firm", 0.050596), ("year", 0.033389)):
-            by_group = model.fit(cov_type="cluster", cov_kwds={"groups": data[groups]})
-            assert by_group.bse["x"] == pytest.approx(expected, abs=5e-7)
 
-    @pytest.mark.parametrize(
-        ("unit", "time", "expected"), [("firm", "year", 0.050596), ("year", "firm", 0.033389)]
+@pytest.mark.corpus
+def test_chicken_and_egg() -> None:
+    series = pd.read_csv(SERIES / "chickegg.csv")
+    forward = granger_test(series["egg"], series["chicken"], order=3)
+    assert forward.f == pytest.approx(5.404984, abs=5e-7)
+    assert forward.p == pytest.approx(0.002966, abs=5e-7)
+    reverse = granger_test(series["chicken"], series["egg"], order=3)
+    assert reverse.f == pytest.approx(0.591615, abs=5e-7)
+
+
+@pytest.mark.corpus
+def test_petersen_data_are_those_of_the_paper() -> None:
+    """Petersen (2009), Rev. Financ. Stud. 22, 435-480: his test data, 500 firms, 10 years."""
+    data = pd.read_csv(SERIES / "petersencl.csv")
+    model = OLS(data["y"], add_constant(data["x"]))
+    assert model.fit().bse["x"] == pytest.approx(0.028583, abs=5e-7)
+    assert model.fit(cov_type="HC1").bse["x"] == pytest.approx(0.028395, abs=5e-7)
+    for groups, expected in (("firm", 0.050596), ("year", 0.033389)):
+        by_group = model.fit(cov_type="cluster", cov_kwds={"groups": data[groups]})
+        assert by_group.bse["x"] == pytest.approx(expected, abs=5e-7)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("unit", "time", "expected"), [("firm", "year", 0.050596), ("year", "firm", 0.033389)]
+)
+def test_petersen_standard_errors(unit: str, time: str, expected: float) -> None:
+    """A mirror image added to each unit puts its mean at 0, so unit effects take out nothing.
+
+    Ours has the factor N / (N - 1); the published errors have (n - 1) / (n - 2) beside it.
+    """
+    data = pd.read_csv(SERIES / "petersencl.csv")
+    centred = data[["x", "y"]] - data[["x", "y"]].mean()
+    x, y = (
+        data.assign(leg=centred[leg]).pivot(index=unit, columns=time, values="leg").to_numpy()
+        for leg in ("x", "y")
     )
-    def test_petersen_standard_errors(unit: str, time: str, expected: float) -> None:
-        """A mirror image added to each unit puts its mean at 0, so unit effects take out nothing.
+    scores = lag_scores(np.hstack([x, -x]), np.hstack([y, -y]), 0, "none")
+    test = judge_lags([scores], draw_signs(9, len(x), seed=0), seed=0, alpha=0.05)
+    ours = test.slope_se[0] * np.sqrt((data.shape[0] - 1) / (data.shape[0] - 2))
+    assert ours == pytest.approx(expected, abs=5e-7)
 
-        Ours has the factor N / (N - 1); the published errors have (n - 1) / (n - 2) beside it.
-        """
-        data = pd.read_csv(CORPUS / "petersencl.csv")
-        centred = data[["x", "y"]] - data[["x", "y"]].mean()
-        x, y = (
-            data.assign(leg=centred[leg]).pivot(index=unit, columns=time, values="leg").to_numpy()
-            for leg in ("x", "y")
-        )
-        scores = lag_scores(np.hstack([x, -x]), np.hstack([y, -y]), 0, "none")
-        test = judge_lags([scores], draw_signs(9, len(x), seed=0), seed=0, alpha=0.05)
-        ours = test.slope_se[0] * np.sqrt((data.shape[0] - 1) / (data.shape[0] - 2))
-        assert ours == pytest.approx(expected, abs=5e-7)
 
-    @pytest.mark.parametrize(
-        ("lags", "order", "mean", "expected"),
-        [
-            (0, (2, 0, 0), True, 68.4997),
-            (1, (1, 0, 1), False, 60.0236),
-            (2, (1, 0, 1), False, 62.8325),
-            (3, (1, 0, 1), True, 65.4575),
-        ],
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("lags", "order", "mean", "expected"),
+    [
+        (0, (2, 0, 0), True, 68.4997),
+        (1, (1, 0, 1), False, 60.0236),
+        (2, (1, 0, 1), False, 62.8325),
+        (3, (1, 0, 1), True, 65.4575),
+    ],
+)
+def test_insurance_quotes_follow_advertising_by_a_month(
+    lags: int, order: tuple[int, int, int], mean: bool, expected: float
+) -> None:
+    """Hyndman & Athanasopoulos (2018), section 9.6; orders as `auto.arima` chose them."""
+    data = pd.read_csv(SERIES / "fpp2_insurance.csv")
+    columns = [np.ones(len(data))] if mean else []
+    columns += [data["tv_advert"].shift(lag) for lag in range(lags + 1)]
+    common = slice(3, 40)  # all four models on the same months
+    model = SARIMAX(
+        data["quotes"].to_numpy()[common],
+        exog=np.column_stack(columns)[common],
+        order=order,
     )
-    def test_insurance_quotes_follow_advertising_by_a_month(
-        lags: int, order: tuple[int, int, int], mean: bool, expected: float
-    ) -> None:
-        """Hyndman & Athanasopoulos (2018), section 9.6; orders as `auto.arima` chose them."""
-        data = pd.read_csv(CORPUS / "fpp2_insurance.csv")
-        columns = [np.ones(len(data))] if mean else []
-        columns += [data["tv_advert"].shift(lag) for lag in range(lags + 1)]
-        common = slice(3, 40)  # all four models on the same months
-        model = SARIMAX(
-            data["quotes"].to_numpy()[common],
-            exog=np.column_stack(columns)[common],
-            order=order,
-        )
-        assert model.fit(disp=0, maxiter=500).aicc == pytest.approx(expected, abs=1e-3)
+    assert model.fit(disp=0, maxiter=500).aicc == pytest.approx(expected, abs=1e-3)
 
 
 def test_granger_on_american_growth() -> None:

@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 from stool.book import Book
 from stool.ingest import Mapping
 from stool.lag import Evidence, PanelLagResult
+from tests.corpus import CORPUS
 
 ROOT = Path(__file__).parents[2]
-PANEL = ROOT.parent / "shared" / "corpus" / "panels" / "shaped_airline_quarter.csv"
+PANEL = CORPUS / "panels" / "shaped_airline_quarter.csv"
+pytestmark = pytest.mark.corpus
 MAPPING = """
 {"quarter": "quarter", "unit": "business_unit", "rows": "aggregated", "others": "ignore",
  "columns": {"ontime_pct": {"leg": "csat", "scale": "ledger", "headline": true,

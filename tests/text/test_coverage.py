@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from stool.book import Book
-from stool.ingest import Mapping, words
+from stool.ingest import Mapping
+from stool.ingest.language import words
 from stool.ingest.meaning.concepts import concept_metric, concept_metrics
 from stool.reading import coverage as reading
 from stool.reading.coverage import TOGETHER, Coverage, coverage
