@@ -189,3 +189,17 @@ def test_what_is_said_goes_before_what_is_found() -> None:
         "the mapping says so",
         "said in the mapping",
     ]
+
+
+def test_totals_and_headers_within_a_long_file_count_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [f"2026Q{1 + n % 2},{'AB'[n // 2 % 2]},{1 + n % 5},x" for n in range(200)]
+    rows[100:100] = ["2026Q1,Grand total,3,", HEADER]
+    monkeypatch.setattr(read, "SMALL", 0)
+    checked = ingest("\n".join([HEADER, *rows]).encode(), "file.csv")
+    assert (checked.accepted, checked.rejected) == (200, 2)
+    assert checked.units == ("A", "B")
+    total = checked.problems.query("value == 'Grand total'")
+    assert total["rule"].tolist() == ["a total, not a unit"]
+    assert total["row"].tolist() == [102]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from stool.errors import TooManyRejectedError
@@ -25,6 +26,7 @@ from stool.ingest.meaning.when import judge_quarters
 from stool.ingest.tables.read import read_table
 from stool.ingest.tables.streamed import Progress
 from stool.ingest.tables.table import Table
+from stool.ingest.tables.totals import is_total
 from stool.schema import COST, DIMENSIONS, ESAT, PROFIT, REVENUE, SCALES
 
 MOST_REJECTED = 0.2  # share of rows; beyond it the mapping is more likely wrong than the rows
@@ -217,6 +219,8 @@ def _unit(table: Table, mapping: Mapping) -> Judged:
         return constant("", str(mapping.place), table.lines)
     unit = _names(table, columns[0].column)
     unit.reject(unit.values == "", "no unit", "Fill in the unit the row belongs to.")
+    totals = np.array([is_total(name) for name in unit.values], dtype=np.bool_)
+    unit.reject(totals, "a total, not a unit", "Delete the row, or rename the unit.")
     return unit
 
 
