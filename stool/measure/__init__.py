@@ -1,16 +1,20 @@
 """Measures: figures with their intervals, and the leg scores made of them."""
 
+from stool.measure.change import clear_among
 from stool.measure.holm import holm
 from stool.measure.interval import mean_interval, nps_interval, share_interval
 from stool.measure.items import item_measures
 from stool.measure.legs import LEG_COLUMNS, headline_metrics, leg_history, resolve_targets
+from stool.measure.pooling import pooled
 from stool.measure.reliability import highest_r, reliability
 from stool.measure.score import leg_score, linear_score
+from stool.measure.segments import segment_gaps
 from stool.measure.target import Target, default_target
 
 __all__ = [
     "LEG_COLUMNS",
     "Target",
+    "clear_among",
     "default_target",
     "headline_metrics",
     "highest_r",
@@ -21,7 +25,9 @@ __all__ = [
     "linear_score",
     "mean_interval",
     "nps_interval",
+    "pooled",
     "reliability",
     "resolve_targets",
+    "segment_gaps",
     "share_interval",
 ]

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.stats import norm
 
+from stool.measure.holm import holm
 from stool.period import ordinal
 
-Z = float(norm.ppf(0.975))
+ALPHA = 0.05
+Z = float(norm.ppf(1 - ALPHA / 2))
 MIN_CHANGES = 8  # earlier changes; with fewer a ledger figure's usual swing is unknown
 
 
@@ -43,3 +46,31 @@ def with_changes(history: pd.DataFrame) -> pd.DataFrame:
     rows["change_noise"] = np.where(rows["change"].notna(), noise, np.nan)
     rows["change_is_clear"] = rows["change"].abs() > rows["change_noise"]
     return rows.drop(columns=["number", "earlier"])
+
+
+def clear_among(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which changes stay clear when all of them are looked at together.
+
+    One unit in twenty would show a "clear" change by noise alone; the chance that any of these does
+    stays under `ALPHA`.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``change`` and ``change_noise`` as of `with_changes`: one leg of several units in a quarter.
+
+    Returns
+    -------
+    ndarray of bool, shape (rows,)
+        False where the change or its noise is unknown.
+
+    References
+    ----------
+    Holm (1979), Scand. J. Stat. 6, 65-70.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = 2 * norm.sf(np.abs(rows["change"]) / (rows["change_noise"] / Z))
+    known = np.isfinite(p)
+    clear = np.zeros(len(rows), dtype=np.bool_)
+    clear[known] = holm(p[known]) < ALPHA
+    return clear

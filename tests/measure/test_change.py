@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stool.measure.change import MIN_CHANGES, with_changes
+from stool.measure.change import MIN_CHANGES, Z, clear_among, with_changes
 from stool.period import shift
 
 USUAL = [50.0, 51.0, 49.0, 50.5, 48.5, 50.0, 51.5, 49.5, 50.0]  # eight changes
@@ -101,3 +101,22 @@ def test_adding_a_constant_changes_nothing(scores: list[float], sampled: bool, u
     after = with_changes(history([score + up for score in scores], 1.0, sampled=sampled))
     for column in ("change", "change_noise"):
         np.testing.assert_allclose(after[column], before[column], atol=1e-6)
+
+
+def test_looked_at_together_fewer_changes_are_clear() -> None:
+    rows = pd.DataFrame({"change": [9.0, -5.0, 2.0, np.nan], "change_noise": [4.0, 4.0, 4.0, 4.0]})
+    assert clear_among(rows).tolist() == [True, True, False, False]
+    crowd = pd.concat([rows, *[rows.assign(change=0.1)] * 10], ignore_index=True)
+    assert clear_among(crowd).tolist()[:2] == [True, False]
+
+
+def test_of_unmoved_units_hardly_any_group_shows_a_clear_change() -> None:
+    random = np.random.default_rng(2)
+    noise = np.full(24, Z * 3.0)
+    some = [
+        clear_among(
+            pd.DataFrame({"change": 3.0 * random.normal(size=24), "change_noise": noise})
+        ).any()
+        for _ in range(400)
+    ]
+    assert 0.02 < np.mean(some) < 0.08
