@@ -122,6 +122,7 @@ ROLES: Final = (
     "comment",  # free text: never stored with the figures
     "ignore",
 )
-DIMENSIONS: Final = ("level", "tenure", "segment", "served_by")
+SERVER: Final = "served_by"  # the dimension of those who serve
+DIMENSIONS: Final = ("level", "tenure", "segment", SERVER)
 PROBLEM_COLUMNS: Final = ("file", "row", "column", "value", "rule", "remedy", "outcome")
 OUTCOMES: Final = ("refused", "rejected", "fixed", "noted")

@@ -3,6 +3,7 @@
 from stool.reading.analysis import Analysis, analyse, panel_of_scores
 from stool.reading.changes import Effect, effect
 from stool.reading.hierarchy import units_under
+from stool.reading.league import league, segments
 from stool.reading.matches import match_table
 from stool.reading.quarterly import read
 from stool.reading.record import TrackRecord, track_record
@@ -19,9 +20,11 @@ __all__ = [
     "TrackRecord",
     "analyse",
     "effect",
+    "league",
     "match_table",
     "panel_of_scores",
     "read",
+    "segments",
     "track_record",
     "units_under",
 ]

@@ -1,6 +1,6 @@
 """Companies that were analysed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,12 +25,16 @@ Analysed = Callable[..., Analysis]
 
 @pytest.fixture(scope="session")
 def analysed() -> Analysed:
-    """Analyse an even company of four units and six quarters with some cells changed."""
+    """Analyse an even company of four units and six quarters with some cells changed or more."""
 
     def build(
-        changed: Changes | None = None, rejected: int = 0, linked: bool = False, **options: Any
+        changed: Changes | None = None,
+        rejected: int = 0,
+        linked: bool = False,
+        extra: Sequence[Cell] = (),
+        **options: Any,
     ) -> Analysis:
-        rows = company(QUARTERS, "ABCD", changed=changed)
+        rows = [*company(QUARTERS, "ABCD", changed=changed), *extra]
         batches = pd.DataFrame({"rows_accepted": [100], "rows_rejected": [rejected]})
         usual = {"revision": 7, "parents": PARENTS, "batches": batches, "targets": OWN}
         with pytest.MonkeyPatch.context() as patch:  # the lag analysis has its own tests
