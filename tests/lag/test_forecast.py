@@ -15,6 +15,7 @@ from stool.lag.forecast import (
     FORECAST_COLUMNS,
     RECORD_COLUMNS,
     forecast_next,
+    project_mean,
     rolling_origin,
 )
 from stool.lag.grading import GRADE_COLUMNS, QUARTER_COLUMNS, grade, grade_quarters
@@ -411,3 +412,57 @@ def test_links_are_graded_apart() -> None:
     found = grade(pd.concat([BY_HAND, other])).set_index("follower")
     assert found["rmse"].tolist() == pytest.approx([np.sqrt(1.5), 0])
     assert found["n"].tolist() == [4, 4]
+
+
+def test_the_mean_of_units_is_the_mean_of_their_forecasts() -> None:
+    esat, csat = linked(8, 20, seed=4, shock=0.5)
+    esat[3, -2] = np.nan  # unit 3 has no leader at the lag
+    frame = long(esat, csat)
+    each = forecast_next(frame, "esat", "csat", (2,)).set_index("unit")
+    found = project_mean(frame, "esat", "csat", (2,)).iloc[0]
+    assert found["units"] == 7
+    assert found["forecast"] == pytest.approx(each["forecast"].mean())
+    assert found["now"] == pytest.approx(np.delete(csat[:, -1], 3).mean())
+    one = project_mean(frame, "esat", "csat", (2,), among={"Unit 05"}).iloc[0]
+    assert one[["forecast", "low", "high"]].tolist() == pytest.approx(
+        each.loc["Unit 05", ["forecast", "low", "high"]].tolist()
+    )
+    assert found["high"] - found["low"] < one["high"] - one["low"]
+
+
+def test_a_projection_ends_where_the_leader_is_not_known_yet() -> None:
+    esat, csat = linked(8, 20, seed=5)
+    frame = long(esat, csat)
+    found = project_mean(frame, "esat", "csat", (1, 3))
+    assert found["quarter"].tolist() == [shift(FIRST, 20 + step) for step in range(3)]
+
+
+def test_a_projection_is_blind_to_what_its_leader_does_later() -> None:
+    esat, csat = linked(8, 20, seed=5)
+    csat[:, 17:] = np.nan
+    known = project_mean(long(esat, csat), "esat", "csat", (2,))
+    esat[:, 17:] = 99.0
+    pd.testing.assert_frame_equal(project_mean(long(esat, csat), "esat", "csat", (2,)), known)
+    assert known["quarter"].tolist() == [shift(FIRST, 17), shift(FIRST, 18)]
+
+
+def test_two_quarters_ahead_is_a_direct_regression() -> None:
+    esat, csat = linked(1, 9, seed=6)  # too short for a season
+    found = project_mean(long(esat, csat), "esat", "csat", (2,), level=0.9)
+    sides = sm.add_constant(np.column_stack([csat[0, :-2], esat[0, :-2]]))
+    fit = sm.OLS(csat[0, 2:], sides).fit()
+    ahead = fit.get_prediction([1, csat[0, -1], esat[0, -1]]).summary_frame(alpha=0.1)
+    expected = ahead.iloc[0][["mean", "obs_ci_lower", "obs_ci_upper"]]
+    assert found.loc[1, ["forecast", "low", "high"]].tolist() == pytest.approx(expected.tolist())
+
+
+def test_intervals_of_the_mean_hold_what_they_say() -> None:
+    held = []
+    for seed in range(150):
+        esat, csat = linked(24, 22, seed=seed, shock=0.7)
+        found = project_mean(long(esat[:, :20], csat[:, :20]), "esat", "csat", (2,))
+        truth = csat[:, 20:].mean(axis=0)
+        held.append((found["low"] <= truth) & (truth <= found["high"]))
+    first, second = np.mean(held, axis=0)
+    assert first == pytest.approx(0.8, abs=0.09)
+    assert second == pytest.approx(0.8, abs=0.09)
