@@ -146,3 +146,14 @@ def test_year_and_month_columns_make_quarters() -> None:
 def test_one_file_of_many_repeats_is_refused() -> None:
     with pytest.raises(TooManyRejectedError, match="branch: the unit and quarter come"):
         checked(MONEY, *SOLD, *SOLD[:10], mapping='{"rows": "aggregated"}')
+
+
+def test_a_percentage_is_no_number_of_customers_but_may_be_a_share_of_hires() -> None:
+    head = "quarter,branch,customers_start,customers_lost,hires_screened"
+    rows = [f"{quarter},A,100,5,80%" for quarter in QUARTERS]
+    result = checked(head, *rows, "2025Q1,A,100,5%,80%")
+    assert result.problems[["row", "column", "rule"]].to_numpy().tolist() == [
+        [22, "customers_lost", "a percentage, not an amount"]
+    ]
+    assert set(result.rows["hires_screened"]) == {80.0}
+    assert ("customers_lost", "profit", "ledger", "lower") in result.metrics

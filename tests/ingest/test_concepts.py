@@ -10,6 +10,7 @@ from stool.ingest.language.words import normalise
 from stool.ingest.meaning import concepts
 from stool.ingest.meaning.concepts import better_of, concept_metric, concept_metrics
 from stool.sample import SAMPLE
+from stool.schema import LEDGER_METRICS
 
 TABLE = pd.read_csv(
     Path(concepts.__file__ or "").with_name("concepts.csv"), keep_default_na=False
@@ -142,3 +143,12 @@ def test_the_better_end_is_the_one_other_rules_give() -> None:
     assert better_of("cost") == better_of("first_reply_hours") == "lower"
     assert better_of("results_despite_processes") == "lower"
     assert better_of("courtesy") == better_of("anything else") == "higher"
+
+
+def test_every_header_of_a_revenue_file_is_taken_for_what_it_is() -> None:
+    for metric in words.MONEY_METRICS:
+        for header in TABLE.loc[metric, "headers"].split():
+            assert words.money_metric(header) == metric
+    assert {"customers_start", "customers_lost", "customers_new"} < words.MONEY_METRICS
+    assert set(LEDGER_METRICS) <= words.MONEY_METRICS
+    assert better_of("customers_lost") == "lower"

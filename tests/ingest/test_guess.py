@@ -1,9 +1,11 @@
 """Guessing what columns mean, and the reasons given."""
 
+import json
+
 import pytest
 
 from stool.errors import BadMappingError
-from stool.ingest import Column, Guess, Mapping, guess_mapping, read_table
+from stool.ingest import Column, Guess, Mapping, guess_mapping, ingest, read_table
 
 
 def guess_of(text: str, name: str = "file.csv", given: Mapping | None = None) -> Guess:
@@ -132,6 +134,16 @@ def test_nothing_decides_whose_satisfaction_it_is() -> None:
         ("fte_avg", "headcount", "higher"),
         ("Beschäftigte", "headcount", "higher"),
         ("Customers", "customers", "higher"),
+        ("customers_start", "customers_start", "higher"),
+        ("Opening customers", "customers_start", "higher"),
+        ("customers_lost", "customers_lost", "lower"),
+        ("Total lost customers", "customers_lost", "lower"),
+        ("customers_new", "customers_new", "higher"),
+        ("New customers", "customers_new", "higher"),
+        ("repeat_revenue", "repeat_revenue", "higher"),
+        ("Repeat sales (EUR)", "repeat_revenue", "higher"),
+        ("hires_screened", "hires_screened", "higher"),
+        ("Hires screened (%)", "hires_screened", "higher"),
     ],
 )
 def test_money_by_its_header(header: str, metric: str, better: str) -> None:
@@ -140,6 +152,35 @@ def test_money_by_its_header(header: str, metric: str, better: str) -> None:
     assert column.leg == "profit"
     assert (column.metric, column.scale, column.better) == (metric, "ledger", better)
     assert guess.mapping.rows == "aggregated"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Cost %",
+        "Customers lost (%)",
+        "Net new customers",
+        "customers_lost_pct",
+        "net_customers_lost",
+    ],
+)
+def test_a_share_or_a_difference_is_no_amount(header: str) -> None:
+    guess = guess_of(table_of(f"quarter,branch,revenue,{header}", "2026Q1,A,9,12", "2026Q2,A,9,13"))
+    assert columns_of(guess)[header].role == "ignore"
+
+
+def test_the_customers_of_a_quarter_are_told_apart() -> None:
+    head = "quarter,branch,customers,customers_start,customers_lost,customers_new"
+    columns = columns_of(guess_of(table_of(head, "2026Q1,A,90,100,20,10", "2026Q2,A,95,90,5,10")))
+    assert all(column.metric == header for header, column in columns.items() if column.metric)
+    assert [c.role for c in columns.values()].count("metric") == 4
+
+
+def test_a_metric_of_a_revenue_file_named_in_the_mapping_is_of_the_profit_leg() -> None:
+    given = Mapping.from_json('{"columns": {"won": {"metric": "customers_new"}}}')
+    guess = guess_of(table_of("quarter,branch,won", "2026Q1,A,5", "2026Q2,A,4"), given=given)
+    assert columns_of(guess)["won"].leg == "profit"
+    assert columns_of(guess)["won"].scale == "ledger"
 
 
 def test_of_two_columns_for_revenue_the_plainer_wins() -> None:
@@ -209,6 +250,166 @@ def test_a_recommendation_never_above_five_is_on_no_scale_to_ten() -> None:
     rows = [f"2026Q1,A,{1 + place % 5},{1 + place % 5}" for place in range(30)]
     columns = columns_of(guess_of(table_of("quarter,unit,csat,recommend", *rows)))
     assert (columns["recommend"].metric, columns["recommend"].scale) == ("recommend", "1-5")
+
+
+QUARTER_ROWS = "quarter,branch,csat,{}"
+
+
+def rows_with(*answers: str) -> list[str]:
+    return [f"2026Q1,A,{1 + place % 5},{answer}" for place, answer in enumerate(answers)]
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "better"),
+    [
+        ("repeat_complaint", ["yes", "no", "no"], "lower"),
+        ("Complained again", ["0", "1", "0"], "lower"),
+        ("Did you complain?", ["no", "no", "yes"], "lower"),
+        ("Had you complained before about the same thing?", ["ja", "nein", "nein"], "lower"),
+        ("Was your problem resolved?", ["1", "1", "1"], "higher"),
+        ("Were our staff courteous?", ["yes", "yes", "no"], "higher"),
+    ],
+)
+def test_yes_or_no_by_header_or_question(header: str, answers: list[str], better: str) -> None:
+    column = columns_of(guess_of(table_of(QUARTER_ROWS.format(header), *rows_with(*answers))))[
+        header
+    ]
+    assert (column.role, column.leg, column.scale, column.better) == (
+        *("metric", "csat", "0-1"), better,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "answers"),
+    [
+        ("Was your problem resolved?", ["1"] * 9 + ["4", "5"]),  # ones of a scale from 1
+        ("Were our staff courteous?", ["0", "1", "1"]),  # may be the ends of a scale
+        ("Overall how satisfied are you with us?", ["yes", "no", "yes"]),  # never a score unasked
+        ("Do you like it here?", ["yes", "no", "yes"]),  # no known question
+    ],
+)
+def test_what_is_not_clearly_yes_or_no(header: str, answers: list[str]) -> None:
+    found = columns_of(guess_of(table_of(QUARTER_ROWS.format(header), *rows_with(*answers))))
+    assert found[header].scale != "0-1"
+
+
+def test_a_yes_or_no_question_of_an_employee_file_is_of_its_leg() -> None:
+    for header in ("I get coached", "Have you complained about it?"):
+        text = table_of(f"quarter,team,esat,{header}", "2026Q1,A,5,yes", "2026Q1,A,4,no")
+        column = columns_of(guess_of(text))[header]
+        assert (column.leg, column.scale) == ("esat", "0-1")
+
+
+@pytest.mark.parametrize("header", ["expectation", "Compared with what you expected, how was it?"])
+def test_against_expectation_is_on_a_scale_of_its_own(header: str) -> None:
+    answers = ["-2", "−1", "0", "1", "2"] * 4
+    guess = guess_of(table_of(QUARTER_ROWS.format(f'"{header}"'), *rows_with(*answers)))
+    column = columns_of(guess)[header]
+    assert (column.leg, column.scale, column.better) == ("csat", "-2-2", "higher")
+    reasons = {reason.column: reason.why for reason in guess.reasons}
+    assert reasons[header] == "all 20 values are −2 to 2"
+
+
+def test_expectation_named_in_the_mapping_is_on_that_scale() -> None:
+    given = Mapping.from_json('{"columns": {"gap": {"leg": "csat", "metric": "expectation"}}}')
+    text = table_of(QUARTER_ROWS.format("gap"), *rows_with("-2", "0", "1", "2"))
+    assert columns_of(guess_of(text, given=given))["gap"].scale == "-2-2"
+
+
+def test_expectation_never_below_zero_is_asked() -> None:
+    text = table_of(QUARTER_ROWS.format("expectation"), *rows_with(*["0", "1", "2"] * 9))
+    guess = guess_of(text)
+    assert columns_of(guess)["expectation"].scale is None
+    (reason,) = [each for each in guess.reasons if each.column == "expectation"]
+    assert reason.confidence == "open"
+    assert "nothing tells −2 to 2" in reason.why
+
+
+def test_expectation_from_one_to_five_stays_there() -> None:
+    text = table_of(QUARTER_ROWS.format("expectation"), *rows_with("1", "2", "3", "4", "5"))
+    assert columns_of(guess_of(text))["expectation"].scale == "1-5"
+
+
+def test_a_header_that_names_the_scale_of_expectation_settles_it() -> None:
+    text = table_of(QUARTER_ROWS.format("expectation_1_5"), *rows_with("1", "2", "1", "2"))
+    assert columns_of(guess_of(text))["expectation_1_5"].scale == "1-5"
+
+
+def test_means_against_expectation() -> None:
+    head = "quarter,branch,csat_mean,csat_n,expectation_mean,expectation_n"
+    text = table_of(head, "2026Q1,A,4.2,40,-0.25,40", "2026Q2,A,4.1,41,0.5,41")
+    assert columns_of(guess_of(text))["expectation_mean"].scale == "-2-2"
+    text = table_of(head, "2026Q1,A,4.2,40,0.25,40", "2026Q2,A,4.1,41,0.5,41")
+    assert columns_of(guess_of(text))["expectation_mean"].scale is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("RespondentID", "ResponseId", "responseid", "CaseNumber", "case_number", "CaseID"),
+        *("EmployeeNumber", "CustomerID", "Ticket No"),
+    ],
+)
+def test_identifiers_in_one_word(header: str) -> None:
+    text = table_of(f"{header},quarter,branch,csat", "1,2026Q1,A,5", "2,2026Q1,A,4")
+    assert columns_of(guess_of(text))[header].role == "respondent"
+
+
+def test_an_identifier_in_one_word_comes_once() -> None:
+    rows = [f"{n},2026Q1,A,5" for n in range(9)]
+    result = ingest("\n".join(["CaseNumber,quarter,branch,csat", *rows, rows[3]]).encode(), "c.csv")
+    assert result.problems["value"].tolist() == ["as in row 5"]
+    rows = [f"{n},2026Q1,A,5" for n in range(9)]
+    again = "3,2026Q2,A,4"  # a person may, in another quarter
+    result = ingest("\n".join(["CustomerID,quarter,branch,csat", *rows, again]).encode(), "c.csv")
+    assert result.problems.empty
+
+
+COMMAS = ["4,2", "4,0", "3,9", "5"]
+
+
+def test_numbers_with_a_decimal_comma_are_numbers() -> None:
+    rows = [f"2026Q{place + 1};A;{text}" for place, text in enumerate(COMMAS)]
+    given = Mapping.from_json('{"columns": {"Wert": {"leg": "csat", "metric": "csat"}}}')
+    guess = guess_of(table_of("Quartal;Filiale;Wert", *rows), given=given)
+    assert guess.mapping.rows == "aggregated"  # 5 alone is whole
+    assert columns_of(guess)["Wert"].scale == "ledger"
+    given = Mapping.from_json(
+        '{"rows": "respondent", "columns": {"Wert": {"leg": "csat", "metric": "csat"}}}'
+    )
+    guess = guess_of(table_of("Quartal;Filiale;Wert", *rows), given=given)
+    assert columns_of(guess)["Wert"].scale == "1-5 mean"
+
+
+def test_the_decimal_sign_of_the_mapping_holds_for_the_guess() -> None:
+    text = table_of("quarter;branch;csat", "2026Q1;A;4,125", "2026Q1;A;3,250", "2026Q1;A;5")
+    for sign, scale in (("comma", "1-5 mean"), ("point", None)):
+        said = {"decimal": sign, "rows": "respondent", "columns": {"csat": {"leg": "csat"}}}
+        guess = guess_of(text, given=Mapping.from_json(json.dumps(said)))
+        assert columns_of(guess)["csat"].scale == scale
+
+
+def test_decimal_commas_of_answers_tell_a_staff_questionnaire() -> None:
+    rows = [f"2026Q1;A;{a};{a};{a}" for a in ("4,0", "5,0", "1,0")]
+    guess = guess_of(table_of("quarter;team;q_a;q_b;q_c", *rows))
+    assert {c.leg for c in guess.mapping.having("metric")} == {"esat"}
+
+
+def test_a_score_with_decimal_commas_is_no_comment_and_no_place() -> None:
+    rows = [f"2026Q1;A;5;{text};{text}" for text in COMMAS]
+    text = table_of("quarter;branch;csat;Feedback value;Rating of store", *rows)
+    columns = columns_of(guess_of(text))
+    assert columns["Feedback value"].role != "comment"
+    assert columns["branch"].role == "unit"
+    rows = [f"2026Q1;5;{text}" for text in COMMAS[:3]]
+    columns = columns_of(guess_of(table_of("quarter;csat;Rating of store", *rows)))
+    assert columns["Rating of store"].role != "unit"
+
+
+def test_years_of_tenure_with_decimal_commas_are_no_bands() -> None:
+    rows = [f"2026Q1;A;5;{years},5" for years in range(20)]
+    column = columns_of(guess_of(table_of("quarter;branch;esat;tenure", *rows)))["tenure"]
+    assert column.role == "ignore"
 
 
 def test_a_partial_mapping_is_kept_and_the_rest_guessed() -> None:

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 from stool.ingest.checking.problems import ProblemLog
 from stool.ingest.files.coding import Coded
 from stool.ingest.language.values import no_answers, numbers, yes_and_no
+from stool.ingest.language.words import MONEY_METRICS, SHARES
 from stool.ingest.mapping import Column
 from stool.ingest.meaning.judged import Judged
-from stool.schema import LEDGER_METRICS, SCALES
+from stool.schema import SCALES
 
 YES_NO = "0-1"
 EMPTY_IF_NONE = "or leave the cell empty if there was no answer."
@@ -49,7 +50,7 @@ def judge_metric(coded: Coded, column: Column, whole: bool, decimal_comma: bool)
         wanted = "one of the answers of this column"
     unread = np.isnan(values) & ~missing
     judged.reject(unread, f"not {wanted}", f"Write {wanted}, {EMPTY_IF_NONE}")
-    if column.metric in LEDGER_METRICS:
+    if column.metric in MONEY_METRICS - SHARES:
         percent = np.array(["%" in text for text in texts], dtype=np.bool_) & ~unread
         judged.reject(percent, "a percentage, not an amount", f"Write the amount, {EMPTY_IF_NONE}")
     if scale.low is not None and scale.high is not None:

@@ -18,6 +18,7 @@ from stool.ingest.meaning.judged import Judged
 MOST_SHOWN = 12  # quarters named in one note
 MOST_NAMED = 200  # names whose spellings are recorded one by one; beyond it together
 MOST_NOTED = 1_000  # units whose gaps are noted one by one; the rest is counted
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")  # downloads put a ' before
 JOINERS = "\u200c\u200d"
 JOINED = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})  # signs that joiners give another shape
 
@@ -46,15 +47,23 @@ def _joins(signs: str, place: int) -> bool:
     )
 
 
+def unguarded(name: str) -> str:
+    """A visible name without the apostrophe that keeps it from being run as a formula."""
+    guarded = name.startswith("'") and name[1:].lstrip().startswith(FORMULA_STARTS)
+    return name[1:].lstrip() if guarded else name
+
+
 def judge_names(header: str, coded: Coded) -> Judged:
     """Read names with single spaces and one use of capitals, "" where there is none.
 
+    The apostrophe that a download puts before what a spreadsheet would run ("'=X") is taken off.
     Spellings that differ in capitals alone become the commonest of them (on a tie the first in
     alphabetical order); what changed is recorded as fixed.
     """
     texts = coded.texts
     spaced = np.array([" ".join(text.split()) for text in texts], dtype=object)
-    seen = np.array([visible(text) for text in texts], dtype=object)
+    shown = np.array([visible(text) for text in texts], dtype=object)
+    seen = np.array([unguarded(name) for name in shown], dtype=object)
     blank = no_answers(seen)
     counts = pd.Series(coded.counts[~blank]).groupby(seen[~blank]).sum()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
@@ -65,7 +74,9 @@ def judge_names(header: str, coded: Coded) -> Judged:
     names[blank] = ""
     judged = Judged(header, coded, names)
     judged.fix((spaced != texts) & ~blank, "spaces around or within", "Nothing: trimmed.")
-    judged.fix((seen != spaced) & ~blank, "invisible characters", "Nothing: left out.")
+    judged.fix((shown != spaced) & ~blank, "invisible characters", "Nothing: left out.")
+    rule = "an apostrophe that guards against formulas"
+    judged.fix((seen != shown) & ~blank, rule, "Nothing: read as the name behind it.")
     other = (names != seen) & ~blank
     named = sorted(set(names[other]))
     for name in named[:MOST_NAMED]:

@@ -98,14 +98,17 @@ ANSWER_ID = (
     "respondent",
     "respondent_id",
     "response_id",
-    "responseid",
     "answer_id",
     "survey_id",
     "submission_id",
     "case",
     "case_id",
+    "case_number",
+    "case_no",
     "ticket",
     "ticket_id",
+    "ticket_number",
+    "ticket_no",
     "order_id",
     "id",
 )
@@ -123,6 +126,11 @@ PERSON_ID = (  # one person may answer once in each quarter
     "e_mail",
     "email_address",
 )
+IN_ONE_WORD = {  # "RespondentID", "caseNumber": identifiers whose header has nothing between words
+    joined: name
+    for name in (*ANSWER_ID, *PERSON_ID)
+    if (joined := name.replace("_", "")) not in (*ANSWER_ID, *PERSON_ID)
+}
 PERSONAL = (
     "name",
     "first_name",
@@ -209,6 +217,10 @@ YES_NO = {
     "on_time": "higher",
     "complaint": "lower",
     "complained": "lower",
+    "repeat_complaint": "lower",
+    "repeated_complaint": "lower",
+    "complained_before": "lower",
+    "complained_again": "lower",
 }
 MONEY = {
     "revenue": "revenue",
@@ -246,7 +258,27 @@ MONEY = {
     "customer_count": "customers",
     "active_customers": "customers",
     "kunden": "customers",
+    "customers_start": "customers_start",
+    "customers_at_start": "customers_start",
+    "start_customers": "customers_start",
+    "opening_customers": "customers_start",
+    "customers_lost": "customers_lost",
+    "lost_customers": "customers_lost",
+    "churned_customers": "customers_lost",
+    "customers_new": "customers_new",
+    "new_customers": "customers_new",
+    "customers_acquired": "customers_new",
+    "neukunden": "customers_new",
+    "repeat_revenue": "repeat_revenue",
+    "repeat_sales": "repeat_revenue",
+    "revenue_from_repeat_customers": "repeat_revenue",
+    "hires_screened": "hires_screened",
+    "hires_screened_pct": "hires_screened",
+    "hires_screened_percent": "hires_screened",
 }
+MONEY_METRICS = frozenset(MONEY.values())
+SHARES = frozenset({"hires_screened"})  # of them: percentages, no amounts
+GAINED_OR_LOST = frozenset({"customers_new", "customers_lost"})  # "net" makes it the difference
 MONEY_TRIM = frozenset(  # units and adjectives around the word that matters
     {
         *("usd", "eur", "gbp", "chf", "dollars", "euro", "euros", "000", "k", "m", "mn", "tsd"),
@@ -261,17 +293,17 @@ SPREAD = frozenset({"sd", "std", "stdev", "std_dev", "stddev", "standard_deviati
 SCORE = frozenset({"score", "rating", "response_score"})
 SURVEY_KIND = frozenset({"survey_type", "survey_kind", "score_type", "question_type"})
 MEAN = frozenset({"mean", "avg", "average"})
-COUNTED_THING = frozenset(  # a small whole number that is no answer on a scale
-    {"age", "number", "count", "qty", "quantity", "id", "code", "no", "year", "month", "week"}
-    | {"salary", "amount", "visits", "items", "size", "index", "rank", "duration", "hour", "hours"}
-)
 
 
 def normalise(header: str) -> str:
-    """Header in normal form: "Beschäftigte (FTE)" is ``beschaftigte_fte``."""
+    """Header in normal form: "Beschäftigte (FTE)" is ``beschaftigte_fte``.
+
+    An identifier in one word is told apart: "RespondentID" is ``respondent_id``.
+    """
     plain = unicodedata.normalize("NFKD", header.casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"[\W_]+", "_", letters).strip("_")
+    name = re.sub(r"[\W_]+", "_", letters).strip("_")
+    return IN_ONE_WORD.get(name, name)
 
 
 def metric_name(header: str) -> str:
@@ -283,6 +315,20 @@ def without_money_units(header: str) -> str:
     """Normal form less units and adjectives: ``revenue_usd_000`` is ``revenue``."""
     words = normalise(header).split("_")
     return "_".join(word for word in words if word not in MONEY_TRIM)
+
+
+def money_metric(header: str) -> str | None:
+    """Metric of a revenue file that a header names, None if it names none.
+
+    A percentage is no amount: "Cost %" is none, nor is "Net new customers", which is a difference.
+    """
+    for name in (normalise(header), without_money_units(header)):
+        metric = MONEY.get(name)
+        if metric is not None:
+            is_share = "%" in header and metric not in SHARES
+            is_difference = metric in GAINED_OR_LOST and "net" in normalise(header).split("_")
+            return None if is_share or is_difference else metric
+    return None
 
 
 def split_suffix(name: str, suffixes: frozenset[str]) -> str | None:

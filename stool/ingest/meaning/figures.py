@@ -1,60 +1,26 @@
 """Which columns hold figures: satisfaction, recommendation, service, items, money, counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from stool.ingest.language import words
 from stool.ingest.language.tally import Counted, Tally
-from stool.ingest.language.values import decimal_votes, no_answers, numbers, yes_and_no
+from stool.ingest.language.values import decimal_votes, no_answers, numbers
 from stool.ingest.language.wording import Worded, worded_scale
 from stool.ingest.language.words import metric_name, normalise, split_suffix
 from stool.ingest.mapping import Column
-from stool.ingest.meaning.concepts import better_of, concept_metric
+from stool.ingest.meaning.concepts import better_of
+from stool.ingest.meaning.items import guess_items
 from stool.ingest.meaning.places import Guesses
-from stool.ingest.meaning.result import Confidence
-from stool.ingest.meaning.reversed import reversed_by_words
-from stool.ingest.meaning.scales import ENOUGH_ANSWERS, ScaleGuess, count_of, guess_scale
-from stool.schema import COST, CSAT, ESAT, NPS, PROFIT, Better
+from stool.ingest.meaning.scales import ENOUGH_ANSWERS, count_of
+from stool.ingest.meaning.scored import MAIN, Figures, add_metric
+from stool.ingest.meaning.yes_no import guess_yes_no
+from stool.schema import CSAT, ESAT, NPS, PROFIT
 
-ODD_SHARE = 0.05  # off every scale, in a column whose header says nothing
-MOSTLY = 0.8  # share of the answers that must be numbers, or yes and no, to be taken for it
-MAIN = {ESAT: "employee satisfaction", CSAT: "customer satisfaction"}
-ITEM = {ESAT: "employee item", CSAT: "customer item"}
+MOSTLY = 0.8  # share of the answers that must be numbers, to be taken for it
 SCORES = frozenset({"score", "rating", "mean", "average"})
 NOT_RECOGNISED = "not recognised: map it to use it"
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Columns that hold mostly numbers, and what is known about them together.
-
-    Attributes
-    ----------
-    names : dict of str to str
-        Header to its normal form without ``_mean``.
-    values : dict of str to Counted
-        Header to its numbers.
-    leg : str or None
-        Leg the file is about, by its headers and its name.
-    means : frozenset of str
-        Headers whose column comes with a count of answers, so that it holds means.
-    worded : dict of str to Worded
-        Header to what its worded answers stand for; `values` has their numbers.
-    questions : dict of str to str
-        Header to the question behind it, where the file has one.
-    """
-
-    names: dict[str, str]
-    values: dict[str, Counted]
-    leg: str | None
-    means: frozenset[str]
-    worded: dict[str, Worded]
-    questions: dict[str, str]
-
-    def asked(self, header: str) -> str:
-        """The question behind a header, or the header."""
-        return self.questions.get(header) or header
 
 
 def has_decimal_comma(columns: dict[str, Tally], said: str | None = None) -> dict[str, bool]:
@@ -82,8 +48,8 @@ def guess_figures(
 
     `decimal` is the decimal sign, "comma" or "point", where the mapping says it.
     """
-    _guess_counts(cells, free, guesses)
-    _guess_yes_no(cells, _left(free, guesses), guesses)
+    _guess_counts(cells, free, guesses, decimal)
+    guess_yes_no(cells, _left(free, guesses), guesses, leg, questions)
     numeric = _numeric(cells, _left(free, guesses), decimal)
     others = [header for header in _left(free, guesses) if header not in numeric]
     worded = _worded(cells, others, questions)
@@ -91,17 +57,16 @@ def guess_figures(
     counts = [column for column in guesses.columns.values() if column.role == "n"]
     bases = {column.of for column in counts}
     names = {h: split_suffix(normalise(h), words.MEAN) or normalise(h) for h in numeric}
-    means = {
-        header
-        for header, name in names.items()
-        if None in bases or {name, name.removesuffix("_score")} & bases
-    }
-    figures = Figures(names, numeric, leg, frozenset(means), worded, questions)
+    with_count = frozenset(
+        header for header, name in names.items() if {name, name.removesuffix("_score")} & bases
+    )
+    means = frozenset(names) if None in bases else with_count
+    figures = Figures(names, numeric, leg, means, with_count, worded, questions)
     _guess_money(figures, guesses)
     _guess_reply(figures, guesses)
     _guess_recommend(figures, guesses)
     _guess_satisfaction(figures, guesses)
-    _guess_items(figures, guesses)
+    guess_items(figures, guesses, cells)
     _link_counts(figures, guesses)
     for header in _left(free, guesses):
         why = NOT_RECOGNISED if header in numeric else "neither a figure nor a known word"
@@ -113,7 +78,7 @@ def _left(headers: list[str] | dict[str, str], guesses: Guesses) -> list[str]:
 
 
 def _numeric(
-    cells: dict[str, Tally], headers: list[str], decimal: str | None = None
+    cells: dict[str, Tally], headers: list[str], decimal: str | None
 ) -> dict[str, Counted]:
     """Numbers of the columns whose answers are mostly numbers."""
     comma = has_decimal_comma({header: cells[header] for header in headers}, decimal)
@@ -141,13 +106,15 @@ def _counted(tally: Tally, worded: Worded) -> Counted:
     return Counted.of(np.array(values, dtype=np.float64), tally.counts)
 
 
-def _guess_counts(cells: dict[str, Tally], free: list[str], guesses: Guesses) -> None:
+def _guess_counts(
+    cells: dict[str, Tally], free: list[str], guesses: Guesses, decimal: str | None
+) -> None:
     """Settle counts of answers and standard deviations."""
     for role, vocabulary, meaning in (
         ("n", words.COUNT_OF_ANSWERS, "number of answers"),
         ("sd", words.SPREAD, "standard deviation"),
     ):
-        for header in _numeric(cells, _left(free, guesses)):
+        for header in _numeric(cells, _left(free, guesses), decimal):
             base = split_suffix(normalise(header), vocabulary)
             if base is None or (base and not _has_metric(base, free)):
                 continue
@@ -176,41 +143,19 @@ def _has_metric(base: str, headers: list[str]) -> bool:
     return bool(names & {base, *(f"{base}_{mean}" for mean in words.MEAN), f"{base}_score"})
 
 
-def _guess_yes_no(cells: dict[str, Tally], left: list[str], guesses: Guesses) -> None:
-    for header in left:
-        name = normalise(header)
-        if name not in words.YES_NO:
-            continue
-        tally = cells[header]
-        answered = int(tally.counts[~no_answers(tally.texts)].sum())
-        known = Counted.of(yes_and_no(tally.texts), tally.counts).rows
-        if answered and known >= MOSTLY * answered:
-            better: Better = "lower" if words.YES_NO[name] == "lower" else "higher"
-            guesses.add(
-                Column(header, "metric", CSAT, metric_name(header), "0-1", better),
-                f"{name.replace('_', ' ')}, yes or no, {better} is better",
-                f"header says so and {count_of(known, answered)} values are yes or no",
-            )
-
-
 def _guess_money(figures: Figures, guesses: Guesses) -> None:
     """Settle money and heads; of two columns for one figure the plainer header wins."""
     taken = {column.metric for column in guesses.columns.values()}
-    known = {}
-    for header in _left(figures.names, guesses):
-        for name in (normalise(header), words.without_money_units(header)):
-            if name in words.MONEY:
-                known[header] = words.MONEY[name]
-                break
+    named = {header: words.money_metric(header) for header in _left(figures.names, guesses)}
+    known = {header: metric for header, metric in named.items() if metric is not None}
     for header in sorted(known, key=lambda h: (len(normalise(h)), h)):
         metric = known[header]
         if metric in taken:
             guesses.add(Column(header, "ignore"), "not used", f"another column is {metric}")
             continue
         taken.add(metric)
-        better: Better = "lower" if metric == COST else "higher"
         guesses.add(
-            Column(header, "metric", PROFIT, metric, "ledger", better),
+            Column(header, "metric", PROFIT, metric, "ledger", better_of(metric)),
             f"{metric.replace('_', ' ')}, counted in full",
             "header says so",
         )
@@ -237,11 +182,11 @@ def _guess_recommend(figures: Figures, guesses: Guesses) -> None:
         if any(column.metric == metric for column in guesses.columns.values()):
             continue
         if header in figures.means:
-            _add_metric(figures, guesses, header, (leg, metric), "recommendation")
+            add_metric(figures, guesses, header, (leg, metric), "recommendation")
         elif (seldom_low and name not in words.RECOMMEND) or (
             header in figures.worded and figures.worded[header].scale != "0-10"
         ):
-            _add_metric(figures, guesses, header, (leg, metric_name(header)), "recommendation")
+            add_metric(figures, guesses, header, (leg, metric_name(header)), "recommendation")
         else:
             inside = count_of(values.within(0, 10).rows, values.rows)
             guesses.add(
@@ -266,7 +211,7 @@ def _guess_satisfaction(figures: Figures, guesses: Guesses) -> None:
             continue
         meaning = MAIN[leg] if leg else "score of employees or of customers"
         metric = leg or metric_name(headers[0])
-        _add_metric(figures, guesses, headers[0], (leg, metric), meaning)
+        add_metric(figures, guesses, headers[0], (leg, metric), meaning)
 
 
 def _satisfaction_rank(name: str, leg: str | None) -> tuple[int | None, str | None]:
@@ -282,112 +227,3 @@ def _satisfaction_rank(name: str, leg: str | None) -> tuple[int | None, str | No
     if any(part.startswith("satisf") for part in parts):
         return (2 if "overall" in parts else 3), own
     return (4, own) if name in SCORES else (None, None)
-
-
-def _guess_items(figures: Figures, guesses: Guesses) -> None:
-    """Settle the remaining questions of an employee file, and those of a customer file that are
-    answered on the scale of the overall satisfaction or are known ones."""
-    main = {c.scale for c in guesses.columns.values() if c.metric == CSAT and c.scale}
-    left = _left(figures.names, guesses)
-    scales = {header: _scale_of(figures, header) for header in left}
-    answered = main | {guess.scale for guess in scales.values() if guess.scale}
-    for header in left:
-        name, leg = figures.names[header], figures.leg
-        known = bool(concept_metric(figures.asked(header)) or concept_metric(header))
-        counted = leg is None or bool(set(name.split("_")) & words.COUNTED_THING)
-        guess = _as_others(scales[header], answered)
-        if header in figures.means and leg:
-            _add_metric(figures, guesses, header, (leg, metric_name(name)), ITEM[leg])
-        elif leg is None or (counted and not known) or not (guess.scale or guess.between):
-            continue
-        elif leg == ESAT or known or guess.scale in main:
-            place = (leg, metric_name(header))
-            _add_metric(figures, guesses, header, place, ITEM[leg], scale=guess)
-
-
-def _as_others(guess: ScaleGuess, others: set[str]) -> ScaleGuess:
-    """A scale in doubt settled by the other questions of the file, if just one of them fits."""
-    fitting = set(guess.between) & others
-    if len(fitting) != 1:
-        return guess
-    scale = fitting.pop()
-    return ScaleGuess(scale, f"{guess.reason}; other questions of the file are on {scale}")
-
-
-def _scale_of(figures: Figures, header: str) -> ScaleGuess:
-    """Scale of a column that may be an item, by its words or else its numbers."""
-    if header in figures.worded:
-        worded = figures.worded[header]
-        return ScaleGuess(worded.scale, worded.reason)
-    return guess_scale(figures.values[header], figures.names[header], outside=ODD_SHARE)
-
-
-def _add_metric(
-    figures: Figures,
-    guesses: Guesses,
-    header: str,
-    place: tuple[str | None, str],
-    meaning: str,
-    *,
-    scale: ScaleGuess | None = None,
-) -> None:
-    """Settle a metric on the scale its values show, unless that is known."""
-    leg, metric = place
-    if header in figures.worded:
-        _add_worded(figures, guesses, header, place, meaning)
-        return
-    is_mean = header in figures.means
-    guess = scale or guess_scale(figures.values[header], figures.names[header], is_mean)
-    if is_mean and guess.scale is None:
-        guess = replace(guess, scale="amount", reason=f"{guess.reason}; taken as they stand")
-    main = meaning in MAIN.values()
-    told = f"header says so and {guess.reason}" if main else guess.reason
-    better, turned = _direction(figures.asked(header))
-    confidence: Confidence = "sure" if main or is_mean else "likely"
-    guesses.add(
-        Column(header, "metric", leg, metric, guess.scale, better),
-        f"{meaning}, {guess.scale or 'scale not known'}{', lower is better' if turned else ''}",
-        f"{told}; {turned}" if turned else told,
-        confidence if leg and guess.scale else "open",
-    )
-
-
-def _add_worded(
-    figures: Figures, guesses: Guesses, header: str, place: tuple[str | None, str], meaning: str
-) -> None:
-    """Settle a metric whose answers are words; one in doubt is left without a scale."""
-    leg, metric = place
-    worded = figures.worded[header]
-    better, turned = _direction(figures.asked(header), worded.better)
-    is_open = worded.confidence == "open"
-    none: list[tuple[str, float | None]] = [(text, None) for text in sorted(worded.no_answer)]
-    column = Column(
-        header,
-        "metric",
-        leg,
-        metric,
-        None if is_open else worded.scale,
-        better,
-        answers=(*sorted(worded.answers.items(), key=lambda item: (item[1], item[0])), *none),
-    )
-    why = worded.doubt if is_open else worded.reason
-    guesses.add(
-        column,
-        f"{meaning}, {worded.scale} in words{', lower is better' if turned else ''}",
-        f"{why}; {turned}" if turned else why,
-        worded.confidence if leg else "open",
-    )
-
-
-def _direction(question: str, worded: Better | None = None) -> tuple[Better, str]:
-    """Which end of an item is good, and what says so where it is the lower one.
-
-    Where the wording of the answers says it, the question is not asked as well.
-    """
-    if worded is not None:
-        return worded, "its answers say so" if worded == "lower" else ""
-    known = concept_metric(question)
-    if known and better_of(known[0]) == "lower":
-        return "lower", "a lower answer is the better one"
-    turned = reversed_by_words(question)
-    return ("lower", turned) if turned else ("higher", "")

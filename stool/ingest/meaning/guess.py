@@ -15,19 +15,20 @@ from stool.ingest.language.values import no_answers, numbers, yes_and_no
 from stool.ingest.language.wording import worded_scale
 from stool.ingest.language.words import normalise
 from stool.ingest.mapping import Column, Mapping, Rows
-from stool.ingest.meaning.figures import ODD_SHARE, guess_figures
+from stool.ingest.meaning.against import against_the_others
+from stool.ingest.meaning.figures import guess_figures, has_decimal_comma
 from stool.ingest.meaning.index import index_items
+from stool.ingest.meaning.items import MANY_ITEMS, SURE_SCALES, is_number_of_things
 from stool.ingest.meaning.places import Guesses, guess_places
-from stool.ingest.meaning.result import Reason, Reasons
+from stool.ingest.meaning.result import Confidence, Reason, Reasons
 from stool.ingest.meaning.scales import guess_scale
+from stool.ingest.meaning.scored import EXPECTED, ODD_SHARE, scale_by_numbers
 from stool.ingest.meaning.when import quarter_column
 from stool.ingest.tables.table import Table
-from stool.schema import CSAT, ESAT, LEDGER_METRICS, LEGS, NPS, PROFIT, SCALES
+from stool.schema import CSAT, ESAT, LEGS, NPS, PROFIT, SCALES
 
 SAID = "the mapping says so"
 NO_COUNT = "no count of answers in the file: treated as counted in full, without interval"
-MANY_ITEMS = 3  # columns of answers without a customer word: a staff questionnaire
-SURE_SCALES = ("1-5", "1-7", "1-10")  # from 0 to 10 run counts of many things too
 ONE_EACH = 0.8  # share of unit-quarters with one row, from which rows are aggregated
 
 
@@ -82,11 +83,14 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
         free = []
     guess_places(tallies, free, guesses, table.questions)
     left = [header for header in free if header not in guesses.columns]
-    about = _leg_of_file(table, guesses)
+    figures = _Figures.of(table, guesses, given.decimal)
+    about = _leg_of_file(table, guesses, figures)
     guess_figures(tallies, left, guesses, about, table.questions, decimal=given.decimal)
-    rows = given.rows or _guess_rows(table, guesses)
+    rows = given.rows or _guess_rows(table, guesses, figures)
     for header in headers:
-        _complete(table, guesses, header, rows, named=header not in free)
+        _complete(figures, guesses, header, rows, named=header not in free)
+    if rows == "respondent":
+        _note_against(figures, guesses)
     _make_names_unique(guesses, free)
     columns = tuple(guesses.columns.values())
     mapping = Mapping(
@@ -109,7 +113,38 @@ def _meaning(column: Column) -> str:
     return column.dimension or ("not used" if column.role == "ignore" else column.role)
 
 
-def _leg_of_file(table: Table, guesses: Guesses) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Numbers of the columns of a table.
+
+    Attributes
+    ----------
+    table : Table
+    comma : dict of str to bool
+        Whether the numbers of a column have a decimal comma.
+    """
+
+    table: Table
+    comma: dict[str, bool]
+
+    @classmethod
+    def of(cls, table: Table, guesses: Guesses, decimal: str | None) -> "_Figures":
+        """Those of the columns that are figures, or may be."""
+        settled = guesses.columns
+        tallies = {
+            header: column.tally
+            for header, column in table.columns.items()
+            if header not in settled or settled[header].role in ("metric", "n", "sd")
+        }
+        return cls(table, has_decimal_comma(tallies, decimal))
+
+    def numbers(self, header: str) -> Counted:
+        """Numbers of a column, with how often each stands there."""
+        tally = self.table.columns[header].tally
+        return Counted.of(numbers(tally.texts, self.comma[header]), tally.counts)
+
+
+def _leg_of_file(table: Table, guesses: Guesses, figures: _Figures) -> str | None:
     """Whether the file is about employees or customers: headers first, then its name."""
     said = {c.leg for c in guesses.columns.values() if c.role == "metric"} - {None, PROFIT}
     if len(said) == 1:
@@ -126,7 +161,7 @@ def _leg_of_file(table: Table, guesses: Guesses) -> str | None:
         return ESAT if staff_file else CSAT
     if staff or clients:
         return None
-    return ESAT if _item_columns(table, guesses) >= MANY_ITEMS else None
+    return ESAT if _item_columns(figures, guesses) >= MANY_ITEMS else None
 
 
 def _is_about(name: str, marks: frozenset[str], leg: str) -> bool:
@@ -139,15 +174,16 @@ def _is_about(name: str, marks: frozenset[str], leg: str) -> bool:
     return dimension in known or service or main or (parts[0] in marks and len(parts) <= 2)
 
 
-def _item_columns(table: Table, guesses: Guesses) -> int:
+def _item_columns(figures: _Figures, guesses: Guesses) -> int:
     """How many of the columns not yet settled hold answers on a scale."""
+    table = figures.table
     free = [header for header in table.headers if header not in guesses.columns]
-    asked = [h for h in free if not set(normalise(h).split("_")) & words.COUNTED_THING]
-    scales = [guess_scale(_numbers(table, h), normalise(h), outside=ODD_SHARE).scale for h in asked]
-    return sum(scale in SURE_SCALES for scale in scales)
+    asked = [h for h in free if not is_number_of_things(h, table.questions.get(h, ""))]
+    found = [guess_scale(figures.numbers(h), normalise(h), outside=ODD_SHARE) for h in asked]
+    return sum(guess.scale in SURE_SCALES for guess in found)
 
 
-def _guess_rows(table: Table, guesses: Guesses) -> Rows:
+def _guess_rows(table: Table, guesses: Guesses, figures: _Figures) -> Rows:
     """Whether a row is one answer, or a unit's whole quarter."""
     if guesses.has("n"):
         return "aggregated"
@@ -155,7 +191,7 @@ def _guess_rows(table: Table, guesses: Guesses) -> Rows:
         return "respondent"
     metrics = [column for column in guesses.columns.values() if column.role == "metric"]
     scored = [c for c in metrics if c.scale is None or SCALES[c.scale].counted]
-    if any(_is_whole(_numbers(table, column.column)) for column in scored):
+    if any(_is_whole(figures.numbers(column.column)) for column in scored):
         return "respondent"
     units = [c.column for c in guesses.columns.values() if c.role == "unit"]
     dates = [c.column for c in guesses.columns.values() if c.role == "quarter"]
@@ -170,16 +206,11 @@ def _guess_rows(table: Table, guesses: Guesses) -> Rows:
     return "aggregated" if len(np.unique(keys)) >= ONE_EACH * len(keys) else "respondent"
 
 
-def _numbers(table: Table, header: str) -> Counted:
-    tally = table.columns[header].tally
-    return Counted.of(numbers(tally.texts), tally.counts)
-
-
 def _is_whole(found: Counted) -> bool:
     return found.rows > 0 and found.whole_share == 1.0
 
 
-def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bool) -> None:
+def _complete(figures: _Figures, guesses: Guesses, header: str, rows: Rows, named: bool) -> None:
     """Fill in what a metric lacks once it is known what a row is."""
     column = guesses.columns[header]
     if column.role != "metric":
@@ -188,7 +219,7 @@ def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bo
             guesses.add(Column(header, "ignore"), "not used", reason)
         return
     meaning, reason, confidence = guesses.reasons[header]
-    if named and (column.leg == PROFIT or column.metric in LEDGER_METRICS):
+    if named and (column.leg == PROFIT or column.metric in words.MONEY_METRICS):
         column = replace(column, leg=column.leg or PROFIT, scale=column.scale or "ledger")
         meaning = _meaning(column)
     counted = any(
@@ -198,13 +229,14 @@ def _complete(table: Table, guesses: Guesses, header: str, rows: Rows, named: bo
     if rows == "aggregated" and not counted and column.leg == CSAT and not named:
         column, meaning, reason = replace(column, scale="ledger"), f"{column.metric}", NO_COUNT
     elif named:
-        column, reason = _with_scale(table, column, rows, counted)
+        column, reason = _with_scale(figures, column, rows, counted)
         meaning = _meaning(column)
     guesses.add(column, meaning, reason, confidence)
 
 
-def _with_scale(table: Table, column: Column, rows: Rows, counted: bool) -> tuple[Column, str]:
+def _with_scale(figures: _Figures, column: Column, rows: Rows, counted: bool) -> tuple[Column, str]:
     """Scale of a metric whose mapping leaves it out, by its values."""
+    table = figures.table
     worded = _worded_by_said(table, column)
     if worded is not None or column.scale is not None:
         return worded or (column, SAID)
@@ -218,8 +250,10 @@ def _with_scale(table: Table, column: Column, rows: Rows, counted: bool) -> tupl
             return replace(column, scale="0-1"), f"{SAID}; every value is yes or no"
     if column.metric == NPS:
         return replace(column, scale="0-10"), f"{SAID}; a recommendation is 0 to 10"
-    guess = guess_scale(
-        _numbers(table, column.column), normalise(column.column), rows == "aggregated"
+    asked = table.questions.get(column.column) or column.column
+    name = column.metric if column.metric == EXPECTED else normalise(column.column)
+    guess = scale_by_numbers(
+        figures.numbers(column.column), name, asked, is_mean=rows == "aggregated"
     )
     return replace(column, scale=guess.scale), f"{SAID}; {guess.reason}"
 
@@ -238,16 +272,26 @@ def _worded_by_said(table: Table, column: Column) -> tuple[Column, str] | None:
     return replace(column, scale=worded.scale, answers=answers), f"{SAID}; {worded.reason}"
 
 
+def _note_against(figures: _Figures, guesses: Guesses) -> None:
+    """Say beside an item that it may be worded the other way round."""
+    metrics = [column for column in guesses.columns.values() if column.role == "metric"]
+    found = against_the_others(metrics, figures.table.columns, figures.comma)
+    for header, why in found.items():
+        meaning, reason, confidence = guesses.reasons[header]
+        sure: Confidence = "likely" if confidence == "sure" else confidence
+        guesses.add(guesses.columns[header], meaning, f"{reason}; {why}", sure)
+
+
 def _make_names_unique(guesses: Guesses, free: list[str]) -> None:
     """Number guessed metrics whose names meet, in the order of their headers."""
     used = Counter(
         column.metric
         for header, column in guesses.columns.items()
-        if header not in free or column.metric in (*LEGS, *LEDGER_METRICS, NPS)
+        if header not in free or column.metric in (*LEGS, *words.MONEY_METRICS, NPS)
     )
     for header in sorted(free):
         column = guesses.columns[header]
-        if column.metric is None or column.metric in (*LEGS, *LEDGER_METRICS, NPS):
+        if column.metric is None or column.metric in (*LEGS, *words.MONEY_METRICS, NPS):
             continue
         name, number = column.metric, 1
         while used[name]:

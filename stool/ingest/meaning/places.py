@@ -8,7 +8,7 @@ from stool.ingest.language import words
 from stool.ingest.language.epochs import epoch_unit, serial_dates
 from stool.ingest.language.quarters import looks_like_quarters
 from stool.ingest.language.tally import Counted, Tally
-from stool.ingest.language.values import no_answers, numbers
+from stool.ingest.language.values import decimal_votes, no_answers, numbers
 from stool.ingest.language.words import normalise
 from stool.ingest.mapping import Column
 from stool.ingest.meaning.choices import choice_groups, choice_kind, tick_reason
@@ -180,7 +180,7 @@ def _guess_place(
 
 def _holds_answers(tally: Tally, offset: int) -> bool:
     """Whether a column that is only loosely named after a place holds figures instead."""
-    return offset == 2 and bool((~np.isnan(numbers(tally.texts[:SNIFFED_VALUES]))).any())
+    return offset == 2 and _numbers(tally.first(SNIFFED_VALUES)).rows > 0
 
 
 def _guess_identifiers(names: dict[str, str], guesses: Guesses) -> None:
@@ -205,7 +205,7 @@ def _guess_dimensions(cells: dict[str, Tally], names: dict[str, str], guesses: G
     known = [header for header in _left(names, guesses) if names[header] in words.DIMENSION]
     for header in sorted(known, key=lambda h: (order.index(names[h]), h)):
         dimension = words.DIMENSION[names[header]]
-        measured = Counted.of(numbers(cells[header].texts)).values
+        measured = _numbers(cells[header]).values
         if dimension in taken:
             guesses.add(Column(header, "ignore"), "not used", f"another column is {dimension}")
         elif len(np.unique(measured)) > MOST_BANDS:
@@ -221,10 +221,15 @@ def _guess_dimensions(cells: dict[str, Tally], names: dict[str, str], guesses: G
             )
 
 
+def _numbers(tally: Tally) -> Counted:
+    """Numbers of a column, with the decimal sign that more of them show."""
+    return Counted.of(numbers(tally.texts, decimal_votes(tally.texts) > 0), tally.counts)
+
+
 def _is_numeric(tally: Tally) -> bool:
     """Whether most of the first answers are numbers."""
     start = tally.first(SNIFFED_VALUES)
-    read = Counted.of(numbers(start.texts), start.counts).rows
+    read = _numbers(start).rows
     return read > 0 and read * 2 > int(start.counts[~no_answers(start.texts)].sum())
 
 

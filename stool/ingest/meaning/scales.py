@@ -9,6 +9,7 @@ from stool.ingest.language.tally import Counted
 from stool.schema import SCALES
 
 ANSWER_SCALES = ("1-5", "1-7", "1-10", "0-10")  # the smaller first: it is the one preferred
+EXPECTATION = "-2-2"
 STRAY_SHARE = 0.01  # off the smaller scale: slips of the hand, at most this share ...
 APART_SHARE = 0.1  # ... or this one where a gap sets them apart, like a 9 among 1 to 5 ...
 STRAY_VALUES = 2  # ... and this many different values
@@ -64,6 +65,28 @@ def guess_scale(
             doubt = f"{span}: nothing tells {' from '.join(between)}"
             return ScaleGuess(None, doubt, between) if between else guess
     return ScaleGuess(None, span)
+
+
+def guess_expectation(
+    found: Counted, name: str, outside: float = OUTSIDE_SHARE
+) -> ScaleGuess | None:
+    """Scale of answers to how it was against what was expected, None if it is no scale of −2 to 2.
+
+    Answers without one below zero can be on another scale as well: that is asked.
+
+    Parameters
+    ----------
+    found, name, outside
+        As of `guess_scale`.
+    """
+    on = _on(found, EXPECTATION)
+    if not on.rows or on.rows < found.rows * (1 - outside) or NAMED_SCALE.search(name):
+        return None
+    if on.values.min() < 0:
+        return ScaleGuess(EXPECTATION, f"{count_of(on.rows, found.rows)} values are −2 to 2")
+    span = f"its values run from {found.values.min():g} to {found.values.max():g}"
+    doubt = f"{span}: nothing tells −2 to 2, where nobody chose less than 0, from another scale"
+    return ScaleGuess(None, doubt, (EXPECTATION,))
 
 
 def _on(found: Counted, scale: str) -> Counted:
