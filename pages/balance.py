@@ -18,6 +18,7 @@ left, right = st.columns([3, 2])
 with left:
     balance_view.trend(analysis, reading)
 with right:
-    pictures.spirit_level(analysis, reading)
+    pictures.spirit_level(analysis, reading, play=True)
+balance_view.outlook(analysis, reading)
 balance_view.units(analysis, reading)
 balance_view.small_stools(analysis, reading)

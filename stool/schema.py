@@ -76,9 +76,18 @@ REVENUE_TARGET: Final = "revenue_target"
 REWARD_SPEND: Final = "reward_spend"
 HEADCOUNT: Final = "headcount"
 CUSTOMERS: Final = "customers"
-LEDGER_METRICS: Final = (REVENUE, COST, REVENUE_TARGET, REWARD_SPEND, HEADCOUNT, CUSTOMERS)
+CUSTOMERS_START: Final = "customers_start"  # at the start of the quarter
+CUSTOMERS_LOST: Final = "customers_lost"  # of those
+CUSTOMERS_NEW: Final = "customers_new"
+REPEAT_REVENUE: Final = "repeat_revenue"  # from customers who had bought before
+LEDGER_METRICS: Final = (
+    *(REVENUE, COST, REVENUE_TARGET, REWARD_SPEND, HEADCOUNT, CUSTOMERS),
+    *(CUSTOMERS_START, CUSTOMERS_LOST, CUSTOMERS_NEW, REPEAT_REVENUE),
+)
 MARGIN: Final = "margin"  # derived: 100 (revenue - cost) / revenue, in percent
 ATTAINMENT: Final = "attainment"  # derived: 100 revenue / revenue_target, in percent
+RETENTION: Final = "retention"  # derived: 100 (start - lost) / start, in percent
+REPEAT_SHARE: Final = "repeat_share"  # derived: 100 repeat_revenue / revenue, in percent
 NPS: Final = "nps"
 
 # Cells: one row a leg x metric x quarter x unit x (dimension, level).

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import pandas as pd
+
 from stool.balance.seat import LEG_ANGLES, Tilt
 from stool.schema import CSAT, ESAT, PROFIT
 
@@ -38,6 +40,13 @@ def archetype(tilt: Tilt) -> Archetype | None:
     if not tilt.points > tilt.noise_floor:  # also where the floor is unknown
         return None
     return kind_of(tilt.angle)
+
+
+def archetypes(tilts: pd.DataFrame) -> list[Archetype | None]:
+    """Kind of imbalance of every row of `stool.balance.tilt_history`; see `archetype`."""
+    leans = tilts["points"] > tilts["noise_floor"]
+    angles = tilts["angle"].astype(float)
+    return [kind_of(angle) if lean else None for angle, lean in zip(angles, leans, strict=True)]
 
 
 def kind_of(angle: float) -> Archetype:

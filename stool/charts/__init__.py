@@ -4,7 +4,9 @@ Every function takes ``mode`` ("light" or "dark") and returns a `plotly.graph_ob
 brings its own colours, so pages show it with ``theme=None``.
 """
 
+from stool.charts.control import control
 from stool.charts.detectable import detectable
+from stool.charts.fan import fan
 from stool.charts.heat import heat_map
 from stool.charts.impulse import impulse
 from stool.charts.level import spirit_level
@@ -14,6 +16,7 @@ from stool.charts.ranges import forest, sensitivity
 from stool.charts.record import record
 from stool.charts.residuals import residuals
 from stool.charts.seat import stool
+from stool.charts.slope import slope
 from stool.charts.small import small_stools
 from stool.charts.spark import sparkline
 from stool.charts.theme import PALETTES, Mode, Palette
@@ -25,7 +28,9 @@ __all__ = [
     "PALETTES",
     "Mode",
     "Palette",
+    "control",
     "detectable",
+    "fan",
     "forest",
     "heat_map",
     "impulse",
@@ -34,6 +39,7 @@ __all__ = [
     "record",
     "residuals",
     "sensitivity",
+    "slope",
     "small_stools",
     "sparkline",
     "spirit_level",

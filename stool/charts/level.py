@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stool.charts.play import frame_of, with_controls
 from stool.charts.shapes import Floats, canvas, circle, marks, note, polygon
 from stool.charts.theme import PALETTES, SMALL, Mode, Palette, leg_marker
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
@@ -19,10 +20,11 @@ LONGEST = 8  # quarters of trail
 VIEW_X, VIEW_Y = (-19.6, 19.6), (-18.2, 19.4)
 LABEL_AT = {PROFIT: (1.2, 17.3), ESAT: (-15.6, -11.4), CSAT: (15.6, -11.4)}
 MARK_AT = {PROFIT: (0.0, 17.3), ESAT: (-15.6, -9.3), CSAT: (15.6, -9.3)}
+NOTHING = np.empty((0, 2))  # points of what is not drawn
 LABEL_WIDTH, LABEL_HEIGHT = 4.6, 1.5  # of a quarter's name, in points of the drawing
 
 
-def spirit_level(trail: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
+def spirit_level(trail: pd.DataFrame, *, play: bool = False, mode: Mode = "light") -> go.Figure:
     """Draw the bubble uphill of the middle, on a fixed scale, with the way it came.
 
     Parameters
@@ -30,27 +32,32 @@ def spirit_level(trail: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
     trail : DataFrame
         Rows of `stool.balance.tilt_history` of one node, oldest first, the last row now; the last
         8 are drawn.
+    play : bool
+        Add buttons and a slider under the picture that show each row of `trail` in turn. Nothing
+        moves by itself: what stands there first is the picture without them.
     """
     palette = PALETTES[mode]
-    trail = trail.tail(LONGEST)
-    figure = go.Figure(_vial(palette))
-    floor = float(trail["noise_floor"].iloc[-1]) if len(trail) else np.nan
-    if 0 < round(floor, 1) <= VIAL:
-        ring = circle(0, 0, floor)
-        figure.add_trace(
-            polygon("noise", ring, fill=palette.vial_still, line=palette.ink, width=1.8)
+    vial = [*_vial(palette), *_leg_marks(palette)]
+    moving = _moving(trail, palette) if len(trail) else []
+    played = play and len(trail) > 1
+    figure = go.Figure([*vial, *(each for each in moving if played or len(each.x))])
+    names = [name for name in _names(trail, palette) if name["text"]]
+    figure.update_layout(annotations=_frame_notes(palette) + names)
+    canvas(figure, palette, HEIGHT, x=VIEW_X, y=VIEW_Y)
+    if not played:
+        return figure
+    states = [trail.iloc[: place + 1] for place in range(len(trail))]
+    places = range(len(vial), len(vial) + len(moving))
+    figure.frames = [
+        frame_of(
+            str(state["quarter"].iloc[-1]),
+            _moving(state, palette),
+            places,
+            _frame_notes(palette) + _names(state, palette),
         )
-    figure.add_traces(_leg_marks(palette))
-    notes = _frame_notes(palette)
-    if len(trail):
-        slopes = trail[["x", "y"]].to_numpy(dtype=float)
-        drawn = clamp(slopes)
-        figure.add_traces(_path(trail, slopes, drawn, palette))
-        notes += _quarters(trail["quarter"].tolist(), drawn, palette)
-        key = words.noise_key(floor, VIAL)
-        notes.append(note(key, 0, -17, size=SMALL, color=palette.muted))
-    figure.update_layout(annotations=notes)
-    return canvas(figure, palette, HEIGHT, x=VIEW_X, y=VIEW_Y)
+        for state in states
+    ]
+    return with_controls(figure, trail["quarter"].tolist(), palette)
 
 
 def clamp(slopes: Floats) -> Floats:
@@ -111,19 +118,17 @@ def _frame_notes(palette: Palette) -> list[dict[str, object]]:
     return notes
 
 
-def _path(trail: pd.DataFrame, slopes: Floats, drawn: Floats, palette: Palette) -> list[go.Scatter]:
-    traces = [
-        polygon("trail", drawn, line=palette.muted, width=1.5),
-        marks("dots", drawn[:-1], symbol="circle", size=7, color=palette.muted),
-    ]
+def _moving(trail: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
+    """What differs from quarter to quarter, always the same traces; some may be empty."""
+    trail = trail.tail(LONGEST)
+    slopes = trail[["x", "y"]].to_numpy(dtype=float)
+    drawn = clamp(slopes)
     now = drawn[-1]
-    if np.hypot(*slopes[-1]) > VIAL:
-        tip = now / np.hypot(*now) * (VIAL + 0.9)
-        turn = 90 - np.degrees(np.arctan2(now[1], now[0]))
-        traces.append(
-            marks("beyond", tip[None], symbol="triangle-up", size=11, angle=turn, color=palette.ink)
-        )
-    bubble = circle(now[0], now[1], BUBBLE)
+    floor = float(trail["noise_floor"].iloc[-1])
+    ring = circle(0, 0, floor) if 0 < round(floor, 1) <= VIAL else NOTHING
+    over = np.hypot(*slopes[-1]) > VIAL
+    tip = (now / np.hypot(*now) * (VIAL + 0.9))[None] if over else NOTHING
+    turn = float(90 - np.degrees(np.arctan2(now[1], now[0])))
     hover = go.Scatter(
         x=drawn[:, 0],
         y=drawn[:, 1],
@@ -133,33 +138,38 @@ def _path(trail: pd.DataFrame, slopes: Floats, drawn: Floats, palette: Palette) 
         text=[words.tilt_hover(row) for _, row in trail.iterrows()],
         hovertemplate="%{text}<extra></extra>",
     )
+    bubble = circle(now[0], now[1], BUBBLE)
     return [
-        *traces,
+        polygon("noise", ring, fill=palette.vial_still, line=palette.ink, width=1.8),
+        polygon("trail", drawn, line=palette.muted, width=1.5),
+        marks("dots", drawn[:-1], symbol="circle", size=7, color=palette.muted),
+        marks("beyond", tip, symbol="triangle-up", size=11, angle=turn, color=palette.ink),
         polygon("bubble", bubble, fill=palette.bubble, line=palette.ink, width=2.2),
         hover,
     ]
 
 
-def _quarters(quarters: Sequence[str], drawn: Floats, palette: Palette) -> list[dict[str, object]]:
-    """Names of the last and the first quarter, where they cover least."""
-    places = [(len(quarters) - 1, BUBBLE)] + ([(0, 0.45)] if len(quarters) > 1 else [])
+def _names(trail: pd.DataFrame, palette: Palette) -> list[dict[str, object]]:
+    """Names of the last and the first quarter, where they cover least, and what the ring is.
+
+    As many for every trail: a name that is left out is empty.
+    """
+    if not len(trail):
+        return []
+    trail = trail.tail(LONGEST)
+    drawn = clamp(trail[["x", "y"]].to_numpy(dtype=float))
+    last, first = (words.short_quarter(str(trail["quarter"].iloc[place])) for place in (-1, 0))
     taken = [*drawn]
-    notes = []
-    for index, radius in places:
-        centre = _clear_place(drawn[index], radius, taken)
-        now = index == len(quarters) - 1
-        text = words.short_quarter(quarters[index])
-        notes.append(
-            note(
-                f"<b>{text}</b>" if now else text,
-                *centre,
-                size=12 if now else SMALL,
-                color=palette.ink if now else palette.muted,
-            )
-        )
-        half = np.array([LABEL_WIDTH / 2, 0])
-        taken += [centre, centre - half, centre + half]
-    return notes
+    now = _clear_place(drawn[-1], BUBBLE, taken)
+    half = np.array([LABEL_WIDTH / 2, 0])
+    taken += [now, now - half, now + half]
+    then = _clear_place(drawn[0], 0.45, taken)
+    key = words.noise_key(float(trail["noise_floor"].iloc[-1]), VIAL)
+    return [
+        note(f"<b>{last}</b>", *now, size=12, color=palette.ink),
+        note(first if len(trail) > 1 else "", *then, size=SMALL, color=palette.muted),
+        note(key, 0, -17, size=SMALL, color=palette.muted),
+    ]
 
 
 def _clear_place(point: Floats, radius: float, taken: Sequence[Floats]) -> Floats:

@@ -1,24 +1,27 @@
 """A leg over the quarters, with its interval."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stool.charts.events import marks_over
 from stool.charts.shapes import note
 from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker, quarter_ticks
 from stool.measure.score import AT_TARGET
 from stool.period import span
 from stool.schema import PROFIT
 from stool.text import figures as words
+from stool.text import pictures
 from stool.text.numbers import number
 
 Figure = Literal["score", "raw"]
 
 HEIGHT = 300  # px
 BOUNDS = {"score": ("low", "high"), "raw": ("raw_low", "raw_high")}
-LEFT = 50  # px of margin for the names of the levels
+LEFT, OVER, BOTTOM = 50, 30, 42  # px; margins, the left one for the names of the levels
 TOP = 110.0  # highest score
 
 
@@ -28,6 +31,8 @@ def trend(
     figure: Figure = "score",
     quarter: str | None = None,
     minimum: int = words.MINIMUM,
+    events: pd.DataFrame | None = None,
+    breaks: Sequence[str] = (),
     mode: Mode = "light",
 ) -> go.Figure:
     """Draw score, or raw figure, by quarter with its 95 % interval.
@@ -43,6 +48,11 @@ def trend(
         The selected one, drawn larger; the last quarter shown where it is not given.
     minimum : int
         Fewest answers shown, for the words of a hidden quarter.
+    events : DataFrame, optional
+        ``quarter`` and ``label``; drawn as thin marks with numbered badges, named in
+        `stool.text.pictures.caption_trend`.
+    breaks : sequence of str
+        Quarters in which wording or scale changed: line and interval are interrupted before them.
     """
     palette = PALETTES[mode]
     quarters = span(history["quarter"])
@@ -52,15 +62,17 @@ def trend(
     values = rows[figure].astype(float)
     bottom, top = _range(rows, figure)
     foot = 0.0 if figure == "score" else bottom + 0.04 * (top - bottom)
-    chart = go.Figure(_band(rows, figure, palette.legs[leg]))
+    cuts = [quarters.index(each) for each in pictures.known_breaks(breaks, quarters)]
+    chart = go.Figure(_band(rows, figure, cuts, palette.legs[leg]))
     if figure == "score":
         chart.add_traces(_levels(len(quarters), palette))
-    chart.add_trace(_line(rows, figure, leg, metric, palette))
+    chart.add_trace(_line(rows, figure, cuts, leg=leg, metric=metric, palette=palette))
     chart.add_trace(_gaps(rows, values, foot, minimum, palette))
     shown = np.flatnonzero(values.notna()).tolist()
     chosen = quarters.index(quarter) if quarter in quarters else max(shown, default=-1)
     if chosen in shown:
         chart.add_trace(_chosen(chosen, float(values.iloc[chosen]), leg, palette))
+    over = marks_over(quarters, events, breaks, plot=HEIGHT - OVER - BOTTOM, palette=palette)
     chart.update_layout(
         xaxis=axis(
             palette,
@@ -69,9 +81,11 @@ def trend(
             **quarter_ticks(quarters),
         ),
         yaxis=axis(palette, range=[bottom, top], nticks=6, **_ticks(figure)),
-        annotations=[_title(leg, metric, figure, palette)],
+        shapes=over.shapes,
+        annotations=[_title(leg, metric, figure, over.height, palette), *over.notes],
     )
-    return frame(chart, palette, HEIGHT, left=LEFT, right=14, top=30, bottom=42)
+    height, top_margin = HEIGHT + over.height, OVER + over.height
+    return frame(chart, palette, height, left=LEFT, right=14, top=top_margin, bottom=BOTTOM)
 
 
 def _range(rows: pd.DataFrame, figure: Figure) -> tuple[float, float]:
@@ -108,13 +122,14 @@ def _levels(quarters: int, palette: Palette) -> list[go.Scatter]:
     ]
 
 
-def _band(rows: pd.DataFrame, figure: Figure, color: str) -> list[go.Scatter]:
-    """One shaded area for each run of quarters with an interval."""
+def _band(rows: pd.DataFrame, figure: Figure, cuts: Sequence[int], color: str) -> list[go.Scatter]:
+    """One shaded area for each run of quarters with an interval and one wording."""
     low, high = (rows[name].to_numpy(dtype=float) for name in BOUNDS[figure])
-    known = np.isfinite(low) & np.isfinite(high)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
+    known = np.flatnonzero(np.isfinite(low) & np.isfinite(high))
+    apart = (np.diff(known) > 1) | np.isin(known[1:], cuts)
     bands = []
-    for start, end in edges.reshape(-1, 2):
+    for run in np.split(known, np.flatnonzero(apart) + 1) if len(known) else []:
+        start, end = run[0], run[-1] + 1
         x = np.arange(start, end, dtype=float)
         if end - start == 1:  # a lone quarter still shows its width
             x = np.array([start - 0.12, start + 0.12])
@@ -137,8 +152,15 @@ def _band(rows: pd.DataFrame, figure: Figure, color: str) -> list[go.Scatter]:
 
 
 def _line(
-    rows: pd.DataFrame, figure: Figure, leg: str, metric: str, palette: Palette
+    rows: pd.DataFrame,
+    figure: Figure,
+    cuts: Sequence[int],
+    *,
+    leg: str,
+    metric: str,
+    palette: Palette,
 ) -> go.Scatter:
+    """The figures, with a hole between two quarters where the line is cut."""
     color = palette.legs[leg]
     text = []
     for quarter, row in rows.iterrows():
@@ -147,14 +169,14 @@ def _line(
         bounds = "" if show(low) == show(high) else f"{show(low)} to {show(high)}"
         text.append(words.point_hover(str(quarter), show(value), bounds))
     return go.Scatter(
-        x=list(range(len(rows))),
-        y=rows[figure].astype(float),
+        x=np.insert(np.arange(len(rows), dtype=float), cuts, np.array(cuts) - 0.5),
+        y=np.insert(rows[figure].to_numpy(dtype=float), cuts, np.nan),
         name=figure,
         mode="lines+markers",
         line={"color": color, "width": 2.4},
         marker=leg_marker(leg, palette, 7),
         connectgaps=False,
-        text=text,
+        text=np.insert(np.array(text, dtype=object), cuts, ""),
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
     )
@@ -197,8 +219,10 @@ def _chosen(place: int, value: float, leg: str, palette: Palette) -> go.Scatter:
     )
 
 
-def _title(leg: str, metric: str, figure: Figure, palette: Palette) -> dict[str, object]:
-    """Name of the vertical axis, level over it."""
+def _title(leg: str, metric: str, figure: Figure, over: int, palette: Palette) -> dict[str, object]:
+    """Name of the vertical axis, level over it and `over` px of marks."""
     text = words.history_axis(leg, metric, figure)
     corner = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    return note(text, 0, 1, size=12, color=palette.muted, xshift=8 - LEFT, yshift=10, **corner)
+    return note(
+        text, 0, 1, size=12, color=palette.muted, xshift=8 - LEFT, yshift=10 + over, **corner
+    )

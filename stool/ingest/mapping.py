@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from stool.errors import BadMappingError, UnknownQuarterError
+from stool.ingest.language.concepts import better_of
 from stool.ingest.language.words import metric_name
 from stool.period import ordinal
-from stool.schema import COST, DIMENSIONS, LEGS, ROLES, SCALES, Better
+from stool.schema import DIMENSIONS, LEGS, ROLES, SCALES, Better
 
 Rows = Literal["respondent", "aggregated"]
 Others = Literal["guess", "ignore"]
@@ -313,14 +314,13 @@ def _column(header: str, chosen: dict[str, str | None]) -> Column:
             f"Add “dimension”, one of {', '.join(DIMENSIONS)}.",
         )
     metric = (chosen["metric"] or metric_name(header)) if role == "metric" else None
-    usual = "lower" if metric == COST else "higher"
     return Column(
         column=header,
         role=role,
         leg=chosen["leg"],
         metric=metric,
         scale=chosen["scale"],
-        better="lower" if (chosen["better"] or usual) == "lower" else "higher",
+        better="lower" if (chosen["better"] or better_of(metric or "")) == "lower" else "higher",
         dimension=chosen["dimension"],
         of=chosen["of"],
     )

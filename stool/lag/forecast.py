@@ -281,8 +281,8 @@ def _lay(
     regressors = np.stack([_later(past, ahead), *(_later(leads, lag) for lag in lags)])
     rows = np.isfinite(past) & np.isfinite(regressors).all(axis=0)
     rows &= rows.sum(axis=1, keepdims=True) >= LEAST_OVERLAP
-    ready = rows.any(axis=1)
-    ready &= np.isfinite(regressors[:, :, target]).all(axis=0)
+    known = np.isfinite(regressors[:, :, target]).all(axis=0)
+    ready: Bools = np.logical_and(rows.any(axis=1), known)
     return past, regressors, rows, ready
 
 

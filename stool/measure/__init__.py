@@ -1,6 +1,7 @@
 """Measures: figures with their intervals, and the leg scores made of them."""
 
 from stool.measure.change import clear_among
+from stool.measure.control import Control, control_limits, leg_control
 from stool.measure.holm import holm
 from stool.measure.interval import mean_interval, nps_interval, share_interval
 from stool.measure.items import item_measures
@@ -13,13 +14,16 @@ from stool.measure.target import Target, default_target
 
 __all__ = [
     "LEG_COLUMNS",
+    "Control",
     "Target",
     "clear_among",
+    "control_limits",
     "default_target",
     "headline_metrics",
     "highest_r",
     "holm",
     "item_measures",
+    "leg_control",
     "leg_history",
     "leg_score",
     "linear_score",

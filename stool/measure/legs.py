@@ -8,7 +8,7 @@ import pandas as pd
 from stool.measure.change import with_changes
 from stool.measure.interval import mean_interval
 from stool.measure.people import population
-from stool.measure.profit import RATIOS, profit_figures
+from stool.measure.profit import OF_LEG, RATIOS, profit_figures
 from stool.measure.score import leg_score, line_per_unit, linear_score, score_per_unit
 from stool.measure.target import Target, default_target
 from stool.schema import (
@@ -159,7 +159,7 @@ def _survey_leg(
 def _profit_leg(everybody: pd.DataFrame, targets: Mapping[str, Target]) -> pd.DataFrame:
     """Mean of the scores of margin and of attainment, where both run over the same quarters."""
     figures = profit_figures(everybody)
-    used = [figure for figure in RATIOS if figure in figures and figure in targets]
+    used = [figure for figure in OF_LEG if figure in figures and figure in targets]
     if not used:
         return figures.iloc[:0]
     company = figures[figures["depth"] == "company"]

@@ -1,18 +1,35 @@
-"""The profit leg's figures: margin, and revenue against its target, from ledger cells."""
+"""Figures of money and customers kept, from ledger cells; two of them make the profit leg."""
 
 import numpy as np
 import pandas as pd
 
-from stool.schema import ATTAINMENT, COMPANY, COST, MARGIN, PROFIT, REVENUE, REVENUE_TARGET
+from stool.schema import (
+    ATTAINMENT,
+    COMPANY,
+    COST,
+    CUSTOMERS_LOST,
+    CUSTOMERS_START,
+    MARGIN,
+    PROFIT,
+    REPEAT_REVENUE,
+    REPEAT_SHARE,
+    RETENTION,
+    REVENUE,
+    REVENUE_TARGET,
+)
 
 RATIOS = {  # figure: the two ledger metrics it needs
     MARGIN: (REVENUE, COST),
     ATTAINMENT: (REVENUE, REVENUE_TARGET),
+    RETENTION: (CUSTOMERS_START, CUSTOMERS_LOST),
+    REPEAT_SHARE: (REPEAT_REVENUE, REVENUE),
 }
+OF_LEG = (MARGIN, ATTAINMENT)  # figures whose scores make the profit leg
+WHAT_IS_LEFT = (MARGIN, RETENTION)  # the second metric is taken from the first
 
 
 def profit_figures(table: pd.DataFrame) -> pd.DataFrame:
-    """Margin and attainment of every node and quarter.
+    """Margin, attainment, retention and repeat share of every node and quarter.
 
     A ratio of a region is the ratio of sums over exactly the units that have both parts, so that a
     unit with revenue and no cost cannot pass for pure profit.
@@ -51,6 +68,6 @@ def profit_figures(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ratio(figure: str, first: pd.Series, second: pd.Series) -> pd.Series:
-    """100 (revenue - cost) / revenue, or 100 revenue / target."""
-    top, bottom = (first - second, first) if figure == MARGIN else (first, second)
+    """100 (first - second) / first, or 100 first / second."""
+    top, bottom = (first - second, first) if figure in WHAT_IS_LEFT else (first, second)
     return 100 * top / bottom.where(bottom > 0, np.nan)

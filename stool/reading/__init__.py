@@ -5,6 +5,7 @@ from stool.reading.changes import Effect, effect
 from stool.reading.hierarchy import units_under
 from stool.reading.league import league, segments
 from stool.reading.matches import match_table
+from stool.reading.money import money
 from stool.reading.outlook import outlook
 from stool.reading.quarterly import read
 from stool.reading.record import TrackRecord, track_record
@@ -23,6 +24,7 @@ __all__ = [
     "effect",
     "league",
     "match_table",
+    "money",
     "outlook",
     "panel_of_scores",
     "read",

@@ -152,3 +152,8 @@ class Reading:
     implication: Implication | None
     attention: tuple[Finding, ...]
     trust: tuple[Finding, ...]
+
+    @property
+    def view(self) -> tuple[int, str, str]:
+        """Revision, quarter and node: all that a reading depends on."""
+        return self.revision, self.quarter, self.node

@@ -9,6 +9,7 @@ import pandas as pd
 
 from stool.lag.evidence import Evidence
 from stool.lag.result import LagResult, PanelLagResult
+from stool.measure.profit import RATIOS
 from stool.period import span
 from stool.schema import ATTAINMENT, HIDDEN_FEW, LEGS, LINKS, MARGIN, SHOWN
 from stool.text import labels
@@ -57,7 +58,7 @@ def safe_name(node: str, most: int = 40) -> str:
 
 def raw_number(metric: str, value: float) -> str:
     """A headline figure without its scale: 12.7% or 3.91."""
-    percent = metric in (MARGIN, ATTAINMENT) and math.isfinite(value)
+    percent = metric in RATIOS and math.isfinite(value)
     return f"{number(value, 1)}%" if percent else number(value, 2)
 
 

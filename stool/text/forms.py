@@ -52,6 +52,10 @@ FIELD = {
     "reward_spend": "Spent on rewards for employees",
     "headcount": "Employees",
     "customers": "Customers served",
+    "customers_start": "Customers at the start of the quarter",
+    "customers_lost": "Customers lost in the quarter, of those at its start",
+    "customers_new": "Customers won in the quarter",
+    "repeat_revenue": "Revenue from customers who had bought before",
 }
 NUMBER_OF_ANSWERS = "Answers behind the mean"
 SPREAD = "Standard deviation of those answers"

@@ -68,6 +68,45 @@ TERMS = (
         "100 (1 − CV / √2) = 100 (1 − tan(tilt) / 2) for heights scaled by their mean",
     ),
     Term(
+        "kind of imbalance",
+        "Named by the leg farthest from the mean of the three, where the tilt is beyond noise: "
+        "squeezed staff, under-served or under-monetised where that leg is low; staff first, "
+        "over-served or harvested where it is high.",
+        "direction of the slope, in six sectors of 60 degrees",
+    ),
+    Term(
+        "pooled score",
+        "The best guess of where a unit stands: its own score pulled towards the mean of all "
+        "units, the more the fewer answers it has. Own weight is the share of its own answers. The "
+        "raw figure stays beside it.",
+        "mean + (1 − B)(own − mean), B = (k − 3)/(k − 1) · se² / (se² + variance between units)",
+        "Efron & Morris (1975), J. Am. Stat. Assoc. 70, 311-319; Morris (1983), J. Am. Stat. "
+        "Assoc. 78, 47-55; Paule & Mandel (1982), J. Res. Natl. Bur. Stand. 87, 377-385",
+    ),
+    Term(
+        "changes among many units",
+        "Of 24 units that did not move one would show a change beyond noise by luck. In a list of "
+        "units a change is marked only where it stays beyond noise for so many looked at.",
+        "Holm over the units in the list",
+        "Holm (1979), Scand. J. Stat. 6, 65-70",
+    ),
+    Term(
+        "segment gap",
+        "Mean answer of a segment less the mean of all other answers of the same split, marked "
+        "where it is beyond noise for all the segments compared.",
+        "difference ± 1.96 √(se₁² + se₂²); Holm over the segments",
+        "Welch (1938), Biometrika 29, 350-362",
+    ),
+    Term(
+        "the next quarters",
+        "Where a leg tends to go, from what its leader did already: only over established links, "
+        "only as far as their lags reach, each quarter with a model of its own. The shaded fan "
+        "holds 4 of 5.",
+        "mean over units of: follower at t + h on its value and the leader's at t and before; the "
+        "change is added to the last score",
+        "Marcellino, Stock & Watson (2006), J. Econometrics 135, 499-526",
+    ),
+    Term(
         "ESAT and CSAT",
         "Employee and customer satisfaction: the mean answer to the overall question, or, where an "
         "employee survey has none, the mean over each person's items.",

@@ -2,7 +2,8 @@
 
 import math
 
-from stool.schema import ATTAINMENT, MARGIN, NPS, SCALES
+from stool.measure.profit import RATIOS
+from stool.schema import NPS, SCALES
 
 MINUS = "−"
 NONE = "–"
@@ -41,7 +42,7 @@ def raw_figure(metric: str, scale: str, value: float) -> str:
     """Headline figure in its own unit: 3.9 of 5, 12.7%, +23."""
     if not math.isfinite(value):
         return NONE
-    if metric in (MARGIN, ATTAINMENT):
+    if metric in RATIOS:
         return f"{number(value, 1)}%"
     if metric == NPS:
         return f"{number(value, 1)} of 10"

@@ -4,10 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from stool import charts
+from stool.balance import archetype, archetypes
 from stool.measure.score import AT_TARGET
 from stool.reading import Analysis, Reading, units_under
-from stool.text import figures, headline, labels
-from stool.ui import panels, state, tables
+from stool.text import figures, headline, kinds, labels
+from stool.text import outlook as coming
+from stool.ui import cache, panels, state, tables
 
 MOST_STOOLS = 24  # drawn; the table above has every unit
 COLUMNS, COLUMNS_PHONE = 8, 3
@@ -16,7 +18,8 @@ COLUMNS, COLUMNS_PHONE = 8, 3
 def so_far(analysis: Analysis, reading: Reading) -> None:
     """How long it has leaned, in words."""
     rows = _of_node(analysis, reading)
-    st.markdown(labels.plain(headline.since_when(reading, rows)))
+    kind = kinds.sentence(archetype(reading.tilt)) if reading.tilt else ""
+    st.markdown(labels.plain(f"{headline.since_when(reading, rows)} {kind}".strip()))
 
 
 def trend(analysis: Analysis, reading: Reading) -> None:
@@ -27,10 +30,13 @@ def trend(analysis: Analysis, reading: Reading) -> None:
             st.markdown(labels.plain(figures.caption_tilt_trend(rows)))
             return
         panels.figure(
-            charts.tilt_trend(rows, mode=state.mode()),
-            figures.caption_tilt_trend(rows),
-            tables.tilts(rows),
+            lambda: (
+                charts.tilt_trend(rows, mode=state.mode()),
+                figures.caption_tilt_trend(rows),
+                tables.tilts(rows),
+            ),
             "tilt_trend",
+            of=reading.view,
         )
 
 
@@ -46,15 +52,18 @@ def small_stools(analysis: Analysis, reading: Reading) -> None:
     }
     with panels.card(labels.SMALL_STOOLS, labels.SMALL_STOOLS_SUB):
         panels.figure(
-            charts.small_stools(
-                scores,
-                target=AT_TARGET,
-                columns=COLUMNS_PHONE if state.on_phone() else COLUMNS,
-                mode=state.mode(),
+            lambda: (
+                charts.small_stools(
+                    scores,
+                    target=AT_TARGET,
+                    columns=COLUMNS_PHONE if state.on_phone() else COLUMNS,
+                    mode=state.mode(),
+                ),
+                figures.caption_small_stools(scores),
+                tables.legs(legs[legs["node"].isin(scores)]),
             ),
-            figures.caption_small_stools(scores),
-            tables.legs(legs[legs["node"].isin(scores)]),
             "small_stools",
+            of=reading.view,
         )
 
 
@@ -65,11 +74,34 @@ def units(analysis: Analysis, reading: Reading) -> None:
         if rows.empty:
             st.markdown(labels.plain(figures.caption_units(rows)))
             return
+        table = tables.tilts(rows.sort_values("points", ascending=False))
         panels.figure(
-            charts.tilt_by_unit(rows, mode=state.mode()),
-            figures.caption_units(rows),
-            tables.tilts(rows.sort_values("points", ascending=False)),
+            lambda: (
+                charts.tilt_by_unit(rows, mode=state.mode()),
+                f"{figures.caption_units(rows)} {kinds.counted(archetypes(rows))}".strip(),
+                table,
+            ),
             "tilt_units",
+            of=reading.view,
+        )
+
+
+def outlook(analysis: Analysis, reading: Reading) -> None:
+    """The next quarters, as far as established links reach."""
+    projected = cache.outlook(analysis.revision, reading.node)
+    history = analysis.legs[analysis.legs["node"] == reading.node]
+    with panels.card(coming.TITLE, coming.SUB):
+        if projected.empty:
+            st.markdown(coming.NOTHING)
+            return
+        panels.figure(
+            lambda: (
+                charts.fan(history, projected, mode=state.mode()),
+                coming.caption(projected),
+                projected.rename(columns=labels.FIELD),
+            ),
+            "outlook",
+            of=reading.view,
         )
 
 

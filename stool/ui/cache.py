@@ -17,6 +17,7 @@ from stool.book import Book
 from stool.lag import ImpulseResponse, PanelLagResult
 from stool.reading import Analysis, Effect, Reading, depth, read
 from stool.reading import effect as effect_of
+from stool.reading import outlook as outlook_of
 from stool.reading.coverage import Coverage
 from stool.reading.record import TrackRecord
 from stool.settings import store_url
@@ -55,6 +56,19 @@ def analysis(revision: int) -> Analysis:
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def quarters(revision: int) -> tuple[str, ...]:
+    """Quarters of that revision, the newest first."""
+    return tuple(analysis(revision).quarters[::-1])
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def depths(revision: int) -> dict[str, str]:
+    """Depth of every node of that revision, the company first; never changed by a page."""
+    nodes = analysis(revision).nodes
+    return dict(zip(nodes["node"], nodes["depth"], strict=True))
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
 def coverage(revision: int) -> Coverage:
     """Which concepts that revision measures; never changed by a page."""
     return book().coverage(revision)
@@ -64,6 +78,12 @@ def coverage(revision: int) -> Coverage:
 def reading(revision: int, quarter: str | None, node: str) -> Reading:
     """The stool of a node in a quarter at a revision; never changed by a page."""
     return read(analysis(revision), quarter, node)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def outlook(revision: int, node: str) -> pd.DataFrame:
+    """What that revision projects for a node; never changed by a page."""
+    return outlook_of(analysis(revision), node)
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)

@@ -5,8 +5,9 @@ import streamlit as st
 
 from stool.errors import StoolError
 from stool.measure import Target
+from stool.measure.profit import RATIOS
 from stool.reading import Analysis, match_table
-from stool.schema import ATTAINMENT, CSAT, ESAT, MARGIN, PROFIT
+from stool.schema import CSAT, ESAT, PROFIT
 from stool.text import labels
 from stool.text import upload as words
 from stool.ui import cache, coverage_view, needed_view, panels, start, state
@@ -75,7 +76,7 @@ def targets() -> None:
 def _target_metrics(analysis: Analysis) -> dict[str, str]:
     metrics = {leg: analysis.headline[leg] for leg in (ESAT, CSAT) if leg in analysis.headline}
     found = {metric: leg for leg, metric in metrics.items()}
-    figures = [figure for figure in (MARGIN, ATTAINMENT) if figure in analysis.targets]
+    figures = [figure for figure in RATIOS if figure in analysis.targets]
     return found | dict.fromkeys(figures, PROFIT)
 
 

@@ -33,8 +33,8 @@ def bar(page: str) -> None:
     analysis = cache.analysis(state.revision())
     if analysis.legs.empty:
         return
-    quarters = analysis.quarters[::-1]
-    nodes = analysis.nodes.set_index("node")["depth"].to_dict()
+    quarters = cache.quarters(analysis.revision)
+    nodes = cache.depths(analysis.revision)
     when.selectbox(
         labels.QUARTER,
         [state.LATEST, *quarters],

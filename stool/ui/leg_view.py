@@ -1,15 +1,23 @@
 """The parts of the Legs page."""
 
-import pandas as pd
 import streamlit as st
 
 from stool import charts
-from stool.measure import item_measures
+from stool.measure import item_measures, leg_control
+from stool.period import shift
 from stool.reading import Analysis, Reading, units_under
-from stool.schema import ALL, COMPANY, LEGS, NPS, PROFIT, SCALES
+from stool.reading import league as reading_of_units
+from stool.reading import money as money_of
+from stool.reading import segments as segments_of
+from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
 from stool.text import figures, headline, labels, numbers
+from stool.text import league as words_of_units
+from stool.text import money as money_words
+from stool.text import pictures as words_of_pictures
 from stool.text import tiles as words
 from stool.ui import panels, state, tables
+
+LEAST_SLOPES = 2  # units, below which the trend says it all
 
 
 def pick(analysis: Analysis) -> str:
@@ -64,59 +72,129 @@ def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
     score, raw = st.columns(2)
     with score, panels.card(labels.TREND_SCORE):
         panels.figure(
-            charts.trend(rows, quarter=reading.quarter, minimum=minimum, mode=state.mode()),
-            figures.caption_trend(rows, quarter=reading.quarter, minimum=minimum),
-            tables.legs(rows),
+            lambda: (
+                charts.trend(rows, quarter=reading.quarter, minimum=minimum, mode=state.mode()),
+                figures.caption_trend(rows, quarter=reading.quarter, minimum=minimum),
+                tables.legs(rows),
+            ),
             f"trend_{leg}",
+            of=reading.view,
         )
     with raw, panels.card(labels.TREND_RAW):
         panels.figure(
-            charts.trend(
-                rows, figure="raw", quarter=reading.quarter, minimum=minimum, mode=state.mode()
+            lambda: (
+                charts.trend(
+                    rows, figure="raw", quarter=reading.quarter, minimum=minimum, mode=state.mode()
+                ),
+                figures.caption_trend(rows, figure="raw", quarter=reading.quarter, minimum=minimum),
+                tables.legs(rows),
             ),
-            figures.caption_trend(rows, figure="raw", quarter=reading.quarter, minimum=minimum),
-            tables.legs(rows),
             f"raw_{leg}",
+            of=reading.view,
         )
 
 
 def league(analysis: Analysis, reading: Reading, leg: str) -> None:
-    """Every unit of the node with score, interval, answers and change."""
-    rows = analysis.legs[
-        (analysis.legs["leg"] == leg) & (analysis.legs["quarter"] == reading.quarter)
-    ]
-    rows = units_under(rows, reading.node)
-    if rows.empty:
+    """Every unit of the node: its own score and the pooled one, answers and change."""
+    ranked = reading_of_units(analysis, reading.quarter, reading.node, leg)
+    if ranked.empty:
         return
     with panels.card(labels.LEAGUE, labels.LEAGUE_SUB):
-        minimum = analysis.published.minimum(leg)
-        ranked = rows.sort_values("score", ascending=False, na_position="last")
-        reason = ranked["hidden"].map(lambda key: labels.hidden(key, minimum) if key else "")
-        noise = ranked["change_is_clear"].map({True: labels.BEYOND, False: labels.WITHIN})
-        table = pd.DataFrame(
-            {
-                labels.FIELD["node"]: ranked["node"],
-                labels.REGION: ranked["parent"].where(ranked["parent"] != COMPANY, ""),
-                labels.FIELD["score"]: ranked["score"].round(1),
-                labels.FIELD["low"]: ranked["low"].round(1),
-                labels.FIELD["high"]: ranked["high"].round(1),
-                labels.FIELD["change"]: ranked["change"].round(1),
-                labels.NOISE: noise.where(ranked["change_noise"].notna(), labels.UNKNOWN),
-                labels.FIELD["raw"]: ranked["raw"].round(2),
-                labels.FIELD["n"]: ranked["n"],
-                labels.FIELD["response_rate"]: (100 * ranked["response_rate"]).round(),
-                labels.FIELD["hidden"]: reason,
-            }
-        )
+        st.caption(labels.plain(words_of_units.caption_league(ranked)))
+        table = tables.league(ranked, analysis.published.minimum(leg))
         st.dataframe(
             table,
             hide_index=True,
             column_config={
-                labels.FIELD["response_rate"]: st.column_config.NumberColumn(format="%d%%")
+                labels.FIELD["response_rate"]: st.column_config.NumberColumn(format="%d%%"),
+                words_of_units.OWN: st.column_config.NumberColumn(
+                    format="%d%%", help=words_of_units.POOLED_HELP
+                ),
+                words_of_units.POOLED: st.column_config.NumberColumn(
+                    help=words_of_units.POOLED_HELP
+                ),
             },
             alt=labels.LEAGUE,
         )
         panels.download(table, f"units_{leg}.csv", f"league_{leg}_csv")
+
+
+def slopes(analysis: Analysis, reading: Reading, leg: str) -> None:
+    """Every unit from the quarter before to this one, and from a year ago."""
+    legs = analysis.legs
+    rows = units_under(legs[legs["leg"] == leg], reading.node)
+    choices = {
+        shift(reading.quarter, -back): title for back, title in words_of_pictures.BACK.items()
+    }
+    before = [quarter for quarter in choices if (rows["quarter"] == quarter).any()]
+    if rows["node"].nunique() < LEAST_SLOPES or not before:
+        return
+    with panels.card(words_of_pictures.SLOPES, words_of_pictures.SLOPES_SUB):
+        since = str(
+            st.segmented_control(
+                words_of_pictures.SINCE,
+                before,
+                format_func=choices.__getitem__,
+                default=before[0],
+                required=True,
+                key="since",
+                label_visibility="collapsed",
+            )
+        )
+        panels.figure(
+            lambda: (
+                charts.slope(rows, since, reading.quarter, mode=state.mode()),
+                words_of_pictures.caption_slope(rows, since, reading.quarter),
+                words_of_pictures.moves(rows, since, reading.quarter),
+            ),
+            f"slope_{leg}_{since}",
+            of=reading.view,
+        )
+
+
+def control(analysis: Analysis, reading: Reading, leg: str) -> None:
+    """Whether the quarters of the leg stay within its own limits."""
+    legs = analysis.legs
+    rows = legs[(legs["node"] == reading.node) & (legs["leg"] == leg)]
+    rows = rows[rows["quarter"] <= reading.quarter]
+    if rows.empty:
+        return
+    with panels.card(words_of_pictures.CONTROL, words_of_pictures.CONTROL_SUB):
+
+        def make() -> panels.Panel:
+            found = leg_control(rows)
+            drawn = charts.control(found, leg, mode=state.mode())
+            return drawn, words_of_pictures.caption_control(found, leg), found.table
+
+        panels.figure(make, f"control_{leg}", of=reading.view)
+
+
+def segments(analysis: Analysis, reading: Reading, leg: str) -> None:
+    """Gaps between segments of the leg's headline figure."""
+    if leg == PROFIT:
+        return
+    found = segments_of(analysis, reading.quarter, reading.node, leg)
+    with panels.card(words_of_units.SEGMENTS, words_of_units.SEGMENTS_SUB):
+        if found.empty:
+            st.markdown(words_of_units.NO_SEGMENTS)
+            return
+        st.caption(labels.plain(words_of_units.caption_segments(found)))
+        table = tables.segments(found, analysis.published.minimum(leg))
+        st.dataframe(table, hide_index=True, alt=words_of_units.SEGMENTS)
+        panels.download(table, f"segments_{leg}.csv", f"segments_{leg}_csv")
+
+
+def money(analysis: Analysis, reading: Reading, leg: str) -> None:
+    """Margin and its kin against their targets, on the tab of profit."""
+    if leg != PROFIT:
+        return
+    found = money_of(analysis, reading.quarter, reading.node)
+    with panels.card(money_words.TITLE, money_words.SUB):
+        st.caption(labels.plain(money_words.caption(found)))
+        table = found.assign(figure=found["figure"].map(labels.metric)).round(1)
+        table = table.rename(columns=money_words.HEADINGS)
+        st.dataframe(table, hide_index=True, alt=money_words.TITLE)
+        panels.download(table, "money.csv", "money_csv")
 
 
 def items(analysis: Analysis, reading: Reading, leg: str) -> None:
@@ -141,8 +219,11 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
     minimum = analysis.published.minimum(leg)
     with panels.card(labels.ITEMS, labels.ITEMS_SUB):
         panels.figure(
-            charts.heat_map(found, names, minimum=minimum, mode=state.mode()),
-            figures.caption_heat(found, names, minimum=minimum),
-            found.drop(columns=["shown", "better", "depth", "dimension", "level"]),
+            lambda: (
+                charts.heat_map(found, names, minimum=minimum, mode=state.mode()),
+                figures.caption_heat(found, names, minimum=minimum),
+                found.drop(columns=["shown", "better", "depth", "dimension", "level"]),
+            ),
             f"items_{leg}",
+            of=reading.view,
         )

@@ -54,9 +54,11 @@ def lags(analysis: Analysis, link: Link) -> None:
     if isinstance(forward, PanelLagResult):
         with panels.card(labels.WITHIN_BETWEEN, labels.WITHIN_BETWEEN_SUB):
             panels.figure(
-                charts.within_between(forward, mode=state.mode()),
-                figures.caption_within_between(forward),
-                tables.within_between(forward),
+                lambda: (
+                    charts.within_between(forward, mode=state.mode()),
+                    figures.caption_within_between(forward),
+                    tables.within_between(forward),
+                ),
                 "within_between",
             )
     with panels.card(labels.DOUBTS):
@@ -66,9 +68,11 @@ def lags(analysis: Analysis, link: Link) -> None:
 
 def _lollipop(result: LagResult, key: str) -> None:
     panels.figure(
-        charts.lollipop(result, mode=state.mode()),
-        figures.caption_lollipop(result),
-        result.table,
+        lambda: (
+            charts.lollipop(result, mode=state.mode()),
+            figures.caption_lollipop(result),
+            result.table,
+        ),
         f"lags_{key}",
     )
 
@@ -82,9 +86,11 @@ def units(analysis: Analysis, link: Link) -> None:
     pooled = (result.best_r, result.low, result.high)
     with panels.card(words.FOREST, words.FOREST_SUB):
         panels.figure(
-            charts.forest(result.units, pooled, mode=state.mode()),
-            links.caption_forest(result.units, pooled),
-            result.units,
+            lambda: (
+                charts.forest(result.units, pooled, mode=state.mode()),
+                links.caption_forest(result.units, pooled),
+                result.units,
+            ),
             "forest",
         )
 
@@ -94,9 +100,11 @@ def response(analysis: Analysis, link: Link) -> None:
     found = cache.response(analysis.revision, link)
     with panels.card(words.RESPONSE, words.RESPONSE_SUB):
         panels.figure(
-            charts.impulse(found, mode=state.mode()),
-            links.caption_impulse(found),
-            found.table,
+            lambda: (
+                charts.impulse(found, mode=state.mode()),
+                links.caption_impulse(found),
+                found.table,
+            ),
             "response",
         )
         for warning in found.warnings:
@@ -109,9 +117,11 @@ def checks(analysis: Analysis, link: Link) -> None:
     left, right = st.columns(2)
     with left, panels.card(words.RESIDUALS):
         panels.figure(
-            charts.residuals(result.residuals, mode=state.mode()),
-            links.caption_residuals(result.residuals),
-            result.residuals,
+            lambda: (
+                charts.residuals(result.residuals, mode=state.mode()),
+                links.caption_residuals(result.residuals),
+                result.residuals,
+            ),
             "residuals",
         )
     with right, panels.card(words.INFLUENCE, words.INFLUENCE_SUB):
@@ -153,9 +163,11 @@ def choices(analysis: Analysis, link: Link) -> None:
             words.WORKING, lambda step: cache.choices(analysis.revision, link, step)
         )
         panels.figure(
-            charts.sensitivity(found, mode=state.mode()),
-            links.caption_sensitivity(found),
-            tables.choices(found),
+            lambda: (
+                charts.sensitivity(found, mode=state.mode()),
+                links.caption_sensitivity(found),
+                tables.choices(found),
+            ),
             "choices",
         )
     if isinstance(analysis.links[link], PanelLagResult):
@@ -214,9 +226,11 @@ def _record(track: TrackRecord, link: Link, kind: str) -> None:
         panels.numbers_of(made, f"record_{kind}")
         return
     panels.figure(
-        charts.record(graded_quarters, mode=state.mode()),
-        record_words.caption_record(row, kind=kind),
-        made,
+        lambda: (
+            charts.record(graded_quarters, mode=state.mode()),
+            record_words.caption_record(row, kind=kind),
+            made,
+        ),
         f"record_{kind}",
     )
     if row is not None:

@@ -15,9 +15,11 @@ def overview(analysis: Analysis) -> None:
     picture, table = st.columns([2, 3])
     with picture, panels.card(labels.LOOP, labels.LOOP_SUB):
         panels.figure(
-            charts.loop(analysis.links, mode=state.mode()),
-            figures.caption_loop(analysis.links),
-            tables.links(analysis.links),
+            lambda: (
+                charts.loop(analysis.links, mode=state.mode()),
+                figures.caption_loop(analysis.links),
+                tables.links(analysis.links),
+            ),
             "loop",
         )
     with table, panels.card(labels.EVIDENCE_SCALE):

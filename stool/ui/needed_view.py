@@ -12,8 +12,10 @@ def needed(own: tuple[int, int]) -> None:
     with panels.card(words.NEEDED, words.NEEDED_SUB):
         table = detectable_table(*own)
         panels.figure(
-            charts.detectable(table, own, mode=state.mode()),
-            links.caption_detectable(table, own),
-            table,
+            lambda: (
+                charts.detectable(table, own, mode=state.mode()),
+                links.caption_detectable(table, own),
+                table,
+            ),
             "needed",
         )

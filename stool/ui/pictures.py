@@ -1,11 +1,13 @@
 """The three pictures of Home, and the two lists under them."""
 
+import pandas as pd
 import streamlit as st
 
 from stool import charts
 from stool.measure.score import AT_TARGET
 from stool.reading import Analysis, Finding, Reading
 from stool.text import figures, findings, labels
+from stool.text import pictures as words
 from stool.ui import panels, state, tables
 
 TRAIL = 8  # quarters of the spirit level
@@ -17,37 +19,54 @@ def stool_now(reading: Reading) -> None:
         scores = {leg: found.score for leg, found in reading.legs.items()}
         ends = {leg: (found.low, found.high) for leg, found in reading.legs.items()}
         panels.figure(
-            charts.stool(scores, ends, target=AT_TARGET, mode=state.mode()),
-            figures.caption_stool(scores, ends, target=AT_TARGET),
-            tables.legs_now(reading),
+            lambda: (
+                charts.stool(scores, ends, target=AT_TARGET, mode=state.mode()),
+                figures.caption_stool(scores, ends, target=AT_TARGET),
+                tables.legs_now(reading),
+            ),
             "stool",
+            of=reading.view,
         )
 
 
-def spirit_level(analysis: Analysis, reading: Reading) -> None:
-    """The spirit level with its trail."""
+def spirit_level(analysis: Analysis, reading: Reading, *, play: bool = False) -> None:
+    """The spirit level with its trail; with `play` every quarter so far can be gone through."""
     with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
-        rows = analysis.tilts[analysis.tilts["node"] == reading.node]
-        trail = rows[rows["quarter"] <= reading.quarter].tail(TRAIL)
+        so_far = _tilts(reading.view, analysis)
+        trail = so_far.tail(TRAIL)
         if trail.empty:
             st.markdown(labels.plain(figures.caption_tilt_trend(trail)))
             return
         panels.figure(
-            charts.spirit_level(trail, mode=state.mode()),
-            figures.caption_level(trail),
-            tables.tilts(trail),
-            "level",
+            lambda: (
+                charts.spirit_level(so_far if play else trail, play=play, mode=state.mode()),
+                words.caption_play(so_far) if play else figures.caption_level(trail),
+                tables.tilts(so_far if play else trail),
+            ),
+            "level_played" if play else "level",
+            of=reading.view,
         )
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _tilts(view: tuple[int, str, str], _analysis: Analysis) -> pd.DataFrame:
+    """Tilts of a node up to its quarter."""
+    _, quarter, node = view
+    rows = _analysis.tilts[_analysis.tilts["node"] == node]
+    return rows[rows["quarter"] <= quarter]
 
 
 def loop(reading: Reading) -> None:
     """The loop of three links."""
     with panels.card(labels.LOOP, labels.LOOP_SUB, key="card_loop"):
         panels.figure(
-            charts.loop(reading.links, mode=state.mode()),
-            figures.caption_loop(reading.links),
-            tables.links(reading.links),
+            lambda: (
+                charts.loop(reading.links, mode=state.mode()),
+                figures.caption_loop(reading.links),
+                tables.links(reading.links),
+            ),
             "loop",
+            of=reading.view,
         )
 
 

@@ -6,9 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from stool.balance import archetypes
 from stool.lag import LagResult, PanelLagResult
 from stool.reading import Reading
-from stool.text import depth, figures, labels
+from stool.schema import COMPANY
+from stool.text import depth, figures, kinds, labels
+from stool.text import league as units
 from stool.text import links as link_words
 from stool.text import record as record_words
 
@@ -26,7 +29,46 @@ def legs(history: pd.DataFrame) -> pd.DataFrame:
 
 def tilts(history: pd.DataFrame) -> pd.DataFrame:
     """Tilt history as a table to read or take away."""
-    return history[TILT_FIELDS].rename(columns=labels.FIELD)
+    named = [kinds.named(kind) for kind in archetypes(history)]
+    return history[TILT_FIELDS].assign(**{kinds.HEADING: named}).rename(columns=labels.FIELD)
+
+
+def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Units side by side, as of `stool.reading.league`."""
+    noise = ranked["change_is_clear"].map({True: labels.BEYOND, False: labels.WITHIN})
+    return pd.DataFrame(
+        {
+            labels.FIELD["node"]: ranked["node"],
+            labels.REGION: ranked["parent"].where(ranked["parent"] != COMPANY, ""),
+            labels.FIELD["score"]: ranked["score"].round(1),
+            labels.FIELD["low"]: ranked["low"].round(1),
+            labels.FIELD["high"]: ranked["high"].round(1),
+            units.POOLED: ranked["pooled"].round(1),
+            units.OWN: (100 * ranked["own"]).round(),
+            labels.FIELD["change"]: ranked["change"].round(1),
+            labels.NOISE: noise.where(ranked["change_noise"].notna(), labels.UNKNOWN),
+            labels.FIELD["raw"]: ranked["raw"].round(2),
+            units.POOLED_RAW: ranked["pooled_raw"].round(2),
+            labels.FIELD["n"]: ranked["n"],
+            labels.FIELD["response_rate"]: (100 * ranked["response_rate"]).round(),
+            labels.FIELD["hidden"]: _why_hidden(ranked, minimum),
+        }
+    ).dropna(axis="columns", how="all")
+
+
+def segments(found: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Segments against each other, as of `stool.reading.segments`."""
+    noise = found["is_clear"].map({True: labels.BEYOND, False: labels.WITHIN})
+    rows = found.drop(columns="p").assign(
+        dimension=found["dimension"].map(lambda name: units.DIMENSION.get(name, name)),
+        is_clear=noise.where(found["gap"].notna(), labels.UNKNOWN),
+        hidden=_why_hidden(found, minimum),
+    )
+    return rows.round(2).rename(columns=units.HEADINGS)
+
+
+def _why_hidden(rows: pd.DataFrame, minimum: int) -> "pd.Series[str]":
+    return rows["hidden"].map(lambda key: labels.hidden(key, minimum) if key else "")
 
 
 def legs_now(reading: Reading) -> pd.DataFrame:

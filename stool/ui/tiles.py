@@ -63,20 +63,25 @@ def _lines(*texts: str) -> str:
 
 
 def _sparkline(analysis: Analysis, reading: Reading, found: LegReading) -> None:
-    first = shift(reading.quarter, 1 - TRAIL)
-    rows = analysis.legs[
-        (analysis.legs["node"] == reading.node)
-        & (analysis.legs["leg"] == found.leg)
-        & (analysis.legs["quarter"] >= first)
-        & (analysis.legs["quarter"] <= reading.quarter)
-    ]
+    def make() -> panels.Panel:
+        first = shift(reading.quarter, 1 - TRAIL)
+        rows = analysis.legs[
+            (analysis.legs["node"] == reading.node)
+            & (analysis.legs["leg"] == found.leg)
+            & (analysis.legs["quarter"] >= first)
+            & (analysis.legs["quarter"] <= reading.quarter)
+        ]
+        drawn = charts.sparkline(rows, found.leg, mode=state.mode())
+        return drawn, figures.caption_spark(rows, found.leg), rows
+
+    drawn, caption, _ = panels.made(f"spark_{found.leg}", reading.view, make)
     st.plotly_chart(
-        charts.sparkline(rows, found.leg, mode=state.mode()),
+        drawn,
         width=SPARK_WIDTH,
         theme=None,
         key=f"spark_{found.leg}",
         config=panels.CONFIG,
-        alt=figures.caption_spark(rows, found.leg),
+        alt=caption,
     )
 
 

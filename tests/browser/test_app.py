@@ -135,6 +135,26 @@ def test_every_page_fits_its_screen(
     context.close()
 
 
+def test_on_paper_a_page_is_laid_out_as_on_a_laptop_and_nothing_is_cut(
+    browser: Browser, served: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1047, "height": 720})  # A4 across, less margins
+    page.goto(served)
+    settled(page)
+    page.locator("[data-testid=stPlotlyChart] .main-svg").nth(2).wait_for(timeout=WAIT)
+    page.emulate_media(media="print")
+    tops = {
+        box["y"] for each in page.get_by_test_id("stMetric").all() if (box := each.bounding_box())
+    }
+    assert len(tops) == 1  # the four tiles stand side by side
+    cut = """name => [...document.querySelectorAll(`[data-testid=${name}]`)]
+             .filter(part => getComputedStyle(part).breakInside !== 'avoid').length"""
+    for part in ("stPlotlyChart", "stMetric", "stHorizontalBlock"):
+        assert page.evaluate(cut, part) == 0
+    assert not page.get_by_test_id("stPopover").first.is_visible()
+    page.close()
+
+
 def _scores(page: Page) -> list[str]:
     return [box.inner_text() for box in page.get_by_test_id("stMetricValue").all()]
 

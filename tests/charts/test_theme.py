@@ -12,6 +12,7 @@ import pytest
 from stool import charts
 from stool.charts.theme import MARKERS, SMALL
 from stool.lag import local_projection, panel_lagged_correlation, sensitivity
+from stool.measure.control import leg_control
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from tests.charts.build import SCORES, legs, link, panel, tilts
 from tests.charts.test_heat import items
@@ -42,6 +43,10 @@ def every_figure(mode: charts.Mode) -> dict[str, go.Figure]:
         "record": charts.record(RECORD, mode=mode),
         "detectable": charts.detectable(DESIGNS, (24, 20), mode=mode),
         "residuals": charts.residuals(found.residuals, mode=mode),
+        "control": charts.control(leg_control(WAVE), ESAT, mode=mode),
+        "play": charts.spirit_level(tilts(QUARTERS), play=True, mode=mode),
+        "slope": charts.slope(WAVE.assign(change_is_clear=True), "2023Q1", "2023Q2", mode=mode),
+        "events": charts.trend(WAVE, events=EVENTS, breaks=["2023Q3"], mode=mode),
     }
 
 
@@ -59,6 +64,8 @@ DESIGNS = pd.DataFrame(
     [(24, 20, 0.2), (24, 40, 0.14), (1, 20, 0.8), (1, 40, np.nan)],
     columns=["n_units", "n_quarters", "r"],
 )
+WAVE = legs(ESAT, [70, 78, 69, 71, 70, 72, 68, 70, 71])
+EVENTS = pd.DataFrame({"quarter": ["2023Q2", "2023Q3"], "label": ["Strike", "Flood"]})
 RECORD = pd.DataFrame(
     {
         "quarter": ["2024Q1", "2024Q2"], "follower": CSAT, "kind": ["backtest", "stored"],

@@ -5,10 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from stool.ingest.language import words
+from stool.ingest.language import concepts, words
+from stool.ingest.language.concepts import better_of, concept_metric, concept_metrics
 from stool.ingest.language.words import normalise
-from stool.ingest.meaning import concepts
-from stool.ingest.meaning.concepts import better_of, concept_metric, concept_metrics
 from stool.sample import SAMPLE
 from stool.schema import LEDGER_METRICS
 

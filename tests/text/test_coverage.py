@@ -1,6 +1,5 @@
 """The question bank and the map in words: every question asked there is recognised and loads."""
 
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,9 +8,8 @@ from typing import Any
 import pytest
 
 from stool.book import Book
-from stool.ingest import Mapping
 from stool.ingest.language import words
-from stool.ingest.meaning.concepts import concept_metric, concept_metrics
+from stool.ingest.language.concepts import concept_metric, concept_metrics
 from stool.reading import coverage as reading
 from stool.reading.coverage import TOGETHER, Coverage, coverage
 from stool.reading.needs import COUNTS, ITEMS, SUGGESTED, Need, concepts
@@ -22,17 +20,6 @@ from stool.text import questions as bank
 ROWS = bank.questions().to_dict("records")
 SURVEY = [row for row in ROWS if re.match(r"(?:esat|csat)\b(?!@)", row["column"])]
 ASKED = [row for row in SURVEY if row["scale"] not in ("free text", "a number of hours")]
-TOLD = {  # what the guess leaves open today, as a person fills it in
-    "expectation": {"leg": "csat", "metric": "expectation", "scale": "-2-2"},
-    **{
-        name: {"leg": "csat", "metric": name, "scale": "0-1"}
-        for name in ("complaint", "repeat_complaint", "resolved", "promise_kept")
-    },
-    **{
-        name: {"leg": "profit", "metric": name, "scale": "ledger"}
-        for name in ("customers_start", "customers_lost", "customers_new", "repeat_revenue")
-    },
-}
 
 
 def columns_of(need: Need) -> set[str]:
@@ -135,17 +122,8 @@ def test_the_bank_pasted_into_surveys_measures_all_that_surveys_can(
         "employee_survey.csv": survey("esat", heading, {"level": ("x", "y"), "tenure": ("1", "2")}),
         "revenue.csv": money.encode(),
     }
-    headings = {each["header"]: each[heading] for each in ASKED} | {name: name for name in ledger}
     with Book.open(tmp_path / "stool.db") as book:
-        checked = []
-        for name, data in files.items():
-            told = {
-                headings[header]: said
-                for header, said in TOLD.items()
-                if headings[header] in data.decode().splitlines()[0]
-            }
-            mapping = Mapping.from_json(json.dumps({"columns": told}))
-            checked.append(book.examine(data, name, mapping))
+        checked = [book.examine(data, name) for name, data in files.items()]
         book.publish(checked, who="tests")
         analysis = book.analysis()
     found = coverage(analysis, concept_metrics(analysis.labels))

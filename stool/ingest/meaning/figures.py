@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from stool.ingest.language import words
+from stool.ingest.language.concepts import better_of
 from stool.ingest.language.tally import Counted, Tally
 from stool.ingest.language.values import decimal_votes, no_answers, numbers
 from stool.ingest.language.wording import Worded, worded_scale
 from stool.ingest.language.words import metric_name, normalise, split_suffix
 from stool.ingest.mapping import Column
-from stool.ingest.meaning.concepts import better_of
 from stool.ingest.meaning.items import guess_items
 from stool.ingest.meaning.places import Guesses
 from stool.ingest.meaning.scales import ENOUGH_ANSWERS, count_of

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from stool.ingest.language.asking import asks_number, asks_opinion
+from stool.ingest.language.concepts import concept_metric
 from stool.ingest.language.tally import Counted, Tally
 from stool.ingest.language.values import decimal_votes, numbers
 from stool.ingest.language.wording import worded_scale
 from stool.ingest.language.words import metric_name, normalise
 from stool.ingest.mapping import Column
-from stool.ingest.meaning.concepts import concept_metric
 from stool.ingest.meaning.places import Guesses
 from stool.ingest.meaning.scales import STRAY_VALUES, ScaleGuess, guess_scale
 from stool.ingest.meaning.scored import Figures, add_metric, scale_of

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from stool.ingest.language.concepts import better_of, concept_metric
 from stool.ingest.language.tally import Counted
 from stool.ingest.language.wording import Worded
 from stool.ingest.mapping import Column
-from stool.ingest.meaning.concepts import better_of, concept_metric
 from stool.ingest.meaning.places import Guesses
 from stool.ingest.meaning.result import Confidence
 from stool.ingest.meaning.reversed import reversed_by_words

@@ -3,11 +3,11 @@
 import math
 
 from stool.ingest.language import words
+from stool.ingest.language.concepts import better_of, concept_metric
 from stool.ingest.language.tally import Counted, Tally
 from stool.ingest.language.values import no_answers, yes_and_no, yes_or_no
 from stool.ingest.language.words import metric_name, normalise
 from stool.ingest.mapping import Column
-from stool.ingest.meaning.concepts import better_of, concept_metric
 from stool.ingest.meaning.places import Guesses
 from stool.ingest.meaning.scales import count_of
 from stool.schema import CSAT, ESAT, NPS, Better

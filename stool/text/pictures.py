@@ -1,0 +1,324 @@
+"""Words of the pictures that compare quarters: slopes, own limits, events, the level at play."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stool.measure.change import clear_among, with_changes
+from stool.measure.control import MIN_QUARTERS, RUN, Control
+from stool.period import label, ordinal, span
+from stool.text import figures, labels
+from stool.text.labels import LEG
+from stool.text.numbers import number, signed
+
+# From one quarter to another
+
+SLOPES = "From quarter to quarter"
+SLOPES_SUB = "every unit then and now; a change is marked only beyond noise for so many units"
+SINCE = "Since"
+BACK = {1: "Since the quarter before", 4: "Since a year ago"}
+CONTROL = "Within its own limits"
+CONTROL_SUB = "a control chart: which quarters stand out of the usual swing"
+MOST_LINES = 40
+NAME = 16  # characters of a unit that are printed
+SLOPE_KEY = "in ink: changed by more than noise,<br>all units looked at together"
+UP, DOWN = "▲", "▼"
+
+
+def moves(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES) -> pd.DataFrame:
+    """Scores of every unit in two quarters.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `stool.measure.leg_history` of one leg and of the units compared, any quarters.
+    before, after : str
+        Quarters, the earlier one first. A change over more than one quarter is told from noise as
+        `stool.measure.change.with_changes` does, one step as long as the time between the two.
+    most : int
+        Units drawn: those whose change is clear come first, then those that changed most.
+
+    Returns
+    -------
+    DataFrame
+        ``node``, ``start`` and ``end`` (scores), ``change``, ``noise`` (NaN where unknown),
+        ``is_clear`` after allowing for how many are compared, and ``drawn``; largest end first. A
+        unit with a score in one of the quarters has NaN for the other and is not drawn.
+    """
+    step = ordinal(after) - ordinal(before)
+    if step < 1:
+        raise ValueError(f"before is {before}, must be a quarter before {after}")
+    if step > 1:
+        rows = _strides(rows, after, step)
+        before = label(ordinal(after) - 1)
+    ends = rows[rows["quarter"].isin([before, after]) & rows["score"].notna()]
+    scores = ends.pivot(index="node", columns="quarter", values="score")
+    scores = scores.reindex(columns=[before, after]).astype(float)
+    found = scores.set_axis(["start", "end"], axis=1).reset_index()
+    found["change"] = found["end"] - found["start"]
+    now = ends[ends["quarter"] == after].set_index("node").reindex(found["node"])
+    found["noise"] = now["change_noise"].to_numpy(dtype=float)
+    found["is_clear"] = clear_among(found.rename(columns={"noise": "change_noise"}))
+    rank = found.assign(size=found["change"].abs()).dropna(subset="size")
+    rank = rank.sort_values(["is_clear", "size", "node"], ascending=[False, False, True])
+    found["drawn"] = found.index.isin(rank.index[:most])
+    return found.sort_values(["end", "node"], ascending=[False, True], ignore_index=True)
+
+
+def _strides(rows: pd.DataFrame, after: str, step: int) -> pd.DataFrame:
+    """Quarters `step` apart as if they followed each other, with the changes between them."""
+    steps, rest = np.divmod(ordinal(after) - rows["quarter"].map(ordinal), step)
+    kept = rows[(rest == 0) & (steps >= 0)]
+    quarters = [label(ordinal(after) - int(back)) for back in steps[kept.index]]
+    return with_changes(kept.assign(quarter=quarters))
+
+
+def slope_label(row: Mapping[Any, Any]) -> str:
+    """Name and change beside the end of a line: ▲ +6 North."""
+    arrow = UP if row["change"] > 0 else DOWN
+    return f"{arrow} {signed(row['change'])} {figures.safe_name(str(row['node']), NAME)}"
+
+
+def slope_hover(row: Mapping[Any, Any], before: str, after: str) -> str:
+    """Words of the pointer over either end of a line."""
+    noise = row["noise"]
+    doubt = "noise is not known" if np.isnan(noise) else f"noise alone: up to {number(noise, 1)}"
+    ends = " → ".join(
+        f"{number(row[name])} in {labels.quarter(quarter)}"
+        for name, quarter in (("start", before), ("end", after))
+    )
+    name = figures.safe_name(str(row["node"]))
+    return f"<b>{name}</b><br>{ends}<br>{signed(row['change'], 1)}; {doubt}"
+
+
+def no_slopes(before: str, after: str) -> str:
+    """What stands where no line can be drawn."""
+    return f"no unit has a score in both {labels.quarter(before)} and {labels.quarter(after)}"
+
+
+def caption_slope(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES) -> str:
+    """Sentence for `stool.charts.slope`."""
+    every = moves(rows, before, after, most=most)
+    found = every[every["change"].notna()]
+    alone = len(every) - len(found)
+    if found.empty:
+        none = no_slopes(before, after)
+        return f"{none[0].upper()}{none[1:]}, so no change can be drawn."
+    name = LEG[str(rows["leg"].iloc[0])]
+    between = f"from {labels.quarter(before)} to {labels.quarter(after)}"
+    changes = (signed(found["change"].agg(end)) for end in ("min", "max"))
+    ends = (number(found["end"].agg(end)) for end in ("min", "max"))
+    parts = [
+        f"{name}, score of {labels.count(len(found), 'unit')} {between}: {_clear(found)}",
+        f"changes run from {' to '.join(changes)} and scores now from {' to '.join(ends)}",
+    ]
+    if alone:
+        parts.append(f"{labels.count(alone, 'unit')} with only one of the two quarters left out")
+    drawn = int(found["drawn"].sum())
+    if drawn < len(found):
+        parts.append(f"drawn: {drawn} of {len(found)} lines, the smallest changes left out")
+    return f"{'; '.join(parts)}."
+
+
+def _clear(found: pd.DataFrame) -> str:
+    known = int(found["noise"].notna().sum())
+    if not known:
+        return "how much of a change is noise is not known"
+    clear = found[found["is_clear"]]
+    if clear.empty:
+        return f"none changed by more than noise ({known} looked at together)"
+    most = clear.iloc[int(clear["change"].abs().argmax())]
+    rose = int((clear["change"] > 0).sum())
+    return (
+        f"{len(clear)} of them changed by more than noise ({rose} rose, {len(clear) - rose} fell; "
+        f"{known} looked at together), most {labels.node(most['node'])}, by "
+        f"{signed(most['change'])} to {number(most['end'])}"
+    )
+
+
+# Own limits
+
+CONTROL_KEY = f"dashed: own limits; ringed: beyond them<br>bar: {RUN} or more in a row on one side"
+SIDE = {1: "above", -1: "below"}
+BEYOND = {1: "above its limits", -1: "below its limits"}
+
+
+def limit_label(value: float, metric: str, figure: str) -> str:
+    """A limit beside its line."""
+    return f"limit {control_value(value, metric, figure)}"
+
+
+def centre_label(value: float, metric: str, figure: str) -> str:
+    """The centre beside its line."""
+    return f"mean {control_value(value, metric, figure)}"
+
+
+def control_value(value: float, metric: str, figure: str) -> str:
+    """A figure with the digits that tell it from its limits."""
+    return number(value, 1) if figure == "score" else figures.raw_number(metric, value)
+
+
+def no_limits(quarters: int) -> str:
+    """Why there are no limits."""
+    have = "has" if quarters == 1 else "have"
+    return f"no limits yet: {labels.quarters(quarters)} {have} a figure, {MIN_QUARTERS} are needed"
+
+
+def control_hover(row: Mapping[Any, Any], metric: str, figure: str) -> str:
+    """Words of the pointer over one quarter; `row` is of a control table."""
+    value, low, high = (
+        control_value(row[name], metric, figure) for name in ("value", "low", "high")
+    )
+    head = f"<b>{labels.quarter(row['quarter'])}</b><br>{value}"
+    if not np.isfinite(row["low"]):
+        return head
+    marks = [BEYOND[row["beyond"]]] if row["beyond"] else []
+    marks += [f"in a long run {SIDE[row['run']]} the mean"] if row["run"] else []
+    return "<br>".join([head, f"limits {low} to {high}", *marks])
+
+
+def caption_control(found: Control, leg: str, *, metric: str = "", figure: str = "score") -> str:
+    """Sentence for `stool.charts.control`."""
+    name = f"{LEG[leg]}, {'score' if figure == 'score' else 'raw figure'} against its own limits"
+    table = found.table[found.table["value"].notna()]
+    if table.empty:
+        return f"{name}: no quarter has a figure."
+    last = table.iloc[-1]
+
+    def show(value: float) -> str:
+        return control_value(value, metric, figure)
+
+    now = f"{name}: {show(last['value'])} in {labels.quarter(last['quarter'])}"
+    if not np.isfinite(found.centre):
+        return f"{now}; {no_limits(found.quarters)}."
+    within = int((table["beyond"] == 0).sum())
+    parts = [
+        f"{now}, where {show(last['low'])} to {show(last['high'])} is usual around a mean of "
+        f"{show(found.centre)}",
+        f"{within} of {labels.quarters(found.quarters)} lie inside their limits",
+    ]
+    outside = table[table["beyond"] != 0]
+    if len(outside):
+        named = [
+            f"{labels.quarter(row['quarter'])} {SIDE[row['beyond']]}"
+            for row in outside.to_dict("records")
+        ]
+        parts.append(f"beyond them {labels.listed(named)}")
+    runs = [
+        f"{labels.quarters(len(run))} in a row {SIDE[side]} the mean ({labels.quarter(run[0])} to "
+        f"{labels.quarter(run[-1])})"
+        for side, run in long_runs(found)
+    ]
+    parts += [labels.listed(runs)] if runs else []
+    doubt = "the limits come from these same quarters, so a mark is a reason to look, no verdict"
+    return f"{'; '.join([*parts, doubt])}."
+
+
+def long_runs(found: Control) -> list[tuple[int, list[str]]]:
+    """Side and quarters of every long run, oldest first."""
+    table = found.table[found.table["value"].notna()]
+    pairs = zip(table["run"], table["quarter"], strict=True)
+    return [
+        (int(side), [quarter for _, quarter in run])
+        for side, run in groupby(pairs, key=lambda pair: pair[0])
+        if side
+    ]
+
+
+# What happened meanwhile
+
+BREAK_MARK = "wording changed"
+MOST_EVENTS = 5  # named in a caption; the table has them all
+
+
+def numbered(events: pd.DataFrame | None, quarters: Sequence[str]) -> pd.DataFrame:
+    """``number`` from 1 on, ``quarter`` and ``label`` of the events within `quarters`, in order."""
+    if events is None or not len(quarters):
+        return pd.DataFrame({"number": [], "quarter": [], "label": []})
+    within = events[events["quarter"].isin(list(quarters))]
+    found = within.sort_values("quarter", kind="stable", ignore_index=True)
+    return found.assign(number=np.arange(1, len(found) + 1))[["number", "quarter", "label"]]
+
+
+def badge(numbers: Sequence[int]) -> str:
+    """Numbers of the events of one quarter: 3, or 3–5."""
+    first, last = min(numbers), max(numbers)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def event_hover(rows: pd.DataFrame) -> str:
+    """Words of the pointer over a badge; `rows` are of one quarter, as of `numbered`."""
+    lines = [
+        f"{row['number']} {escape(str(row['label']), quote=False)}"
+        for row in rows.to_dict("records")
+    ]
+    return "<br>".join([f"<b>{labels.quarter(str(rows['quarter'].iloc[0]))}</b>", *lines])
+
+
+def break_hover(quarter: str) -> str:
+    """Words of the pointer over the mark of a break."""
+    return (
+        f"<b>{labels.quarter(quarter)}</b><br>wording or scale changed;"
+        "<br>not comparable with the quarters before"
+    )
+
+
+def known_breaks(breaks: Iterable[str], quarters: Sequence[str]) -> list[str]:
+    """Those of `breaks` that have a quarter of `quarters` before them, oldest first."""
+    return sorted(set(breaks) & set(quarters[1:]))
+
+
+def caption_trend(
+    history: pd.DataFrame,
+    *,
+    figure: str = "score",
+    quarter: str | None = None,
+    minimum: int = figures.MINIMUM,
+    events: pd.DataFrame | None = None,
+    breaks: Collection[str] = (),
+) -> str:
+    """Sentence for `stool.charts.trend` with its events; only like is compared with like.
+
+    After a change of wording the figures, their range and their change are those since then.
+    """
+    quarters = sorted(history["quarter"])
+    until = quarters if quarter is None else [each for each in quarters if each <= quarter]
+    past = known_breaks(breaks, span(until))
+    rows = history[history["quarter"] >= past[-1]] if past else history
+    said = figures.caption_trend(rows, figure=figure, quarter=quarter, minimum=minimum)
+    parts = [f"{_since(past)}{said.removesuffix('.')}"]
+    found = numbered(events, span(quarters))
+    if len(found):
+        named = [
+            f"{row['number']} {str(row['label']).rstrip('.')} ({labels.quarter(row['quarter'])})"
+            for row in found.to_dict("records")
+        ]
+        parts.append(f"marked: {labels.listed(named, MOST_EVENTS)}")
+    return f"{'; '.join(parts)}."
+
+
+def _since(breaks: Sequence[str]) -> str:
+    """What the rest of the sentence holds for."""
+    if not breaks:
+        return ""
+    *earlier, last = map(labels.quarter, breaks)
+    before = f" (and before in {labels.listed(earlier)})" if earlier else ""
+    return f"Since wording or scale changed in {last}{before}: "
+
+
+# The spirit level at play
+
+PLAY, PAUSE = "Play", "Pause"
+
+
+def caption_play(trail: pd.DataFrame) -> str:
+    """Sentence for `stool.charts.spirit_level` with its buttons."""
+    said = figures.caption_level(trail)
+    if len(trail) < 2:
+        return said
+    first, last = (labels.quarter(trail["quarter"].iloc[place]) for place in (0, -1))
+    return f"{said.removesuffix('.')}; {PLAY} shows each quarter from {first} to {last} in turn."

@@ -1,0 +1,67 @@
+"""Words of units and segments side by side."""
+
+import numpy as np
+import pandas as pd
+
+from stool.balance import Archetype
+from stool.text import kinds, league
+
+
+def units(**columns: object) -> pd.DataFrame:
+    usual = {
+        "node": ["Polna", "Norrby", "Lindenau"],
+        "score": [110.0, 93.4, 33.6],
+        "change_noise": [3.0, 3.0, np.nan],
+        "change_is_clear": [True, False, False],
+    }
+    return pd.DataFrame(usual | columns)
+
+
+def test_league() -> None:
+    assert league.caption_league(units()) == (
+        "Highest Polna (110), lowest Lindenau (34); 1 of 2 units compared moved beyond noise."
+    )
+    one_hidden = units(score=[110.0, 93.4, np.nan])
+    assert league.caption_league(one_hidden).endswith("noise; 1 hidden.")
+    assert league.caption_league(units().iloc[:1]) == (
+        "Highest Polna (110); 1 of 1 unit compared moved beyond noise."
+    )
+    nothing = units(score=[np.nan] * 3)
+    assert league.caption_league(nothing) == "No unit can be shown in this quarter."
+
+
+def segments(gaps: list[float], clear: list[bool]) -> pd.DataFrame:
+    gap = np.array(gaps)
+    return pd.DataFrame(
+        {
+            "level": ["Manager", "Front line", "Supervisor"],
+            "gap": gap,
+            "gap_low": gap - 0.2,
+            "gap_high": gap + 0.2,
+            "is_clear": clear,
+        }
+    )
+
+
+def test_segments() -> None:
+    found = segments([0.32, -0.5, 0.01], [True, True, False])
+    assert league.caption_segments(found) == (
+        "Front line is 0.50 (0.30 to 0.70) below the others; Manager is 0.32 (0.12 to 0.52) above "
+        "the others; 2 of 3 gaps are beyond noise."
+    )
+    assert league.caption_segments(segments([0.1, 0.1, np.nan], [False] * 3)) == (
+        "None of 2 segments differs from the others by more than noise."
+    )
+    unknown = segments([np.nan] * 3, [False] * 3)
+    assert "can be compared" in league.caption_segments(unknown)
+
+
+def test_every_kind_of_imbalance_has_its_words() -> None:
+    for kind in Archetype:
+        assert kinds.sentence(kind).lower().startswith(f"{kind}: ")
+    assert kinds.sentence(None) == ""
+    assert kinds.named(None) == "level"
+    assert kinds.counted([Archetype.OVER_SERVED, None, Archetype.OVER_SERVED]) == (
+        "Of what kind: 2 over-served."
+    )
+    assert kinds.counted([None]) == ""
