@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any, Self
@@ -16,12 +17,19 @@ from typing import Any, Self
 import pandas as pd
 
 from stool.cells import with_units
-from stool.errors import ScaleChangedError, StoolError, UnitInTwoFilesError
+from stool.errors import (
+    RefusedFileError,
+    ScaleChangedError,
+    SheetChoiceError,
+    StoolError,
+    UnitInTwoFilesError,
+    UnknownEncodingError,
+    UnsettledDelimiterError,
+)
 from stool.examine import Examined, examine
 from stool.ingest import (
     Aliases,
     CheckedFile,
-    Guess,
     Hierarchy,
     Mapping,
     Placement,
@@ -33,7 +41,7 @@ from stool.ingest import (
     read_table,
     require_no_circle,
 )
-from stool.ingest.meaning.concepts import concept_metrics
+from stool.ingest.language.concepts import concept_metrics
 from stool.measure import Target
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
@@ -41,7 +49,7 @@ from stool.reading.coverage import Coverage, coverage
 from stool.reading.record import TrackRecord, forecast_changes, track_record
 from stool.sample import is_sample
 from stool.schema import COMPANY, REVENUE
-from stool.store import Change, Document, Renaming, Store, Upload
+from stool.store import Change, Document, Merge, Renaming, Store, Upload
 
 REGIONS = ("hierarchy", "regions")  # document: unit to region, as data files say
 TREE = ("hierarchy", "file")  # document: unit to region, as a hierarchy file says; goes first
@@ -52,6 +60,29 @@ MAPPING = "mapping"  # kind of document: one a set of headers
 TARGET = "target"  # kind of document: one a metric
 SETTING = ("setting", "minimum_n")
 FORECASTER = "stool"  # who stores the forecasts, for the audit
+HOW_READ = ("encoding", "delimiter", "sheet")  # keys of a mapping that change the table
+LETTERS = "éαжאعก東한"  # of so many alphabets that every encoding beyond ASCII has one
+UTF8 = "UTF-8"  # as a table says it
+
+Reader = Callable[[Mapping], Table]  # one file, read in the way that a mapping says
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A file read with what is remembered of files like it.
+
+    Attributes
+    ----------
+    table : Table
+    said : Mapping
+        What is said of the file, and below that what is remembered.
+    remembered : Mapping or None
+        What a file with the same headers was published with, as far as it goes for this one.
+    """
+
+    table: Table
+    said: Mapping
+    remembered: Mapping | None
 
 
 class Book:
@@ -95,23 +126,74 @@ class Book:
         ------
         RefusedFileError
         """
-        table = read_table(data, name, mapping, progress)
-        guess = self.guess(table, mapping)
-        return examine(table, guess.mapping, guess.reasons)
+        found = self.read(lambda said: read_table(data, name, said, progress), mapping)
+        guess = guess_mapping(found.table, found.said)
+        return examine(found.table, guess.mapping, guess.reasons)
 
-    def guess(self, table: Table, said: Mapping | None = None) -> Guess:
-        """Guess what the columns of a file mean, by what is remembered of files with its headers.
+    def read(self, reader: Reader, said: Mapping | None = None) -> Recalled:
+        """Read a file as the last one with its headers was read, so that nothing is said twice.
+
+        What is said of this file goes first. A remembered encoding, delimiter or sheet also settles
+        what the file leaves open, but where the file cannot be read so, or has other headers then,
+        it is read as it stands.
 
         Parameters
         ----------
-        table : Table
+        reader : callable
+            Reads the file in the way of a mapping; called once for every way that is tried.
         said : Mapping, optional
-            What is said of this file goes before what is remembered.
+
+        Raises
+        ------
+        RefusedFileError
+            As of the reader.
         """
+        said = said or Mapping()
+        try:
+            table = reader(said)
+        except (SheetChoiceError, UnsettledDelimiterError, UnknownEncodingError) as doubt:
+            found = self._settled_as_before(reader, said, doubt)
+            if found is None:
+                raise
+            return found
         remembered = self.remembered(table)
         if remembered is None:
-            return guess_mapping(table, said)
-        return guess_mapping(table, said.over(remembered) if said else remembered)
+            return Recalled(table, said, None)
+        if _is_utf8_anyway(table, remembered):
+            remembered = changed(remembered, encoding=None)
+        whole = said.over(remembered)
+        if _way(whole) == _way(said):
+            return Recalled(table, whole, remembered)
+        again = _if_readable(reader, whole)
+        if again is not None and again.fingerprint == table.fingerprint:
+            return Recalled(again, whole, remembered)
+        as_it_stands = _in_way(remembered, **dict.fromkeys(HOW_READ))
+        return Recalled(table, said.over(as_it_stands), as_it_stands)
+
+    def _settled_as_before(
+        self, reader: Reader, said: Mapping, doubt: StoolError
+    ) -> Recalled | None:
+        """The file in the way that was said of the last one, None where that is in doubt too.
+
+        Of several sheets or delimiters only one may give headers there were before.
+        """
+        if isinstance(doubt, SheetChoiceError):
+            key, choices = "sheet", doubt.sheets
+        elif isinstance(doubt, UnsettledDelimiterError):
+            key, choices = "delimiter", doubt.delimiters
+        else:
+            bodies = self.store.documents(MAPPING).values()
+            key = "encoding"
+            choices = tuple(sorted({body[key] for body in bodies if key in body}))
+        known = []
+        for choice in choices:
+            with contextlib.suppress(RefusedFileError):
+                found = self.read(reader, _in_way(said, **{key: choice}))
+                if found.remembered is not None:
+                    known.append((choice, found))
+        as_before = [found for choice, found in known if getattr(found.remembered, key) == choice]
+        certain = len(as_before) == 1 and (len(known) == 1 or key == "encoding")
+        return as_before[0] if certain else None
 
     def remembered(self, table: Table) -> Mapping | None:
         """Mapping that a file with the same headers was published with, None if none was."""
@@ -164,22 +246,21 @@ class Book:
         uploads = [_upload(file) for file in files]
         self._check_scales(uploads, without)
         documents = [
-            self._merged(REGIONS, _regions([file.checked for file in files])),
-            self._merged(LABELS, _united(file.checked.mapping.labels for file in files)),
-            self._merged(HEADLINE, _united(file.checked.mapping.headline for file in files)),
+            Document(*REGIONS, _added(_regions([file.checked for file in files]))),
+            Document(*LABELS, _added(_united(file.checked.mapping.labels for file in files))),
+            Document(*HEADLINE, _added(_united(file.checked.mapping.headline for file in files))),
+            Document(*ALIASES, _with_aliases(aliases or Aliases())),
         ]
         lasting = {file.checked.fingerprint: _lasting(file).to_json() for file in files}
         documents += [Document(MAPPING, key, json.loads(body)) for key, body in lasting.items()]
-        together = self.aliases().merged(aliases or Aliases())
-        documents.append(Document(*ALIASES, together.body()))
         before = self.store.latest()
         change = self.store.publish(
             uploads,
             who=who,
             replace=replace,
             without=without,
-            documents=[each for each in documents if each.body],
-            renamed=_renaming(together),
+            documents=documents,
+            renaming=_renaming,
         )
         return self._forecast_after(change, before)
 
@@ -210,10 +291,28 @@ class Book:
         AliasesOverlapError
             Figures of two files would count twice.
         """
-        together = self.aliases().merged(aliases)
+        return self._put_aliases(_with_aliases(aliases), who)
+
+    def remove_aliases(self, names: Collection[str], *, who: str) -> Change:
+        """Let names stand for themselves again from the next revision on; see `Aliases.without`.
+
+        Raises
+        ------
+        UnknownAliasError
+            A name has no alias.
+        AliasesOverlapError
+            As of `add_aliases`.
+        """
+
+        def without(live: Any) -> Any:
+            return Aliases.of_body(live or []).without(names).body() or None
+
+        return self._put_aliases(without, who)
+
+    def _put_aliases(self, merge: Merge, who: str) -> Change:
         before = self.store.latest()
-        document = Document(*ALIASES, together.body())
-        change = self.store.put([document], who=who, renamed=_renaming(together))
+        document = Document(*ALIASES, merge)
+        change = self.store.put([document], who=who, renaming=_renaming)
         return self._forecast_after(change, before)
 
     def set_hierarchy(self, hierarchy: Hierarchy, *, who: str) -> tuple[Change, Placement]:
@@ -394,10 +493,6 @@ class Book:
         kind, key = name
         return dict(self.store.documents(kind, revision).get(key, {}))
 
-    def _merged(self, name: tuple[str, str], new: AnyMapping[str, str]) -> Document:
-        """The stored document with what the files add or change."""
-        return Document(*name, {**self._document(name), **new})
-
     def _check_scales(self, uploads: Sequence[Upload], without: Collection[int]) -> None:
         live = self.store.cells(without=without)
         cells = pd.concat([live, *(upload.cells for upload in uploads)])
@@ -410,13 +505,52 @@ class Book:
                 raise ScaleChangedError(str(leg), str(metric), named)
 
 
-def _renaming(aliases: Aliases) -> Renaming:
-    """Rows with ``unit`` and ``quarter`` under the names that aliases lead to."""
+def _way(said: Mapping) -> tuple[str | None, ...]:
+    """What a mapping says of how the bytes of a file are read."""
+    return tuple(getattr(said, key) for key in HOW_READ)
+
+
+def _in_way(said: Mapping, **way: str | None) -> Mapping:
+    """A mapping that says otherwise how the bytes of a file are read."""
+    return changed(said, **way)  # type: ignore[arg-type]
+
+
+def _if_readable(reader: Reader, said: Mapping) -> Table | None:
+    """The file read in a way that it may not be in."""
+    try:
+        return reader(said)
+    except RefusedFileError:
+        return None
+
+
+def _is_utf8_anyway(table: Table, remembered: Mapping) -> bool:
+    """Whether the remembered encoding would only garble a file that is UTF-8 now.
+
+    Bytes of another encoding are not UTF-8 by accident, unless they all look like ASCII.
+    """
+    if table.encoding != UTF8 or remembered.encoding is None:
+        return False
+    return not LETTERS.encode(remembered.encoding, errors="ignore").isascii()
+
+
+def _renaming(bodies: AnyMapping[str, Any]) -> Renaming:
+    """Rows with ``unit`` and ``quarter`` under the names that stored aliases lead to."""
+    aliases = Aliases.of_body(bodies.get(ALIASES[1], []))
 
     def renamed(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(unit=aliases.renamed(rows["unit"], rows["quarter"]).units)
 
     return renamed
+
+
+def _added(new: AnyMapping[str, str]) -> Merge:
+    """The stored document with what files add or change."""
+    return lambda live: {**(live or {}), **new} or None
+
+
+def _with_aliases(new: Aliases) -> Merge:
+    """The stored aliases with new ones."""
+    return lambda live: Aliases.of_body(live or []).merged(new).body() or None
 
 
 def _upload(file: Examined) -> Upload:

@@ -20,7 +20,6 @@ from stool.errors import StoolError
 from stool.examine import Examined
 from stool.ingest import (
     SAID_KEYS,
-    Alias,
     Aliases,
     CheckedFile,
     Mapping,
@@ -98,14 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     revert.add_argument("batch", type=int, metavar="BATCH")
     revert.set_defaults(run=_revert)
 
-    aliases = commands.add_parser("aliases", parents=[common], help=words.ALIASES)
-    aliases.add_argument("file", type=Path, metavar="FILE")
-    aliases.set_defaults(run=_aliases)
-
-    hierarchy = commands.add_parser("hierarchy", parents=[common], help=words.HIERARCHY)
-    hierarchy.add_argument("file", type=Path, metavar="FILE")
-    hierarchy.set_defaults(run=_hierarchy)
-
+    _add_units(commands, common)
     covered = commands.add_parser("coverage", parents=[common, readable], help=words.COVERAGE)
     covered.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
     covered.set_defaults(run=_coverage)
@@ -123,6 +115,20 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("directory", type=Path, metavar="DIR")
     sample.set_defaults(run=_sample)
     return parser
+
+
+def _add_units(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    """Commands about the names and regions of units."""
+    aliases = commands.add_parser("aliases", parents=[common], help=words.ALIASES)
+    aliases.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    aliases.add_argument("--remove", action="append", metavar="NAME", help=words.REMOVE)
+    aliases.set_defaults(run=_aliases, wrong_usage=aliases.error)
+
+    hierarchy = commands.add_parser("hierarchy", parents=[common], help=words.HIERARCHY)
+    hierarchy.add_argument("file", type=Path, metavar="FILE")
+    hierarchy.set_defaults(run=_hierarchy)
 
 
 def _add_said(command: argparse.ArgumentParser) -> None:
@@ -170,7 +176,7 @@ def _load(options: argparse.Namespace) -> int:
                 who=getpass.getuser(),
                 replace=options.replace,
                 without=sample,
-                aliases=_same(proposals),
+                aliases=Aliases.of(proposals),
             )
         checked = [file.checked for file in examined]
         mixed = bool(change) and 0 < len(book.sample_batches()) < sum(book.store.batches()["live"])
@@ -239,17 +245,21 @@ def _mapping(options: argparse.Namespace) -> Mapping:
     return Mapping.from_json(json.dumps({**body, **flags}))
 
 
-def _same(proposals: Sequence[Proposal]) -> Aliases:
-    """Aliases of names that are another spelling of a unit there is."""
-    same = [each for each in proposals if each.kind == "same"]
-    return Aliases(tuple(Alias(each.unit, each.known) for each in same))
-
-
 def _aliases(options: argparse.Namespace) -> int:
-    aliases = read_aliases(_bytes(options.file), options.file.name)
+    """Load aliases or take some back; with neither, write those in force as a file of them."""
+    if options.file is not None and options.remove:
+        options.wrong_usage(words.NOT_WITH_REMOVE)
+    new = None if options.file is None else read_aliases(_bytes(options.file), options.file.name)
     with Book.open(options.store) as book:
-        change = book.add_aliases(aliases, who=getpass.getuser())
-    print(words.aliased(len(aliases.entries), change))
+        if new is not None:
+            change = book.add_aliases(new, who=getpass.getuser())
+            print(words.aliased(len(new.entries), change))
+        elif options.remove:
+            change = book.remove_aliases(options.remove, who=getpass.getuser())
+            print(words.unaliased(options.remove, change))
+        else:
+            sys.stdout.buffer.write(book.aliases().to_csv())
+            sys.stdout.buffer.flush()
     return DONE
 
 

@@ -14,7 +14,7 @@ import secrets
 import signal
 import stat
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -30,7 +30,7 @@ from stool.errors import (
     StoreUnavailableError,
 )
 from stool.errors.container import UnreadableFolderError
-from stool.ingest import Alias, Aliases, CheckedFile, Proposal, Source
+from stool.ingest import Aliases, CheckedFile, Proposal, Source
 from stool.ingest import Mapping as ColumnMapping
 from stool.report import csv_bytes
 from stool.store import Change
@@ -191,13 +191,14 @@ def load_file(
         examined = book.examine(source, name, _united(own, mapping))
         checked = examined.checked
         source.open().close()  # raises if the file has changed meanwhile
-        proposals = book.proposals([examined])
+        sample = book.sample_batches() if without_sample else []
+        proposals = book.proposals([examined], without=sample)
         change = book.publish(
             [examined],
             who=who,
             replace=replace_live,
-            without=book.sample_batches() if without_sample else [],
-            aliases=_same(proposals),
+            without=sample,
+            aliases=Aliases.of(proposals),
         )
     except _ChangingError:
         return Outcome(name, "later")
@@ -386,12 +387,6 @@ def _united(own: bytes | None, mapping: ColumnMapping | None) -> ColumnMapping |
         return mapping
     said = ColumnMapping.from_json(own.decode(errors="replace"))
     return said if mapping is None else said.over(mapping)
-
-
-def _same(proposals: Iterable[Proposal]) -> Aliases:
-    """Aliases of names that are another spelling of a unit there is."""
-    same = [each for each in proposals if each.kind == "same"]
-    return Aliases(tuple(Alias(each.unit, each.known) for each in same))
 
 
 def _source(path: Path, name: str) -> Source:

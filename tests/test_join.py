@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from stool.book import Book
-from stool.errors import AliasesOverlapError, OverlapError
+from stool.errors import (
+    AliasesOverlapError,
+    OverlapError,
+    RefusedFileError,
+    SheetChoiceError,
+    UnknownEncodingError,
+)
 from stool.ingest import (
     Alias,
     Aliases,
@@ -16,6 +22,7 @@ from stool.ingest import (
     read_table,
 )
 from stool.schema import COMPANY, CSAT, ESAT, PROFIT
+from tests.ingest import workbooks
 from tests.test_book import CUSTOMERS, EMPLOYEES, FILES, N, money, survey
 
 
@@ -122,3 +129,106 @@ def test_the_quarter_of_one_file_is_not_remembered(book: Book) -> None:
     remembered = book.remembered(read_table(undated, "u.csv"))
     assert remembered is not None
     assert remembered.period is None
+
+
+# What is remembered of how the bytes were read
+
+
+JAPANESE = "branch,quarter,csat\n" + "".join(
+    f"{unit},2026Q1,{1 + row % 5}\n" for unit in ("東京", "大阪") for row in range(N)
+)
+TWO_WAYS = "csat;note,by\n" + "".join(f"{1 + row % 5};fine,ann\n" for row in range(N))
+SECOND_SHEET = [["note", "by"], ["checked", "ann"], ["sent", "bob"]]
+
+
+def amounts(quarter: str) -> list[list[object]]:
+    return [["branch", "quarter", "revenue", "cost"], ["Ashby", quarter, 100, 90]]
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    written = {name: workbooks.sheet(workbooks.rows(rows)) for name, rows in sheets.items()}
+    return workbooks.workbook(written)
+
+
+def next_quarter(text: str) -> str:
+    return text.replace("2026Q1", "2026Q2")
+
+
+def publish(book: Book, data: bytes, name: str, said: Mapping) -> None:
+    with pytest.raises(RefusedFileError):
+        book.examine(data, name)
+    book.publish([book.examine(data, name, said)], who="ann")
+
+
+def test_the_encoding_that_was_said_is_remembered(book: Book) -> None:
+    publish(book, JAPANESE.encode("cp932"), "visits.csv", Mapping(encoding="cp932"))
+    others = JAPANESE.replace("csat", "esat").replace("東京", "名古屋")
+    publish(book, others.encode("gb18030"), "staff.csv", Mapping(encoding="gb18030"))
+    found = book.examine(next_quarter(JAPANESE).encode("cp932"), "later.csv").checked
+    assert found.units == ("大阪", "東京")
+    with pytest.raises(UnknownEncodingError):
+        book.examine(JAPANESE.replace("csat", "csat,q9").encode("cp932"), "other.csv")
+
+
+def test_an_encoding_that_was_settled_wrongly_is_remembered(book: Book) -> None:
+    text = "branch,quarter,csat\n" + "Łódź,2026Q1,4\n" * N
+    book.publish([book.examine(text.encode("cp1250"), "a.csv", Mapping(encoding="cp1250"))], who="")
+    assert book.examine(next_quarter(text).encode("cp1250"), "b.csv").checked.units == ("Łódź",)
+    said = Mapping(encoding="mac_roman")
+    assert book.examine(text.encode("cp1250"), "b.csv", said).checked.encoding == "mac_roman"
+
+
+def test_a_file_that_is_utf8_now_is_not_garbled_by_what_is_remembered(book: Book) -> None:
+    text = "branch,quarter,csat\n" + "Köln,2026Q2,4\n" * N
+    book.publish([book.examine(text.encode("cp1250"), "a.csv", Mapping(encoding="cp1250"))], who="")
+    found = book.examine(text.replace("Q2", "Q3").encode(), "b.csv").checked
+    assert (found.units, found.encoding, found.mapping.encoding) == (("Köln",), "UTF-8", None)
+    with_mark = book.examine(text.encode("utf-8-sig"), "b.csv").checked
+    assert with_mark.units == ("Köln",)
+
+
+def test_an_encoding_that_looks_like_ascii_is_remembered(book: Book) -> None:
+    data = JAPANESE.replace("2026Q1", "2026Q2").encode("iso2022_jp")
+    assert data.isascii()
+    book.publish([book.examine(data, "a.csv", Mapping(encoding="iso2022_jp"))], who="ann")
+    assert book.examine(data, "b.csv").checked.units == ("大阪", "東京")
+
+
+def test_a_remembered_encoding_that_cannot_be_is_passed_over(book: Book) -> None:
+    text = "branch,quarter,csat\n" + "Zürich,2026Q1,4\n" * N
+    book.publish([book.examine(text.encode(), "a.csv", Mapping(encoding="utf-8"))], who="ann")
+    found = book.examine(next_quarter(text).encode("cp1252"), "b.csv").checked
+    assert (found.units, found.mapping.encoding) == (("Zürich",), None)
+
+
+def test_a_file_with_other_headers_in_the_remembered_encoding_is_read_as_it_stands(
+    book: Book,
+) -> None:
+    text = "Größe,branch,quarter,csat\n" + "1,Ashby,2026Q2,4\n" * N
+    book.publish([book.examine(text.encode("cp1252"), "a.csv", Mapping(encoding="cp1252"))], who="")
+    found = book.read(lambda said: read_table(text.encode("utf-8-sig"), "c.csv", said))
+    assert "Größe" in found.table.headers
+    assert found.remembered is not None
+    assert (found.said.encoding, found.remembered.encoding) == (None, None)
+
+
+def test_the_delimiter_that_was_said_is_remembered(book: Book) -> None:
+    said = Mapping(delimiter=";", place="Ashby", period="2026Q2")
+    publish(book, TWO_WAYS.encode(), "visits.csv", said)
+    found = book.examine(TWO_WAYS.encode(), "visits.csv", Mapping(period="2026Q3")).checked
+    assert (found.delimiter, found.units, found.quarters) == (";", ("Ashby",), ("2026Q3",))
+
+
+def test_the_sheet_that_was_said_is_remembered(book: Book) -> None:
+    first = workbook(Books=amounts("2026Q2"), Notes=SECOND_SHEET)
+    publish(book, first, "books.xlsx", Mapping(sheet="Books"))
+    later = workbook(Notes=SECOND_SHEET, Books=amounts("2026Q3"))
+    assert book.examine(later, "books.xlsx").checked.encoding == "sheet “Books”"
+    alone = book.examine(workbook(July=amounts("2026Q3")), "books.xlsx").checked
+    assert (alone.encoding, alone.mapping.sheet) == ("sheet “July”", None)
+    for sheets in (
+        {"July": amounts("2026Q3"), "Notes": SECOND_SHEET},  # another name
+        {"Books": amounts("2026Q3"), "Copy": amounts("2026Q3")},  # the same headers twice
+    ):
+        with pytest.raises(SheetChoiceError):
+            book.examine(workbook(**sheets), "books.xlsx")

@@ -37,6 +37,7 @@ from stool.errors.join import (
     BadHierarchyError,
     JoinColumnsError,
     RegionCircleError,
+    UnknownAliasError,
 )
 from stool.errors.layout import (
     CrosstabError,
@@ -169,6 +170,7 @@ __all__ = [
     "UndecodableError",
     "UnitInTwoFilesError",
     "UnitInTwoRegionsError",
+    "UnknownAliasError",
     "UnknownBatchError",
     "UnknownEncodingError",
     "UnknownNodeError",

@@ -1,6 +1,7 @@
 """Refusals of the small files that join units: aliases and the hierarchy."""
 
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stool.errors.base import StoolError, figures, listed
@@ -52,6 +53,17 @@ class AliasLoopError(StoolError):
             f"The aliases {in_a_circle(loop)} lead back to where they begin, so no name of the "
             "unit is left. Take one of them out."
         )
+
+
+class UnknownAliasError(StoolError):
+    """A name to be taken out of the aliases is not among them."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = get_close_matches(name, known, 3, 0.5) or known[:3]
+        remedy = "There are no aliases."
+        if near:
+            remedy = f"Name one that there is, such as {listed([f'“{each}”' for each in near])}."
+        super().__init__(f"No alias is called “{name}”, so nothing was changed. {remedy}")
 
 
 class AliasesOverlapError(StoolError):

@@ -61,9 +61,16 @@ class AmbiguousDateError(RefusedFileError):
 
 
 class DecimalSignError(RefusedFileError):
-    """A number can be read in two ways, and nothing settles the decimal sign of its column."""
+    """A number can be read in two ways, and nothing settles the decimal sign of its column.
+
+    Attributes
+    ----------
+    column : str
+        Header of the first such column.
+    """
 
     def __init__(self, name: str, column: str, text: str, point: float, comma: float) -> None:
+        self.column = column
         super().__init__(
             f"In {name} the numbers in “{column}” can be read in two ways, and nothing settles "
             f"which: “{text}” is {point:.12g} with a decimal point and {comma:.12g} with a decimal "

@@ -45,9 +45,18 @@ class NotTextError(RefusedFileError):
 
 
 class UndecodableError(RefusedFileError):
-    """The bytes of a file do not spell text in the encoding it claims."""
+    """The bytes of a file do not spell text in the encoding it claims.
+
+    Attributes
+    ----------
+    encoding : str
+        The one it claims, or is said to be in.
+    position : int
+        First byte that is no text in it, from 0.
+    """
 
     def __init__(self, name: str, encoding: str, position: int) -> None:
+        self.encoding, self.position = encoding, position
         super().__init__(
             f"{name} begins as {encoding} text but breaks off being so at byte {position}. "
             "It was probably cut short or glued together: export it again as CSV (UTF-8)."
@@ -85,9 +94,18 @@ class FieldTooLongError(RefusedFileError):
 
 
 class MixedEncodingError(RefusedFileError):
-    """A file is UTF-8 in most places and something else in others."""
+    """A file is UTF-8 in most places and something else in others.
+
+    Attributes
+    ----------
+    line : int
+        First line that is not UTF-8, from 1.
+    position : int
+        First byte that is not, from 0.
+    """
 
     def __init__(self, name: str, line: int, position: int) -> None:
+        self.line, self.position = line, position
         super().__init__(
             f"{name} is UTF-8 text except in line {line}, byte {position:,}. It was probably cut "
             "short or glued together from files in different encodings: export it again as CSV "
@@ -97,9 +115,16 @@ class MixedEncodingError(RefusedFileError):
 
 
 class UnknownEncodingError(RefusedFileError):
-    """Letters of a file can be read in an encoding that nothing decides on."""
+    """Letters of a file can be read in an encoding that nothing decides on.
+
+    Attributes
+    ----------
+    candidates : tuple of str
+        Encodings it could be in, in words for display.
+    """
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.candidates = tuple(candidates)
         super().__init__(
             f"The encoding of {name} cannot be told: it is not UTF-8 and could be "
             f"{' or '.join(candidates)}. Say which under “encoding” in the mapping (--encoding), "

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as with_fields
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from stool.store.overlap import (
     refuse_overlap_among,
     refuse_shared,
 )
-from stool.store.records import Change, Document, Renaming, Upload
+from stool.store.records import Change, Document, Renaming, RenamingOf, Upload
 from stool.store.tables import BATCH, BLOCK, DOC, REVISION
 
 ALIAS = "alias"  # kind of the documents that give units other names
@@ -37,25 +38,21 @@ class Prepared:
     subjects: pd.DataFrame
 
 
-def prepare(uploads: Sequence[Upload], renamed: Renaming) -> list[Prepared]:
-    """Encode uploads and refuse those that overlap each other; an upload named twice counts once.
+def prepare(uploads: Sequence[Upload]) -> list[Prepared]:
+    """Encode uploads; one named twice counts once.
 
     Raises
     ------
     EmptyUploadError
         An upload has no cells.
-    UploadsOverlapError
-        Two uploads speak about the same leg, metric, quarter, unit.
     """
     prepared = []
     for position, upload in enumerate({upload.identity: upload for upload in uploads}.values()):
         blocks = blocks_of(upload.cells)
         if not blocks:
             raise EmptyUploadError(file=upload.file_name, rejected=upload.rows_rejected)
-        held = renamed(pd.concat([subjects(block.parquet) for block in blocks])).drop_duplicates()
+        held = pd.concat([subjects(block.parquet) for block in blocks]).drop_duplicates()
         prepared.append(Prepared(upload, blocks, held.assign(**{FILE: position})))
-    if len(prepared) > 1:
-        refuse_overlap_among(_subjects_of(prepared), [one.upload.file_name for one in prepared])
     return prepared
 
 
@@ -67,9 +64,15 @@ def publish(
     who: str,
     replace: bool,
     without: Collection[int],
-    renamed: Renaming,
+    renaming: RenamingOf,
 ) -> Change:
     """Make uploads and documents live in one revision; see `Store.publish`."""
+    changed = _changed(connection, documents)
+    renamed = renaming(_aliases(connection, changed))
+    prepared = [_under(renamed, one) for one in prepared]
+    names = [one.upload.file_name for one in prepared]
+    if len(prepared) > 1:
+        refuse_overlap_among(_subjects_of(prepared), names)
     live = queries.live_batches(connection)
     ended = tuple(batch for batch in live if batch in without)
     live = {batch: row for batch, row in live.items() if batch not in ended}
@@ -80,11 +83,9 @@ def publish(
         identities[one.upload.identity] for one in prepared if one.upload.identity in identities
     )
     fresh = [one for one in prepared if one.upload.identity not in identities]
-    changed = _changed(connection, documents)
     if not fresh and not changed and not ended:
         return Change(queries.latest_revision(connection), unchanged=unchanged)
 
-    names = [one.upload.file_name for one in prepared]
     # A file of this very call that is live since earlier is meant to stay.
     replaceable = set(live) - set(unchanged) if replace else set()
     replaced = (
@@ -230,24 +231,35 @@ def _superseded(
 
 
 def _changed(connection: Connection, documents: Sequence[Document]) -> list[Document]:
-    """Documents whose body is not the live one."""
+    """Documents whose body is not the live one, with those that are made of it."""
     named = {
         (_storable(document.kind), _storable(document.key)): document.body for document in documents
     }
     if len(named) < len(documents):
         raise ValueError("documents name one (kind, key) twice, must name each once")
-    live = queries.live_documents(connection, {kind for kind, _ in named})
-    bodies = {name: _json(row["body"]) for name, row in live.items()}
-    nothing = _json(None)
+    rows = queries.live_documents(connection, {kind for kind, _ in named})
+    live = {name: row["body"] for name, row in rows.items()}
+    new = {name: body(live.get(name)) if callable(body) else body for name, body in named.items()}
     return [
-        Document(*name, body)
-        for name, body in named.items()
-        if _json(body) != bodies.get(name, nothing)
+        Document(*name, body) for name, body in new.items() if _json(body) != _json(live.get(name))
     ]
+
+
+def _aliases(connection: Connection, changed: Sequence[Document]) -> dict[str, Any]:
+    """Bodies of the documents that give units other names, by key, once some are changed."""
+    rows = queries.live_documents(connection, {ALIAS})
+    live = {key: row["body"] for (_, key), row in rows.items()}
+    new = {document.key: document.body for document in changed if document.kind == ALIAS}
+    return {key: body for key, body in (live | new).items() if body is not None}
 
 
 def _json(body: Any) -> str:
     return json.dumps(body, allow_nan=False)
+
+
+def _under(renamed: Renaming, one: Prepared) -> Prepared:
+    """An upload with its subjects under the names that units go by."""
+    return with_fields(one, subjects=renamed(one.subjects).drop_duplicates())
 
 
 def _subjects_of(prepared: Sequence[Prepared]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from stool.store import changes, queries
 from stool.store.blocks import BlockCache, decode, frame_of
 from stool.store.engine import connect, reading, writing
 from stool.store.migrate import migrate
-from stool.store.records import Change, Document, Renaming, Upload, as_written
+from stool.store.records import Change, Document, RenamingOf, Upload, as_written
 from stool.store.tables import REVISION
 
 FORECAST = "forecast"  # kind of these documents, and action of the revisions that hold them alone
@@ -81,7 +81,7 @@ class Store:
         replace: bool = False,
         without: Collection[int] = (),
         documents: Sequence[Document] = (),
-        renamed: Renaming = as_written,
+        renaming: RenamingOf = as_written,
     ) -> Change:
         """Make uploads and documents live: all of them in one revision, or none.
 
@@ -98,9 +98,10 @@ class Store:
             passed over.
         documents : sequence of Document
             As in `put`.
-        renamed : callable
-            Gives rows with ``unit`` and ``quarter`` the names units go by once the call is done:
-            figures overlap by these, while the names stored are those of the uploads.
+        renaming : callable
+            Makes of the bodies of kind "alias" by key, as they are once the call is done, what
+            gives rows with ``unit`` and ``quarter`` the names units go by then: figures overlap by
+            these, while the names stored are those of the uploads.
 
         Returns
         -------
@@ -119,7 +120,7 @@ class Store:
         EmptyUploadError
             An upload has no cells.
         """
-        prepared = changes.prepare(uploads, renamed)
+        prepared = changes.prepare(uploads)
         with writing(self._engine) as connection:
             before = queries.latest_revision(connection)
             change = changes.publish(
@@ -129,7 +130,7 @@ class Store:
                 who=who,
                 replace=replace,
                 without=without,
-                renamed=renamed,
+                renaming=renaming,
             )
             if change.revision > before:
                 return change
@@ -147,14 +148,14 @@ class Store:
             return changes.revert(connection, batch_id, who=who)
 
     def put(
-        self, documents: Sequence[Document], *, who: str, renamed: Renaming = as_written
+        self, documents: Sequence[Document], *, who: str, renaming: RenamingOf = as_written
     ) -> Change:
         """Make documents live, each in place of the one of its kind and key.
 
-        An identical body changes nothing; a body of None withdraws the document. `renamed` is as in
-        `publish`.
+        An identical body changes nothing; a body of None withdraws the document. `renaming` is as
+        in `publish`.
         """
-        return self.publish((), who=who, documents=documents, renamed=renamed)
+        return self.publish((), who=who, documents=documents, renaming=renaming)
 
     def put_forecasts(
         self, bodies: Mapping[str, Any], *, who: str, made_from: int

@@ -44,11 +44,13 @@ class Upload:
 
 
 Renaming = Callable[[pd.DataFrame], pd.DataFrame]  # rows with ``unit`` and ``quarter``
+RenamingOf = Callable[[Mapping[str, Any]], Renaming]  # from the documents of aliases by key
+Merge = Callable[[Any], Any]  # from the live body of a document, None where there is none
 
 
-def as_written(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows under the names they have: no unit has another."""
-    return rows
+def as_written(_: Mapping[str, Any]) -> Renaming:
+    """Rows keep the names they have: no unit has another."""
+    return lambda rows: rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ class Document:
     ----------
     kind, key : str
         Such as ``target`` and ``esat``; one body is live a (kind, key).
-    body : JSON value
-        Mappings, sequences, text, numbers, booleans; None withdraws the document.
+    body : JSON value or Merge
+        Mappings, sequences, text, numbers, booleans; None withdraws the document. A function makes
+        it of the live body while no other writer can come between, so that nothing another one has
+        added is lost; it must leave what it is given as it is.
     """
 
     kind: str

@@ -25,6 +25,9 @@ ORDER = "Does the day or the month come first?"
 ORDER_WHY = "Both can be read, the quarter depends on it, and no date in the file decides:"
 DAY, MONTH = "day first", "month first"
 DATES = {"row": "Row", "text": "As written", "day": "Day first", "month": "Month first"}
+DECIMAL = "What stands before the decimals?"
+DECIMAL_SIGNS = {"point": "a point", "comma": "a comma"}
+NUMBERS = {"row": "Row", "text": "As written", "point": "With point", "comma": "With comma"}
 FISCAL = "In which month does the fiscal year begin?"
 NAMED = "Which year is FY24?"
 NAMED_CHOICES = {"start": "FY24 begins in 2024", "end": "FY24 ends in 2024"}
@@ -47,7 +50,24 @@ SHEET_WHY = "Several sheets hold something. To load another one too, drop the fi
 DELIMITER = "What stands between the fields?"
 DELIMITER_WHY = "The records fall into fields equally well at each of these."
 ENCODING = "Which encoding is the text in?"
-ENCODING_WHY = "The bytes do not spell text in the encoding they claim. See which reading is right:"
+ENCODING_CANNOT = "(not text in it)"
+ALPHABET = {  # by the names that programs know the encodings by
+    "cp1252": "Western",
+    "cp1250": "Central European",
+    "cp1251": "Cyrillic",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "cp1255": "Hebrew",
+    "cp1256": "Arabic",
+    "mac_roman": "old Mac",
+    "cp850": "DOS",
+    "cp932": "Japanese, Shift-JIS",
+    "gb18030": "Chinese",
+    "euc_jp": "Japanese, EUC",
+    "cp949": "Korean",
+    "big5": "Chinese, Big5",
+}
+ENCODING_NONE = "None of the usual encodings reads it: export the file again as CSV (UTF-8)."
 ENCODING_NAME, ENCODING_READS = "Encoding", "Reads"
 ANSWER, ROWS, STANDS_FOR, NO_ANSWER = "Answer", "Rows", "Stands for", "No answer"
 ANSWERS_TABLE = "What each worded answer stands for"
@@ -119,6 +139,35 @@ COUNT_WHY = (
 )
 
 
+def could_be(encodings: tuple[str, ...]) -> str:
+    """Letters that several encodings can read."""
+    return f"It is not UTF-8 and could be {' or '.join(encodings)}: {_CHOOSE}"
+
+
+def mixed(line: int) -> str:
+    """A file that is UTF-8 but for some bytes."""
+    return (
+        f"It is UTF-8 but for some bytes, the first in line {line:,}. If it was glued together or "
+        f"cut short, export it again. If all of it is in another encoding: {_CHOOSE}"
+    )
+
+
+def breaks_off(encoding: str, position: int) -> str:
+    """Bytes that spell no text in the encoding a file claims."""
+    return f"It is not all text in {encoding}: byte {position:,} is none: {_CHOOSE}"
+
+
+_CHOOSE = "choose the one in which these words read right."
+
+
+def decimals(column: str) -> str:
+    """Numbers that can be read with either decimal sign."""
+    return (
+        f"The numbers in “{column}” can be read both ways, and nothing in the file decides. The "
+        "answer goes for all numbers of the file:"
+    )
+
+
 def fiscal(labels: tuple[str, ...]) -> str:
     """Labels that speak of a fiscal year."""
     listed = ", ".join(f"“{label}”" for label in labels[:3])
@@ -128,6 +177,11 @@ def fiscal(labels: tuple[str, ...]) -> str:
 def no_quarter(text: str) -> str:
     """A typed text that is no quarter."""
     return f"“{text}” names no quarter. Type it like 2026Q2 or Q2 2026."
+
+
+def encoding(name: str) -> str:
+    """An encoding by name, and what it is used for."""
+    return f"{name} ({ALPHABET[name]})" if name in ALPHABET else name
 
 
 def delimiter(sign: str) -> str:

@@ -33,7 +33,12 @@ SCHEMA = "print the JSON Schema of the canonical rows, or of a mapping file"
 SCHEMA_KIND = "one kind of file alone"
 TEMPLATE = "print a CSV to fill in"
 TEMPLATE_KIND = "kind of file"
-ALIASES = "load names that mean another unit: a CSV of alias, unit, from_quarter, to_quarter"
+ALIASES = (
+    "load names that mean another unit: a CSV of alias, unit, from_quarter, to_quarter; "
+    "without a file, print those in force"
+)
+REMOVE = "let this name stand for itself again; may be given several times"
+NOT_WITH_REMOVE = "name a file, or names to --remove, and not both"
 HIERARCHY = "load which unit belongs to which region: a CSV of unit and parent"
 DAY_FIRST = "dates such as 3/4/2026 are 3 April"
 MONTH_FIRST = "dates such as 3/4/2026 are 4 March"
@@ -124,6 +129,12 @@ _ALIAS = "If so, load an alias file with the lines: alias,unit / "
 def aliased(entries: int, change: Change) -> str:
     """What loading an alias file did."""
     return f"Revision {change.revision}: {labels.count(entries, 'alias', 'aliases')} in force."
+
+
+def unaliased(names: list[str], change: Change) -> str:
+    """What taking aliases back did."""
+    named = ", ".join(f"“{name}”" for name in names)
+    return f"Revision {change.revision}: {named} taken out of the aliases."
 
 
 def placed(placement: Placement, change: Change) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stool.ingest.meaning.concepts import better_of
+from stool.ingest.language.concepts import better_of
 from stool.reading.coverage import Coverage
 from stool.reading.needs import COUNTS, FILES, ITEMS, SUGGESTED, Need
 from stool.reading.needs import concepts as all_concepts

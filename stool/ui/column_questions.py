@@ -178,3 +178,28 @@ def region(asking: Asking, table: Table, column: Column) -> None:
         wrap=True,
         label_visibility="collapsed",
     )
+
+
+def decimal(asking: Asking, table: Table, column: Column) -> None:
+    """Point or comma before the decimals, with the rows that show the doubt."""
+    key, desk = asking.key, asking.desk
+    state.choose(key, desk.said.decimal)
+    st.segmented_control(
+        question(words.DECIMAL, words.decimals(column.column)),
+        list(words.DECIMAL_SIGNS),
+        format_func=words.DECIMAL_SIGNS.__getitem__,
+        key=key,
+        on_change=lambda: desk.say(decimal=state.chosen(key)),
+        label_visibility="collapsed",
+    )
+    shown = doubts.readings_of_numbers(table, column.column).rename(columns=words.NUMBERS)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="content",
+        alt=words.DECIMAL,
+        column_config={
+            words.NUMBERS[name]: st.column_config.NumberColumn(format="%.12g")
+            for name in ("point", "comma")
+        },
+    )

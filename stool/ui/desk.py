@@ -3,16 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from stool.book import Book
+from stool.book import HOW_READ, Book, Reader, Recalled
 from stool.errors import StoolError
-from stool.errors.container import SheetChoiceError
-from stool.errors.layout import UnsettledDelimiterError
 from stool.examine import Examined, examine
 from stool.ingest import Column, Guess, Mapping, Table, guess_mapping, read_table
 from stool.ui import doubts
 from stool.ui.doubts import Doubt
-
-HOW_READ = ("encoding", "delimiter", "sheet")  # keys of a mapping that change the table
 
 Told = Callable[[float], None]  # the share that is read, 0 to 1; 1 once the rows are checked
 
@@ -122,56 +118,29 @@ class Desk:
         if self._look is None or self._look[0] != self._key:
             found = self._found(book, data, tell)
             self._look = (self._key, found)
-            self.asked += [each for each in found.open if each not in self.asked]
+            asked = {(each.kind, each.column): each for each in (*self.asked, *found.open)}
+            self.asked = list(asked.values())
         return self._look[1]
 
     def _found(self, book: Book, data: bytes, tell: Told | None) -> Look:
-        table = guess = remembered = None
+        table = guess = None
+        remembered = False
         try:
-            table, remembered = self._remembering(book, data, tell)
-            said = self.said.over(remembered) if remembered else self.said
-            guess = guess_mapping(table, said)
+            recalled = self._recalled(book, lambda said: self._table(data, said, tell))
+            table, remembered = recalled.table, recalled.remembered is not None
+            guess = guess_mapping(table, recalled.said)
             if tell:
                 tell(1.0)
             examined = examine(table, guess.mapping, guess.reasons)
         except StoolError as error:
-            return Look(table, guess, None, error, _open(table, guess, error), bool(remembered))
-        return Look(table, guess, examined, remembered=bool(remembered))
+            return Look(table, guess, None, error, _open(table, guess, error), remembered)
+        return Look(table, guess, examined, remembered=remembered)
 
-    def _remembering(
-        self, book: Book, data: bytes, tell: Told | None
-    ) -> tuple[Table, Mapping | None]:
-        """The table, and what files with its headers were published with.
-
-        How such a file was read goes for this one too, so that nothing is asked twice.
-        """
-        try:
-            table = self._table(data, self.said, tell)
-        except (SheetChoiceError, UnsettledDelimiterError) as error:
-            (doubt,) = doubts.of_reading(error)
-            known = [
-                table
-                for table in self._readable(data, doubt)
-                if not self.forgotten and book.remembered(table)
-            ]
-            if len(known) != 1:
-                raise
-            table = known[0]
-        remembered = None if self.forgotten else book.remembered(table)
-        if remembered is not None:
-            table = self._table(data, self.said.over(remembered), tell)
-        return table, remembered
-
-    def _readable(self, data: bytes, doubt: Doubt) -> list[Table]:
-        """The tables of the choices that can be read."""
-        found = []
-        for choice in doubt.choices:
-            said = replace(self.said, **{doubt.kind: choice})  # type: ignore[arg-type]
-            try:
-                found.append(self._table(data, said, None))
-            except StoolError:
-                continue
-        return found
+    def _recalled(self, book: Book, reader: Reader) -> Recalled:
+        """The table, and what files with its headers were published with unless forgotten."""
+        if self.forgotten:
+            return Recalled(reader(self.said), self.said, None)
+        return book.read(reader, self.said)
 
     def _table(self, data: bytes, said: Mapping, tell: Told | None) -> Table:
         """The table as read in that way; the last one is kept."""
@@ -186,4 +155,7 @@ def _open(table: Table | None, guess: Guess | None, error: StoolError) -> tuple[
         return doubts.of_reading(error)
     if guess is None:
         return ()
-    return doubts.of_meaning(guess.mapping) or doubts.of_rows(guess.mapping, error)
+    found = doubts.of_meaning(guess.mapping)
+    if Doubt("figure") in found and not doubts.can_be_figures(table, guess.mapping):
+        return (Doubt("figure"),)  # no answer to the others would let it pass
+    return found or doubts.of_rows(guess.mapping, error)

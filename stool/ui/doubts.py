@@ -7,25 +7,31 @@ import pandas as pd
 
 from stool.errors import (
     AmbiguousDateError,
+    DecimalSignError,
+    FiscalYearError,
     MissingCountError,
+    MixedEncodingError,
+    SheetChoiceError,
     StoolError,
     UndecodableError,
     UnitInTwoRegionsError,
+    UnknownEncodingError,
+    UnknownSheetError,
+    UnsettledDelimiterError,
 )
-from stool.errors.container import SheetChoiceError, UnknownSheetError
-from stool.errors.layout import UnsettledDelimiterError
-from stool.errors.shape import FiscalYearError
 from stool.ingest import Column, Mapping, Table
 from stool.ingest.language.fiscal import Fiscal, fiscal_texts
 from stool.ingest.language.quarters import date_order, quarter_of
-from stool.ingest.language.values import numbers
+from stool.ingest.language.values import numbers, to_number, votes_of
 from stool.ingest.language.wording import Worded, worded_scale
 from stool.ingest.language.words import ANSWER_ID, PERSON_ID, normalise
 from stool.ingest.meaning.settled import count_column
 from stool.ingest.meaning.when import quarter_column
 from stool.schema import SCALES
+from stool.text import asked as words
 
-SHOWN_DATES = 5
+SHOWN_ROWS = 5
+NUMBERED = ("metric", "n", "sd")  # roles of columns of numbers
 IDENTIFIERS = {name.replace("_", "") for name in (*ANSWER_ID, *PERSON_ID)}  # "RespondentID" too
 
 Kind = Literal[
@@ -41,6 +47,7 @@ Kind = Literal[
     "count",  # how many answers are behind a mean
     "region",  # column that puts the one unit of the file into several
     "order",  # of day and month
+    "decimal",  # sign before the decimals
     "fiscal",  # when the fiscal year begins
 ]
 
@@ -55,11 +62,17 @@ class Doubt(NamedTuple):
         Header it is about, "" for the whole file.
     choices : tuple of str
         What can be answered, where the file limits it.
+    why : str
+        Why it is open, where one kind of question has several reasons.
+    at : int or None
+        Byte of the file that shows the doubt.
     """
 
     kind: Kind
     column: str = ""
     choices: tuple[str, ...] = ()
+    why: str = ""
+    at: int | None = None
 
 
 def of_reading(error: StoolError) -> tuple[Doubt, ...]:
@@ -68,8 +81,13 @@ def of_reading(error: StoolError) -> tuple[Doubt, ...]:
         return (Doubt("sheet", choices=error.sheets),)
     if isinstance(error, UnsettledDelimiterError):
         return (Doubt("delimiter", choices=error.delimiters),)
+    if isinstance(error, UnknownEncodingError):
+        return (Doubt("encoding", why=words.could_be(error.candidates)),)
+    if isinstance(error, MixedEncodingError):
+        return (Doubt("encoding", why=words.mixed(error.line), at=error.position),)
     if isinstance(error, UndecodableError):
-        return (Doubt("encoding"),)
+        why = words.breaks_off(error.encoding, error.position)
+        return (Doubt("encoding", why=why, at=error.position),)
     return ()
 
 
@@ -97,6 +115,8 @@ def of_rows(mapping: Mapping, error: StoolError) -> tuple[Doubt, ...]:
         return (Doubt("order"),)
     if isinstance(error, FiscalYearError):
         return (Doubt("fiscal"),)
+    if isinstance(error, DecimalSignError):
+        return (Doubt("decimal", error.column),)
     if isinstance(error, UnitInTwoRegionsError) and mapping.place is not None:
         return tuple(Doubt("region", each.column) for each in mapping.having("region"))
     if isinstance(error, MissingCountError):
@@ -133,7 +153,27 @@ def readings_of_dates(table: Table, mapping: Mapping) -> pd.DataFrame:
             line = table.line(int(np.argmax(coded.codes == place)))
             rows.append({"row": line, "text": text, "day": _label(day), "month": _label(month)})
     found = pd.DataFrame(rows, columns=["row", "text", "day", "month"])
-    return found.sort_values("row").drop_duplicates("text").head(SHOWN_DATES)
+    return found.sort_values("row").drop_duplicates("text").head(SHOWN_ROWS)
+
+
+def readings_of_numbers(table: Table, header: str) -> pd.DataFrame:
+    """The numbers in doubt: ``row``, ``text``, and with a decimal ``point`` and ``comma``."""
+    coded = table.whole(header)
+    texts = [str(text).strip() for text in coded.texts]
+    found = votes_of(texts)
+    doubtful = {*found.commas, *found.points}
+    rows = [
+        {
+            "row": table.line(int(np.argmax(coded.codes == place))),
+            "text": text,
+            "point": to_number(text),
+            "comma": to_number(text, decimal_comma=True),
+        }
+        for place, text in enumerate(texts)
+        if text in doubtful
+    ]
+    shown = pd.DataFrame(rows, columns=["row", "text", "point", "comma"])
+    return shown.sort_values("row").drop_duplicates("text").head(SHOWN_ROWS)
 
 
 def _label(quarter: tuple[int, int] | None) -> str | None:

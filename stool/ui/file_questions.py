@@ -1,5 +1,6 @@
 """Questions about a whole file: how it is read, when and where its rows are from."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -16,23 +17,24 @@ from stool.ui import doubts, glimpse, state
 from stool.ui.asking import WIDTH, Asking, question
 from stool.ui.doubts import Doubt
 
-OF_READING = {
-    "sheet": (words.SHEET, words.SHEET_WHY),
-    "delimiter": (words.DELIMITER, words.DELIMITER_WHY),
-    "encoding": (words.ENCODING, words.ENCODING_WHY),
+OF_READING: dict[str, tuple[str, str, Callable[[str], str]]] = {  # question, why, choices in words
+    "sheet": (words.SHEET, words.SHEET_WHY, str),
+    "delimiter": (words.DELIMITER, words.DELIMITER_WHY, words.delimiter),
+    "encoding": (words.ENCODING, "", words.encoding),
 }
 
 
 def one_of(asking: Asking, doubt: Doubt) -> None:
     """A choice between what the file itself offers."""
     key, desk, kind = asking.key, asking.desk, doubt.kind
+    text, why, named = OF_READING[kind]
     state.choose(key, getattr(desk.said, kind))
     st.selectbox(
-        question(*OF_READING[kind]),
+        question(text, doubt.why or why),
         doubt.choices,
         key=key,
         index=None,
-        format_func=words.delimiter,
+        format_func=named,
         placeholder=words.CHOOSE_ONE,
         width=WIDTH,
         on_change=lambda: desk.say(**{kind: state.chosen(key)}),
@@ -40,11 +42,16 @@ def one_of(asking: Asking, doubt: Doubt) -> None:
     )
 
 
-def encoding(asking: Asking) -> None:
+def encoding(asking: Asking, doubt: Doubt) -> None:
     """Which encoding the text is in, with what it reads in each."""
-    spelled = glimpse.spellings(asking.data)
-    one_of(asking, Doubt("encoding", choices=tuple(spelled)))
-    rows = list(spelled.items())
+    spelled = glimpse.spellings(asking.data, doubt.at)
+    if asking.desk.said.encoding:
+        spelled.setdefault(asking.desk.said.encoding, words.ENCODING_CANNOT)
+    if not spelled:
+        question(words.ENCODING, f"{doubt.why} {words.ENCODING_NONE}")
+        return
+    one_of(asking, doubt._replace(choices=tuple(spelled)))
+    rows = [(words.encoding(name), reads) for name, reads in spelled.items()]
     st.table(
         pd.DataFrame(rows, columns=[words.ENCODING_NAME, words.ENCODING_READS]),
         hide_index=True,

@@ -113,7 +113,7 @@ def _how_read(key: str, desk: Desk, table: Table, data: bytes) -> None:
             _said(f"{key}_encoding", desk, "encoding", list(spelled))
     if spelled:
         st.caption(words.ENCODING_SAMPLES)
-        rows = list(spelled.items())
+        rows = [(asked.encoding(name), reads) for name, reads in spelled.items()]
         st.table(
             pd.DataFrame(rows, columns=[asked.ENCODING_NAME, asked.ENCODING_READS]),
             hide_index=True,
@@ -123,11 +123,12 @@ def _how_read(key: str, desk: Desk, table: Table, data: bytes) -> None:
 
 def _said(key: str, desk: Desk, what: str, choices: list[str]) -> None:
     """A choice of how the bytes are read, or as the file itself settles it."""
+    named = {"delimiter": asked.delimiter, "encoding": asked.encoding}[what]
     state.choose(key, getattr(desk.said, what) or AS_FOUND)
     st.selectbox(
         {"delimiter": words.DELIMITER, "encoding": words.ENCODING}[what],
         [AS_FOUND, *choices],
-        format_func=lambda each: asked.delimiter(each) or words.AS_FOUND,
+        format_func=lambda each: named(each) if each else words.AS_FOUND,
         key=key,
         width=260,
         on_change=lambda: desk.say(**{what: state.chosen(key) or None}),

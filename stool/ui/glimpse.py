@@ -1,7 +1,10 @@
 """A first glimpse of a file: its first rows as understood, its words in other encodings."""
 
+import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -9,8 +12,10 @@ import pandas as pd
 from stool.ingest import Guess, Table, check
 from stool.ingest.files.coding import Coded
 
-LOOKED_AT = 2**20  # bytes
+LINES = 40  # beyond ASCII that are looked at
+LONGEST_LINE = 20_000  # bytes
 WORDS = 4  # shown of those that differ between encodings
+LONGEST_WORD = 24  # characters shown; not all languages write spaces
 ENCODINGS = (
     "utf-8",
     "cp1252",
@@ -22,8 +27,14 @@ ENCODINGS = (
     "cp1256",
     "mac_roman",
     "cp850",
+    "cp932",
+    "gb18030",
+    "euc_jp",
+    "cp949",
+    "big5",
 )
-BEYOND_ASCII = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+WORD = re.compile("[A-Za-z\x80-\U0010ffff]*[\x80-\U0010ffff][A-Za-z\x80-\U0010ffff]*")
 
 
 def written_rows(table: Table) -> pd.DataFrame:
@@ -64,14 +75,49 @@ def _first(table: Table, header: str) -> Coded:
     return Coded(column.texts, column.counts, (codes,))
 
 
-def spellings(data: bytes) -> dict[str, str]:
-    """The first words beyond ASCII in each encoding they can be in; empty for plain ASCII."""
-    found = dict.fromkeys(BEYOND_ASCII.findall(data[:LOOKED_AT]))
-    words = list(found)[:WORDS]
+def spellings(data: bytes, at: int | None = None) -> dict[str, str]:
+    """The first words beyond ASCII in each encoding they can be in; empty for plain ASCII.
+
+    Parameters
+    ----------
+    data : bytes
+    at : int, optional
+        A byte whose line comes first.
+    """
+    lines = list(islice(_lines_beyond_ascii(data), LINES))
+    if at is not None:
+        lines = [_line(data, at), *lines]
     spelled = {}
-    for encoding in ENCODINGS if words else ():
+    for encoding in ENCODINGS if lines else ():
         try:
-            spelled[encoding] = ", ".join(word.decode(encoding) for word in words)
+            text = "\n".join(_decoded(line, encoding) for line in lines)
         except UnicodeDecodeError:
             continue
+        words = list(dict.fromkeys(WORD.findall(text)))[:WORDS]
+        spelled[encoding] = ", ".join(word[:LONGEST_WORD] for word in words)
     return spelled
+
+
+def _lines_beyond_ascii(data: bytes) -> Iterator[bytes]:
+    """Lines that hold a letter beyond ASCII."""
+    place = 0
+    while found := BEYOND_ASCII.search(data, place):
+        line = _line(data, found.start())
+        yield line
+        end = data.find(b"\n", found.start())
+        if end < 0:
+            return
+        place = end
+
+
+def _line(data: bytes, at: int) -> bytes:
+    """The line a byte is in."""
+    start, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
+    line = data[start : end if end >= 0 else len(data)]
+    return line if len(line) <= LONGEST_LINE else data[at : at + LONGEST_LINE]
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    """Text of a line, without the last letter of one that was cut."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    return decoder.decode(line, final=len(line) < LONGEST_LINE)

@@ -5,7 +5,7 @@ import streamlit as st
 from stool.ingest import Mapping
 from stool.text import asked as words
 from stool.text import labels
-from stool.ui import column_questions, file_questions
+from stool.ui import column_questions, doubts, file_questions
 from stool.ui.asking import ICON, Asking, Known
 from stool.ui.desk import Desk, Look
 from stool.ui.doubts import Doubt
@@ -17,6 +17,7 @@ OF_COLUMN = {
     "answers": column_questions.answers,
     "count": column_questions.count,
     "region": column_questions.region,
+    "decimal": column_questions.decimal,
 }
 OF_FILE = {
     "quarter": file_questions.quarter,
@@ -48,6 +49,9 @@ def _stands(doubt: Doubt, found: Look) -> bool:
     mapping = found.guess.mapping
     if doubt.kind in ("order", "fiscal"):
         return len(mapping.having("quarter")) in (1, 2)
+    if doubt.kind == "decimal":
+        numbered = (each for each in mapping.columns if each.role in doubts.NUMBERED)
+        return any(each.column == doubt.column for each in numbered)
     return not doubt.column or any(each.column == doubt.column for each in mapping.columns)
 
 
@@ -68,7 +72,7 @@ def _rest(key: str, desk: Desk, mapping: Mapping, asked: list[Doubt]) -> None:
 
 def _ask(asking: Asking, doubt: Doubt) -> None:
     if doubt.kind == "encoding":
-        file_questions.encoding(asking)
+        file_questions.encoding(asking, doubt)
     elif doubt.kind in file_questions.OF_READING:
         file_questions.one_of(asking, doubt)
     elif asking.table is not None and doubt.column:

@@ -9,9 +9,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from stool.errors import RefusedFileError, StoolError
 from stool.examine import Examined
 from stool.ingest import Alias, Aliases, read_aliases, read_hierarchy
-from stool.text import commands, labels
+from stool.ingest.join.aliases import name_key
+from stool.text import commands, labels, upload
 from stool.text import units as words
 from stool.ui import cache, panels, state
+
+SHOWN = 8  # names with a button each; more are chosen from a list
 
 
 def matched(files: Sequence[Examined], without: Sequence[int]) -> Aliases:
@@ -21,7 +24,10 @@ def matched(files: Sequence[Examined], without: Sequence[int]) -> Aliases:
     only near is matched once the box is ticked.
     """
     agreed = []
-    for each in cache.book().proposals(files, without=without):
+    proposals = cache.book().proposals(files, without=without)
+    if any(each.kind != "doubt" for each in proposals):
+        st.caption(words.NEW_NAMES)
+    for each in proposals:
         if each.kind == "doubt":
             st.warning(labels.plain(words.doubt(each)), icon=":material/help:")
             continue
@@ -38,20 +44,60 @@ def units() -> None:
         left, right = st.columns(2)
         with left:
             _file(words.ALIASES, "aliases", _add_aliases)
-            aliases = cache.book().aliases()
-            if aliases.entries:
-                table = pd.DataFrame(aliases.body()).rename(columns=words.ALIAS)
-                st.dataframe(table, hide_index=True, alt=words.ALIASES)
-                st.download_button(
-                    words.DOWNLOAD_ALIASES,
-                    aliases.to_csv(),
-                    "aliases.csv",
-                    "text/csv",
-                    key="aliases_csv",
-                    on_click="ignore",
-                )
+            _in_force(cache.book().aliases())
         with right:
             _file(words.HIERARCHY, "hierarchy", _set_hierarchy)
+
+
+def _in_force(aliases: Aliases) -> None:
+    """The names that mean another unit, each with a way to undo it."""
+    names: dict[str, list[Alias]] = {}
+    for entry in aliases.entries:
+        names.setdefault(name_key(entry.alias), []).append(entry)
+    if not names:
+        return
+    if len(names) <= SHOWN:
+        with st.container(gap="xxsmall"):
+            for entries in names.values():
+                _row(entries)
+    else:
+        table = pd.DataFrame(aliases.body()).rename(columns=words.ALIAS)
+        st.dataframe(table, hide_index=True, alt=words.IN_FORCE)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            written = [entries[0].alias for entries in names.values()]
+            name = st.selectbox(
+                words.WHICH, written, index=None, placeholder=words.CHOOSE, key="undo_which"
+            )
+            if name is not None:
+                _undo(name)
+    st.download_button(
+        words.DOWNLOAD_ALIASES,
+        aliases.to_csv(),
+        "aliases.csv",
+        "text/csv",
+        key="aliases_csv",
+        on_click="ignore",
+    )
+
+
+def _row(entries: Sequence[Alias]) -> None:
+    """What a name means, with its button."""
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+        st.markdown(labels.plain(words.means(entries)), width="stretch")
+        _undo(entries[0].alias)
+
+
+def _undo(name: str) -> None:
+    """The button that lets a name stand for itself again."""
+    if not st.button(words.UNDO, key=f"undo_{name}", type="tertiary", icon=":material/undo:"):
+        return
+    try:
+        change = cache.book().remove_aliases([name], who=state.user())
+    except StoolError as error:
+        st.error(labels.plain(str(error)), icon=":material/block:")
+        return
+    state.tell(words.undone(name, change))
+    st.rerun()
 
 
 def _file(title: str, name: str, load: Callable[[bytes, str], str]) -> None:
@@ -65,7 +111,8 @@ def _file(title: str, name: str, load: Callable[[bytes, str], str]) -> None:
         st.error(labels.plain(str(error)), icon=":material/block:")
         problems = error.problems if isinstance(error, RefusedFileError) else None
         if problems is not None:
-            st.dataframe(problems, hide_index=True, alt=words.PROBLEMS)
+            table = problems.rename(columns=upload.PROBLEM).drop(columns=upload.PROBLEM["file"])
+            st.dataframe(table, hide_index=True, alt=words.PROBLEMS)
         return
     state.loaded(name, told)
     st.rerun()

@@ -18,6 +18,7 @@ from stool.reading import depth
 from stool.report import reading_body
 from stool.sample import SAMPLE, sample_files
 from stool.text.record import BACKTEST, caption_record
+from tests.ingest import workbooks
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("STOOL_KILLS", "20"))
@@ -123,6 +124,25 @@ def test_the_same_files_again_change_nothing(
     assert loaded["revision"] == 1
     assert loaded["published"] == []
     assert len(loaded["unchanged"]) == 3
+
+
+def test_the_sheet_that_was_said_need_not_be_said_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = workbooks.sheet(workbooks.rows([["note", "by"], ["checked", "ann"], ["sent", "bob"]]))
+    files = []
+    for quarter in ("2026Q1", "2026Q2"):
+        rows = [["branch", "quarter", "revenue", "cost"], ["Ashby", quarter, 100, 90]]
+        sheets = {"Books": workbooks.sheet(workbooks.rows(rows)), "Notes": notes}
+        files.append(tmp_path / f"{quarter}.xlsx")
+        files[-1].write_bytes(workbooks.workbook(sheets))
+    first, second = map(str, files)
+    store = ["--store", str(tmp_path / "new.db")]
+    assert run(capsys, "load", first, *store)[0] == 1
+    assert run(capsys, "load", first, "--sheet", "Books", *store)[0] == 0
+    code, loaded = run(capsys, "load", second, *store)
+    assert code == 0
+    assert loaded["files"][0]["quarters"] == ["2026Q2"]
 
 
 def test_next_quarter_then_as_of_then_revert(

@@ -14,7 +14,12 @@ import pytest
 
 from stool import watch as watching
 from stool.book import Book
-from stool.errors import BadMappingError, FileTooLargeError, StoreBusyError
+from stool.errors import (
+    BadMappingError,
+    FileTooLargeError,
+    StoreBusyError,
+    UnknownEncodingError,
+)
 from stool.errors.container import UnreadableFolderError
 from stool.ingest import Mapping
 from stool.sample import SAMPLE
@@ -227,6 +232,18 @@ def test_another_spelling_of_a_unit_is_read_as_that_unit(book: Book, folder: Pat
         ("Nord West", "Nord-West")
     ]
     assert book.units() == ["Nord-West", "Ost", "Süd"]
+
+
+def test_a_file_is_read_as_the_last_one_with_its_headers(book: Book, folder: Path) -> None:
+    path = folder / "one.csv"
+    path.write_bytes(MONEY.replace("Nord", "東京").replace("Süd", "大阪").encode("cp932"))
+    assert isinstance(load(book, path).reason, UnknownEncodingError)
+    put(folder, "one.csv.mapping.json", '{"encoding": "cp932"}')
+    assert load(book, path).verdict == "loaded"
+    later = folder / "two.csv"
+    later.write_bytes(path.read_bytes().replace(b"2026Q1", b"2026Q2"))
+    assert load(book, later).verdict == "loaded"
+    assert book.units() == ["大阪", "東京"]
 
 
 def test_overlaps_are_refused_unless_told_to_replace(book: Book, folder: Path) -> None:
@@ -484,10 +501,12 @@ def test_a_file_that_changes_while_it_is_loaded_is_taken_again(
 def test_the_sample_goes_when_it_is_told_to(book: Book, folder: Path) -> None:
     sample = SAMPLE / "next" / "2026Q2" / "revenue.csv"
     book.publish([book.examine(sample)], who="tests")
-    path = put(folder, "a.csv")
-    assert load(book, path, without_sample=True).verdict == "loaded"
+    path = put(folder, "a.csv", MONEY.replace("Nord", "HARBOROUGH"))  # a unit of the sample
+    outcome = load(book, path, without_sample=True)
+    assert (outcome.verdict, outcome.proposals) == ("loaded", ())
     batches = book.store.batches()
     assert batches.loc[batches["live"].astype(bool), "file_name"].tolist() == ["a.csv"]
+    assert book.units() == ["HARBOROUGH", "Süd"]
 
 
 def test_a_folder_that_is_not_there_ends_the_watch(book: Book, folder: Path) -> None:

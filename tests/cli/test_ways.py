@@ -106,3 +106,25 @@ def test_a_schema_is_printed_as_it_is_published(
 ) -> None:
     assert main(["schema", *(["--kind", kind] if kind else [])]) == 0
     assert capfdbinary.readouterr().out.decode() == canonical.schema_text(kind)
+
+
+def test_aliases_are_loaded_listed_and_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(tmp_path / "stool.db")]
+    file = tmp_path / "aliases.csv"
+    file.write_text("alias,unit,from_quarter\nNth,North,\nEast,Coast,2025Q3\nSth,South,\n")
+    assert main(["aliases", str(file), *store]) == 0
+    assert "Revision 1: 3 aliases in force." in capsys.readouterr().out
+    assert main(["aliases", *store]) == 0
+    listed = capsys.readouterr().out.removeprefix("\ufeff").splitlines()
+    assert listed[:2] == ["alias,unit,from_quarter,to_quarter", "East,Coast,2025Q3,"]
+    assert main(["aliases", "--remove", "nth", "--remove", "East", *store]) == 0
+    assert "Revision 2: “nth”, “East” taken out of the aliases." in capsys.readouterr().out
+    with Book.open(tmp_path / "stool.db") as book:
+        assert [entry.alias for entry in book.aliases().entries] == ["Sth"]
+    assert main(["aliases", "--remove", "Nth", *store]) == 1
+    assert "Name one that there is, such as “Sth”." in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["aliases", str(file), "--remove", "Sth", *store])
+    assert ended.value.code == 2

@@ -174,6 +174,14 @@ def test_a_column_can_say_what_was_not_recognised(sample: Path) -> None:
     assert "2 units · 2026Q1 to 2026Q2" in everything(app)
 
 
+def test_a_file_with_nothing_to_load_asks_nothing_else(sample: Path) -> None:
+    app = dropped(("dates.csv", "a\n1/2/1958\n3/4/1958\n"))
+    assert asked.FIGURE_NONE in everything(app)
+    assert "1 question open" in everything(app)
+    assert not app.selectbox
+    assert not can_publish(app)
+
+
 def test_what_is_measured_can_be_said(sample: Path) -> None:
     answers = ["Very important", "Somewhat important", "Not so important", "Not at all important"]
     rows = "".join(f"A,2026Q2,{answers[row % 4]}\n" for row in range(60))
@@ -275,6 +283,84 @@ def test_a_workbook_asks_for_its_sheet(sample: Path) -> None:
     assert "sheet “Süd”" in everything(app)
 
 
+def test_the_decimal_sign_is_asked_with_the_rows_that_show_the_doubt(sample: Path) -> None:
+    amounts = ["1,234", "2,500", "2,500 ", "980", "3,100", "4,200", "5,300", "6,400"]
+    rows = "".join(f'A{row},2026Q2,"{text}",700\n' for row, text in enumerate(amounts))
+    app = dropped(("books.csv", "Branch,Quarter,Revenue,Cost\n" + rows))
+    assert not app.error
+    assert asked.decimals("Revenue") in everything(app)
+    assert not can_publish(app)
+    shown = app.dataframe[0].value
+    assert shown["As written"].tolist() == ["1,234", "2,500", "3,100", "4,200", "5,300"]
+    assert shown["Row"].tolist() == [2, 3, 6, 7, 8]
+    assert shown["With point"].tolist() == [1234, 2500, 3100, 4200, 5300]
+    assert shown["With comma"].tolist() == [1.234, 2.5, 3.1, 4.2, 5.3]
+    chips(app).set_value([words.ROWS]).run()
+    for sign, revenue in (("comma", 1.234), ("point", 1234)):
+        control(app.segmented_control, asked.DECIMAL).set_value(sign).run()
+        assert can_publish(app)
+        assert app.dataframe[-1].value["Revenue"].iloc[0] == revenue
+    (desk,) = app.session_state["desks"].values()
+    desk.say_columns(Column("Revenue", "ignore"))
+    app.run()
+    assert asked.decimals("Revenue") not in everything(app)
+
+
+BRANCHES = "branch,quarter,csat\n" + "".join(
+    f"{unit},2026Q2,{1 + row % 5}\n" for unit in ("東京", "大阪", "名古屋") for row in range(12)
+)
+
+
+def reads_as(app: AppTest) -> dict[str, str]:
+    """What the text reads in each encoding that can be chosen."""
+    table = app.table[0].value
+    return dict(zip(table[asked.ENCODING_NAME], table[asked.ENCODING_READS], strict=True))
+
+
+def test_an_encoding_that_nothing_decides_is_asked(sample: Path) -> None:
+    app = dropped(("visits.csv", BRANCHES.encode("cp932")))
+    assert not app.error
+    assert "It is not UTF-8 and could be Shift-JIS or" in everything(app)
+    found = reads_as(app)
+    assert found[asked.encoding("cp932")] == "東京, 大阪, 名古屋"
+    assert found[asked.encoding("gb18030")] != found[asked.encoding("cp932")]
+    assert control(app.selectbox, asked.ENCODING).options == list(found)
+    assert "utf-8" not in found
+    control(app.selectbox, asked.ENCODING).set_value("cp932").run()
+    assert "36 rows accepted" in everything(app)
+    control(app.selectbox, asked.ENCODING).set_value("gb18030").run()
+    assert not app.exception
+    control(app.selectbox, asked.ENCODING).set_value("cp932").run()
+    assert "3 units" in everything(app)
+
+
+def test_bytes_that_are_not_utf8_as_the_rest_are_asked_about(sample: Path) -> None:
+    text = "Filiale,Quartal,Kundenzufriedenheit\n" + "Köln,2026Q2,4\nDüren,2026Q2,5\n" * 15
+    data = text.encode() + "Jülich,2026Q2,5\n".encode("cp1252")
+    app = dropped(("umfrage.csv", data))
+    assert "the first in line 32" in everything(app)
+    found = reads_as(app)
+    assert found["cp1252 (Western)"] == "Jülich, KÃ¶ln, DÃ¼ren"
+    assert "utf-8" not in found
+    assert not can_publish(app)
+    control(app.selectbox, asked.ENCODING).set_value("cp1252").run()
+    assert "31 rows accepted" in everything(app)
+
+
+def test_an_encoding_that_the_bytes_break_is_asked_again_and_once(sample: Path) -> None:
+    rows = ["Köln,2026Q2,4\n".encode()] * 45 + [b"J\xfclich,2026Q2,5\n", b"M\x81,2026Q2,5\n"]
+    app = dropped(("umfrage.csv", b"Filiale,Quartal,Kundenzufriedenheit\n" + b"".join(rows)))
+    assert "the first in line 47" in everything(app)
+    control(app.selectbox, asked.ENCODING).set_value("cp1252").run()
+    assert not app.exception
+    shown = everything(app)
+    assert "It is not all text in cp1252: byte " in shown
+    assert "the first in line 47" not in shown
+    assert reads_as(app)["cp1252 (Western)"] == asked.ENCODING_CANNOT
+    control(app.selectbox, asked.ENCODING).set_value("mac_roman").run()
+    assert "47 rows accepted" in everything(app)
+
+
 def test_the_fiscal_year_is_asked(sample: Path) -> None:
     rows = "".join(f"A,FY25 Q{q},{100 + q},80\n" for q in (1, 2, 3, 4))
     app = dropped(("books.csv", "Branch,Period,Revenue,Cost\n" + rows))
@@ -345,6 +431,7 @@ def test_how_the_file_was_read_can_be_said(sample: Path) -> None:
     assert "cp1252" in everything(app)
     chips(app).set_value([words.HOW_READ, words.ROWS]).run()
     assert "Køln" in app.dataframe[0].value["Filiale"].tolist()
+    assert asked.encoding("cp1251") in control(app.selectbox, words.ENCODING).options
     control(app.selectbox, words.ENCODING).set_value("cp1251").run()
     assert "Kшln" in app.dataframe[0].value["Filiale"].tolist()
 

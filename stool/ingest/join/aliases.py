@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -12,9 +12,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stool import period
-from stool.errors.join import AliasLoopError, BadAliasesError, JoinColumnsError, in_a_circle
+from stool.errors.join import (
+    AliasLoopError,
+    BadAliasesError,
+    JoinColumnsError,
+    UnknownAliasError,
+    in_a_circle,
+)
 from stool.ingest.checking.units import visible
 from stool.ingest.files.plain import PlainTable, read_plain
+from stool.ingest.join.names import Proposal
 from stool.ingest.language.quarter_labels import quarter_label
 from stool.ingest.language.words import normalise
 from stool.schema import COMPANY, PROBLEM_COLUMNS
@@ -194,9 +201,33 @@ class Aliases:
         kept = [entry for entry in self.entries if name_key(entry.alias) not in newer]
         return Aliases((*kept, *other.entries))
 
+    def without(self, names: Collection[str]) -> "Aliases":
+        """Those that are left when names stand for themselves again, in every quarter.
+
+        Raises
+        ------
+        UnknownAliasError
+            A name is not among the aliases.
+        """
+        gone = {name_key(name) for name in names}
+        known = {name_key(entry.alias): entry.alias for entry in self.entries}
+        for name in names:
+            if name_key(name) not in known:
+                raise UnknownAliasError(name, sorted(known.values()))
+        return Aliases(tuple(each for each in self.entries if name_key(each.alias) not in gone))
+
     def body(self) -> list[dict[str, str]]:
         """What is stored of them."""
         return [asdict(entry) for entry in self.entries]
+
+    @classmethod
+    def of(cls, proposals: Iterable[Proposal]) -> "Aliases":
+        """Aliases of the names that are another spelling of a unit there is.
+
+        Proposals of other kinds have to be confirmed first.
+        """
+        same = [each for each in proposals if each.kind == "same"]
+        return cls(tuple(Alias(each.unit, each.known) for each in same))
 
     @classmethod
     def of_body(cls, body: Iterable[Mapping[str, str]]) -> "Aliases":
