@@ -20,7 +20,8 @@ REVERT_NOTE = (
     "file can be loaded again."
 )
 LIVE, ENDED = "live", "ended"
-OLDER = "older: choose it above"
+OLDER = "older: ask for it above"
+EVERY_EFFECT = "Effect of every version (a few seconds each)"
 NOT_KNOWN = "not known"
 OF_FILES = ("publish", "replace", "revert")  # actions that change what is loaded
 SHORT_SHA = 10  # characters of a fingerprint on screen

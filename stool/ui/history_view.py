@@ -13,7 +13,7 @@ from stool.text import upload as upload_words
 from stool.text.commands import reverted
 from stool.ui import cache, panels, state
 
-EFFECTS = 3  # versions whose effect stands in the table; each is a whole analysis
+EFFECTS = 3  # versions whose effect is shown unasked; each is a whole analysis
 
 
 def history() -> None:
@@ -40,10 +40,12 @@ def history() -> None:
 
 
 def _with_effects(batches: pd.DataFrame) -> pd.DataFrame:
-    """The batches with what the newest revisions among them did to the headline, in words."""
+    """The batches with what their revisions did to the headline: the newest, or on demand all."""
     versions = cache.book().store.versions()
-    newest = sorted(set(batches["valid_from"].tolist()), reverse=True)[:EFFECTS]
-    effects = {revision: _effect(_before(revision, versions), revision) for revision in newest}
+    made_in = sorted(set(batches["valid_from"].tolist()), reverse=True)
+    every = len(made_in) > EFFECTS and st.toggle(words.EVERY_EFFECT, key="every_effect")
+    told = made_in if every else made_in[:EFFECTS]
+    effects = {revision: _effect(_before(revision, versions), revision) for revision in told}
     return batches.assign(effect=batches["valid_from"].map(effects).fillna(words.OLDER))
 
 

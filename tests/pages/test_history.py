@@ -59,6 +59,23 @@ def test_history_says_who_when_what_and_to_which_effect(grown: Path) -> None:
     assert shown[words.EFFECT].iloc[3].startswith("adds 2021Q2 to 2026Q1")
 
 
+def test_the_effect_of_every_version_is_shown_on_demand(grown: Path) -> None:
+    with Book.open(grown) as book:
+        for turn in range(3):
+            sheet = f"branch,quarter,revenue,cost\nPolna,2026Q{3 + turn % 2},{90 + turn},80\n"
+            file = book.examine(sheet.encode(), f"more{turn}.csv")
+            book.publish([file], who="Ada", replace=True)
+        batches = book.store.batches()
+        first = effect(None, book.analysis(1))
+    app = opened()
+    assert app.dataframe[-1].value[words.EFFECT].iloc[-1] == words.OLDER
+    app.toggle(key="every_effect").set_value(True).run()
+    shown = app.dataframe[-1].value[words.EFFECT]
+    assert words.OLDER not in shown.tolist()
+    assert shown.iloc[-1] == words.effect(first)
+    assert len(shown) == len(batches)
+
+
 def test_a_file_taken_back_says_when_it_ended(store: Path) -> None:
     with Book.open(store) as book:
         change = book.revert(3, who="Ada")
