@@ -570,8 +570,12 @@ def _upload(file: Examined) -> Upload:
 
 
 def _lasting(file: Examined) -> Mapping:
-    """What of a mapping also goes for the next file with these headers."""
-    return changed(file.checked.mapping, period=None)
+    """What of a mapping also goes for the next file with these headers.
+
+    Of which quarter and which unit a file is, is said of that file alone: the next may be of
+    another branch.
+    """
+    return changed(file.checked.mapping, period=None, place=None)
 
 
 def _united(bodies: Iterable[AnyMapping[str, str]]) -> dict[str, str]:

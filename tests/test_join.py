@@ -11,6 +11,7 @@ from stool.errors import (
     OverlapError,
     RefusedFileError,
     SheetChoiceError,
+    StoolError,
     UnknownEncodingError,
 )
 from stool.ingest import (
@@ -215,8 +216,16 @@ def test_a_file_with_other_headers_in_the_remembered_encoding_is_read_as_it_stan
 def test_the_delimiter_that_was_said_is_remembered(book: Book) -> None:
     said = Mapping(delimiter=";", place="Ashby", period="2026Q2")
     publish(book, TWO_WAYS.encode(), "visits.csv", said)
-    found = book.examine(TWO_WAYS.encode(), "visits.csv", Mapping(period="2026Q3")).checked
-    assert (found.delimiter, found.units, found.quarters) == (";", ("Ashby",), ("2026Q3",))
+    other = Mapping(period="2026Q3", place="Brock")
+    found = book.examine(TWO_WAYS.encode(), "visits.csv", other).checked
+    assert (found.delimiter, found.units, found.quarters) == (";", ("Brock",), ("2026Q3",))
+
+
+def test_the_unit_that_was_said_of_a_file_is_not_that_of_the_next(book: Book) -> None:
+    said = Mapping(delimiter=";", place="Ashby", period="2026Q2")
+    publish(book, TWO_WAYS.encode(), "visits.csv", said)
+    with pytest.raises(StoolError, match="--place"):
+        book.examine(TWO_WAYS.encode(), "visits.csv", Mapping(period="2026Q3"))
 
 
 def test_the_sheet_that_was_said_is_remembered(book: Book) -> None:
