@@ -60,7 +60,12 @@ MAPPING = "mapping"  # kind of document: one a set of headers
 TARGET = "target"  # kind of document: one a metric
 SETTING = ("setting", "minimum_n")
 FORECASTER = "stool"  # who stores the forecasts, for the audit
-HOW_READ = ("encoding", "delimiter", "sheet")  # keys of a mapping that change the table
+HOW_READ = (
+    "encoding",
+    "delimiter",
+    "sheet",
+    "named_total",
+)  # keys of a mapping that change the table
 LETTERS = "éαжאعก東한"  # of so many alphabets that every encoding beyond ASCII has one
 UTF8 = "UTF-8"  # as a table says it
 

@@ -147,6 +147,8 @@ def _add_said(command: argparse.ArgumentParser) -> None:
     command.add_argument("--encoding", metavar="NAME", help=words.ENCODING)
     command.add_argument("--delimiter", metavar="SIGN", help=words.DELIMITER)
     command.add_argument("--decimal", choices=["comma", "point"], help=words.DECIMAL)
+    command.add_argument("--number-is", choices=["quarter", "month"], help=words.NUMBER_IS)
+    command.add_argument("--named-total", choices=["unit", "total"], help=words.NAMED_TOTAL)
     command.add_argument("--sheet", metavar="NAME", help=words.SHEET)
 
 

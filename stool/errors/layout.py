@@ -131,10 +131,12 @@ class DoubtfulTotalError(RefusedFileError):
     """A row may be a total or a unit that is called so."""
 
     def __init__(self, name: str, line: int, label: str, column: str) -> None:
+        self.line, self.label = line, label
         super().__init__(
             f"In line {line} of {name} “{label}” stands under “{column}”, and nothing tells "
-            "whether the row is a total of others or a unit of that name. Delete the row, or "
-            "give the unit another name."
+            "whether the row is a total of others or a unit of that name. Say which with "
+            "--named-total unit or --named-total total, or in the mapping with "
+            '"named_total": "unit" or "total".'
         )
 
 

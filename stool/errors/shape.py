@@ -22,12 +22,13 @@ class FiscalYearError(RefusedFileError):
 class MonthOrQuarterError(RefusedFileError):
     """The number beside the year may be a month or a quarter."""
 
-    def __init__(self, name: str, column: str, examples: Sequence[str]) -> None:
-        shown = listed([f"“{example}”" for example in examples])
+    def __init__(self, name: str, column: str, rows: str) -> None:
+        self.column = column
         super().__init__(
-            f"In {name} the column “{column}” has {shown}, where the number beside the year may be "
-            "a quarter or a month. Name the column “Quarter” or “Month”, or write the values like "
-            "2024Q2 or 2024-02."
+            f"In {name} the column “{column}” can be read both ways: {rows}, where the number "
+            "beside the year may be a quarter or a month. Say which with --number-is quarter or "
+            "--number-is month, in the mapping "
+            'with "number_is": "quarter" or "month", or by naming the column “Quarter” or “Month”.'
         )
 
 

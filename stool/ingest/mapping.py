@@ -28,6 +28,8 @@ SAID_KEYS = (  # what the file itself leaves open; each is a text or None
     "delimiter",
     "decimal",
     "sheet",
+    "number_is",
+    "named_total",
 )
 FILE_KEYS = (
     *PLACE_ROLES,
@@ -44,6 +46,8 @@ COLUMN_KEYS = ("role", "leg", "metric", "scale", "better", "dimension", "of")
 SAID_CHOICES: dict[str, tuple[str, ...]] = {
     "fiscal_named": ("start", "end"),
     "decimal": ("comma", "point"),
+    "number_is": ("quarter", "month"),
+    "named_total": ("unit", "total"),
 }
 COLUMN_CHOICES: dict[str, tuple[str, ...]] = {
     "role": ROLES,
@@ -118,6 +122,10 @@ class Mapping:
         How the file is read, where it does not settle that itself.
     decimal : "comma", "point" or None
         Sign before the decimals of every number; None where the numbers settle it.
+    number_is : "quarter", "month" or None
+        What stands beside the year in labels such as 2024-1; None where the column settles it.
+    named_total : "unit", "total" or None
+        What a row is that is called like a total, where its figures do not settle it.
     """
 
     columns: tuple[Column, ...] = ()
@@ -134,6 +142,8 @@ class Mapping:
     delimiter: str | None = None
     sheet: str | None = None
     decimal: str | None = None
+    number_is: str | None = None
+    named_total: str | None = None
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.columns, key=lambda column: column.column))

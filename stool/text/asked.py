@@ -25,6 +25,12 @@ ORDER = "Does the day or the month come first?"
 ORDER_WHY = "Both can be read, the quarter depends on it, and no date in the file decides:"
 DAY, MONTH = "day first", "month first"
 DATES = {"row": "Row", "text": "As written", "day": "Day first", "month": "Month first"}
+NAMED_TOTAL = "Is it a total or a unit?"
+NAMED_TOTALS = {"unit": "a unit of that name", "total": "a total of other rows"}
+NUMBER_IS = "Is the number beside the year a quarter or a month?"
+NUMBER_IS_WHY = "Both can be read, and nothing in the column decides:"
+NUMBERS_ARE = {"quarter": "a quarter", "month": "a month"}
+LABELS = {"row": "Row", "text": "As written", "quarter": "As quarter", "month": "As month"}
 DECIMAL = "What stands before the decimals?"
 DECIMAL_SIGNS = {"point": "a point", "comma": "a comma"}
 NUMBERS = {"row": "Row", "text": "As written", "point": "With point", "comma": "With comma"}
@@ -158,6 +164,11 @@ def breaks_off(encoding: str, position: int) -> str:
 
 
 _CHOOSE = "choose the one in which these words read right."
+
+
+def called_total(label: str, line: int) -> str:
+    """A row that is called like a total, and does not add up others."""
+    return f"Row {line:,} is called “{label}”, and its figures do not tell."
 
 
 def decimals(column: str) -> str:

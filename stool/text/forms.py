@@ -83,6 +83,8 @@ MAPPING_KEY = {
     "encoding": "Encoding of the text, such as utf-8 or cp1252",
     "delimiter": "Sign between the fields",
     "decimal": "Sign before the decimals of every number",
+    "number_is": "What stands beside the year in labels such as 2024-1",
+    "named_total": "What a row is that is called like a total, where its figures do not show it",
     "sheet": "Sheet of the workbook",
     "columns": "Header to what the column means",
     "rows": "Whether a row is one answer, or a unit's whole quarter",

@@ -8,9 +8,11 @@ import pandas as pd
 from stool.errors import (
     AmbiguousDateError,
     DecimalSignError,
+    DoubtfulTotalError,
     FiscalYearError,
     MissingCountError,
     MixedEncodingError,
+    MonthOrQuarterError,
     SheetChoiceError,
     StoolError,
     UndecodableError,
@@ -47,6 +49,8 @@ Kind = Literal[
     "count",  # how many answers are behind a mean
     "region",  # column that puts the one unit of the file into several
     "order",  # of day and month
+    "number_is",  # what stands beside the year
+    "named_total",  # whether a row that is called a total is a unit
     "decimal",  # sign before the decimals
     "fiscal",  # when the fiscal year begins
 ]
@@ -77,18 +81,24 @@ class Doubt(NamedTuple):
 
 def of_reading(error: StoolError) -> tuple[Doubt, ...]:
     """What would let a file be read that was refused before it was a table."""
-    if isinstance(error, SheetChoiceError | UnknownSheetError):
-        return (Doubt("sheet", choices=error.sheets),)
-    if isinstance(error, UnsettledDelimiterError):
-        return (Doubt("delimiter", choices=error.delimiters),)
-    if isinstance(error, UnknownEncodingError):
-        return (Doubt("encoding", why=words.could_be(error.candidates)),)
-    if isinstance(error, MixedEncodingError):
-        return (Doubt("encoding", why=words.mixed(error.line), at=error.position),)
-    if isinstance(error, UndecodableError):
-        why = words.breaks_off(error.encoding, error.position)
-        return (Doubt("encoding", why=why, at=error.position),)
-    return ()
+    match error:
+        case SheetChoiceError() | UnknownSheetError():
+            doubt = Doubt("sheet", choices=error.sheets)
+        case UnsettledDelimiterError():
+            doubt = Doubt("delimiter", choices=error.delimiters)
+        case DoubtfulTotalError():
+            why = words.called_total(error.label, error.line)
+            doubt = Doubt("named_total", choices=tuple(words.NAMED_TOTALS), why=why)
+        case UnknownEncodingError():
+            doubt = Doubt("encoding", why=words.could_be(error.candidates))
+        case MixedEncodingError():
+            doubt = Doubt("encoding", why=words.mixed(error.line), at=error.position)
+        case UndecodableError():
+            why = words.breaks_off(error.encoding, error.position)
+            doubt = Doubt("encoding", why=why, at=error.position)
+        case _:
+            return ()
+    return (doubt,)
 
 
 def of_meaning(mapping: Mapping) -> tuple[Doubt, ...]:
@@ -111,17 +121,21 @@ def of_meaning(mapping: Mapping) -> tuple[Doubt, ...]:
 
 def of_rows(mapping: Mapping, error: StoolError) -> tuple[Doubt, ...]:
     """What the check of the rows found open."""
-    if isinstance(error, AmbiguousDateError):
-        return (Doubt("order"),)
-    if isinstance(error, FiscalYearError):
-        return (Doubt("fiscal"),)
-    if isinstance(error, DecimalSignError):
-        return (Doubt("decimal", error.column),)
-    if isinstance(error, UnitInTwoRegionsError) and mapping.place is not None:
-        return tuple(Doubt("region", each.column) for each in mapping.having("region"))
-    if isinstance(error, MissingCountError):
-        return tuple(Doubt("count", each.column) for each in _uncounted(mapping))
-    return ()
+    found: tuple[Doubt, ...] = ()
+    match error:
+        case AmbiguousDateError():
+            found = (Doubt("order"),)
+        case MonthOrQuarterError():
+            found = (Doubt("number_is"),)
+        case FiscalYearError():
+            found = (Doubt("fiscal"),)
+        case DecimalSignError():
+            found = (Doubt("decimal", error.column),)
+        case UnitInTwoRegionsError() if mapping.place is not None:
+            found = tuple(Doubt("region", each.column) for each in mapping.having("region"))
+        case MissingCountError():
+            found = tuple(Doubt("count", each.column) for each in _uncounted(mapping))
+    return found
 
 
 def _uncounted(mapping: Mapping) -> list[Column]:
@@ -153,6 +167,20 @@ def readings_of_dates(table: Table, mapping: Mapping) -> pd.DataFrame:
             line = table.line(int(np.argmax(coded.codes == place)))
             rows.append({"row": line, "text": text, "day": _label(day), "month": _label(month)})
     found = pd.DataFrame(rows, columns=["row", "text", "day", "month"])
+    return found.sort_values("row").drop_duplicates("text").head(SHOWN_ROWS)
+
+
+def readings_of_labels(table: Table, mapping: Mapping) -> pd.DataFrame:
+    """The labels in doubt: ``row``, ``text``, and its quarter as ``quarter`` and as ``month``."""
+    _, coded = quarter_column(table, [each.column for each in mapping.having("quarter")])
+    rows = []
+    for place, text in enumerate(map(str, coded.texts)):
+        quarter, month = (quarter_of(text, None, bare=unit) for unit in ("quarter", "month"))
+        if quarter != month:
+            line = table.line(int(np.argmax(coded.codes == place)))
+            told = {"quarter": _label(quarter), "month": _label(month)}
+            rows.append({"row": line, "text": text, **told})
+    found = pd.DataFrame(rows, columns=["row", "text", "quarter", "month"])
     return found.sort_values("row").drop_duplicates("text").head(SHOWN_ROWS)
 
 

@@ -21,6 +21,7 @@ OF_READING: dict[str, tuple[str, str, Callable[[str], str]]] = {  # question, wh
     "sheet": (words.SHEET, words.SHEET_WHY, str),
     "delimiter": (words.DELIMITER, words.DELIMITER_WHY, words.delimiter),
     "encoding": (words.ENCODING, "", words.encoding),
+    "named_total": (words.NAMED_TOTAL, "", words.NAMED_TOTALS.__getitem__),
 }
 
 
@@ -183,6 +184,22 @@ def order(asking: Asking, table: Table) -> None:
     )
     shown = doubts.readings_of_dates(table, mapping).rename(columns=words.DATES)
     st.dataframe(shown, hide_index=True, width="content", alt=words.ORDER)
+
+
+def number_is(asking: Asking, table: Table) -> None:
+    """Quarter or month beside the year, with the rows that show the doubt."""
+    key, desk = asking.key, asking.desk
+    state.choose(key, desk.said.number_is)
+    st.segmented_control(
+        question(words.NUMBER_IS, words.NUMBER_IS_WHY),
+        list(words.NUMBERS_ARE),
+        format_func=words.NUMBERS_ARE.__getitem__,
+        key=key,
+        on_change=lambda: desk.say(number_is=state.chosen(key)),
+        label_visibility="collapsed",
+    )
+    shown = doubts.readings_of_labels(table, asking.mapping).rename(columns=words.LABELS)
+    st.dataframe(shown, hide_index=True, width="content", alt=words.NUMBER_IS)
 
 
 def fiscal(asking: Asking, table: Table) -> None:

@@ -24,6 +24,7 @@ OF_FILE = {
     "place": file_questions.place,
     "figure": file_questions.figure,
     "order": file_questions.order,
+    "number_is": file_questions.number_is,
     "fiscal": file_questions.fiscal,
 }
 
@@ -47,7 +48,7 @@ def _stands(doubt: Doubt, found: Look) -> bool:
     if found.guess is None:
         return False
     mapping = found.guess.mapping
-    if doubt.kind in ("order", "fiscal"):
+    if doubt.kind in ("order", "number_is", "fiscal"):
         return len(mapping.having("quarter")) in (1, 2)
     if doubt.kind == "decimal":
         numbered = (each for each in mapping.columns if each.role in doubts.NUMBERED)

@@ -577,3 +577,30 @@ def test_every_question_of_meaning_can_be_told_from_the_mapping() -> None:
         "figure"
     ]
     assert doubts.of_reading(StoolError("")) == ()
+
+
+def test_what_stands_beside_the_year_is_asked_with_its_rows(sample: Path) -> None:
+    rows = "".join(f"{unit},2024-{n},{3 + n % 3}\n" for unit in "AB" for n in (1, 2, 3, 4))
+    app = dropped(("visits.csv", f"branch,when,csat\n{rows}".encode()))
+    assert asked.NUMBER_IS in everything(app)
+    assert app.dataframe[0].value.to_dict("records")[0] == {
+        "Row": 3, "As written": "2024-2", "As quarter": "2024Q2", "As month": "2024Q1"
+    }  # fmt: skip
+    control(app.segmented_control, asked.NUMBER_IS).set_value("quarter").run()
+    assert "2024Q1 to 2024Q4" in everything(app)
+    control(app.segmented_control, asked.NUMBER_IS).set_value("month").run()
+    assert "2024Q1 to 2024Q2" in everything(app)
+
+
+def test_a_row_that_is_called_a_total_is_asked_about(sample: Path) -> None:
+    rows = "".join(
+        f"{unit},2025Q{quarter},{figure + quarter},{figure}\n"
+        for quarter in (1, 2, 3, 4)
+        for unit, figure in (("Leeds", 50), ("York", 70), ("Total", 40))
+    )
+    app = dropped(("sales.csv", f"branch,quarter,revenue,cost\n{rows}".encode()))
+    assert asked.called_total("Total", 4) in everything(app)
+    control(app.selectbox, asked.NAMED_TOTAL).set_value("unit").run()
+    assert "12 rows accepted" in everything(app)
+    control(app.selectbox, asked.NAMED_TOTAL).set_value("total").run()
+    assert "8 rows accepted" in everything(app)

@@ -219,8 +219,10 @@ def _unit(table: Table, mapping: Mapping) -> Judged:
         return constant("", str(mapping.place), table.lines)
     unit = _names(table, columns[0].column)
     unit.reject(unit.values == "", "no unit", "Fill in the unit the row belongs to.")
-    totals = np.array([is_total(name) for name in unit.values], dtype=np.bool_)
-    unit.reject(totals, "a total, not a unit", "Delete the row, or rename the unit.")
+    if mapping.named_total != "unit":
+        totals = np.array([is_total(name) for name in unit.values], dtype=np.bool_)
+        remedy = "Delete the row; or say that it is a unit: “named_total” in the mapping."
+        unit.reject(totals, "a total, not a unit", remedy)
     return unit
 
 

@@ -1,6 +1,7 @@
 """The quarter of every row."""
 
 import datetime as dt
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from stool.ingest.language.epochs import (
 from stool.ingest.language.fiscal import Fiscal, fiscal_texts, says_fiscal
 from stool.ingest.language.quarters import (
     EARLIEST_YEAR,
+    BareNumber,
     bare_number,
     date_order,
     joined_parts,
@@ -124,15 +126,21 @@ def _quarters(
             shown = _rows_in_doubt(table, coded, order.doubtful)
             raise AmbiguousDateError(name, header, shown)
         day_first = order.day_first
-    bare = bare_number(texts, header)
+    said = mapping.number_is
+    bare = bare_number(texts, header) if said is None else BareNumber(_bare(said))
     if bare.doubtful:
-        raise MonthOrQuarterError(name, header, bare.doubtful)
+        shown = _rows_in_doubt(table, coded, bare.doubtful)
+        raise MonthOrQuarterError(name, header, shown)
     fiscal = _fiscal(name, header, texts, mapping)
     everywhere = says_fiscal(header)
     return [
         quarter_of(text, day_first, fiscal, fiscal_column=everywhere, bare=bare.unit)
         for text in texts
     ]
+
+
+def _bare(said: str) -> "Literal['month', 'quarter']":
+    return "month" if said == "month" else "quarter"
 
 
 def _fiscal(name: str, header: str, texts: list[str], mapping: Mapping) -> Fiscal | None:

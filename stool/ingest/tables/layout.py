@@ -85,7 +85,9 @@ class Layout:
         return cls(tuple(columns), width)
 
 
-def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
+def settle_layout(
+    records: Sequence[Record], name: str, whole: bool, named_total: str | None = None
+) -> Layout:
     """Settle where the table in a file stands.
 
     Parameters
@@ -96,6 +98,8 @@ def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
         Name of the file, for messages.
     whole : bool
         Whether these are all records. Otherwise footers are not looked for (`settle_tail`).
+    named_total : "unit", "total" or None
+        What a row is that is called like a total, where its figures do not tell.
 
     Raises
     ------
@@ -123,7 +127,7 @@ def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
     require_one_table(below, kinds, block.lines, name)
     banners = headings(below, width, name)
     below = _without(below, banners)
-    totals = Totals(below, kinds, block.names, whole).lines(name)
+    totals = Totals(below, kinds, block.names, whole, named_total).lines(name)
     below = [row for row in below if row.line not in totals]
     if not below:
         raise NoDataRowsError(name, len([text for text in block.names if text]))
@@ -155,7 +159,9 @@ def settle_layout(records: Sequence[Record], name: str, whole: bool) -> Layout:
     )
 
 
-def settle_tail(records: Sequence[Record], layout: Layout, name: str) -> frozenset[int]:
+def settle_tail(
+    records: Sequence[Record], layout: Layout, name: str, named_total: str | None = None
+) -> frozenset[int]:
     """Lines at the end of a large file that are no rows.
 
     Parameters
@@ -166,6 +172,8 @@ def settle_tail(records: Sequence[Record], layout: Layout, name: str) -> frozens
         As settled by the first records.
     name : str
         Name of the file, for messages.
+    named_total : "unit", "total" or None
+        As of `settle_layout`.
 
     Raises
     ------
@@ -184,7 +192,7 @@ def settle_tail(records: Sequence[Record], layout: Layout, name: str) -> frozens
     footers = footer_lines(rows, layout.width) | repeats
     rows = [row for row in rows if row.line not in footers]
     kinds = column_kinds(rows, layout.width)
-    return footers | Totals(rows, kinds, names, whole=True).lines(name)
+    return footers | Totals(rows, kinds, names, whole=True, said=named_total).lines(name)
 
 
 def _without(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:

@@ -62,7 +62,7 @@ def _read(source: Source, said: Mapping, progress: Progress | None) -> Table:
     if is_workbook(source):
         sheet = read_workbook(workbook_bytes(source), source.name, said.sheet)
         stages = (sheet.stage, *sheet.notes)
-        return _of_records(source, sheet.records, stages, encoding=words_of_sheet(sheet.name))
+        return _of_records(source, sheet.records, stages, said, encoding=words_of_sheet(sheet.name))
     if is_parquet(source):
         return _of_parquet(source)
     encoding = settle_encoding(source, said.encoding)
@@ -98,7 +98,8 @@ def sniff(
     dialect = settle_dialect(_start(source, encoding), source.name, said.delimiter)
     head = list(islice(_records(source, encoding, dialect), HEAD_RECORDS))
     whole = len(head) < HEAD_RECORDS
-    return (encoding.stage, dialect.stage, *settle_layout(head, source.name, whole=whole).stages)
+    layout = settle_layout(head, source.name, whole, said.named_total)
+    return (encoding.stage, dialect.stage, *layout.stages)
 
 
 def words_of_sheet(sheet: str) -> str:
@@ -113,9 +114,9 @@ def _of_text(source: Source, encoding: Encoding, said: Mapping, progress: Progre
     if source.size <= SMALL:
         records = list(_records(source, encoding, dialect))
         return _of_records(
-            source, records, stages, encoding=encoding.words, delimiter=dialect.delimiter
+            source, records, stages, said, encoding=encoding.words, delimiter=dialect.delimiter
         )
-    return Streamed(source, encoding, dialect, stages).table(progress)
+    return Streamed(source, encoding, dialect, stages, said.named_total).table(progress)
 
 
 def _start(source: Source, encoding: Encoding) -> str:
@@ -138,6 +139,7 @@ def _of_records(
     source: Source,
     records: list[Record],
     stages: tuple[Stage, ...],
+    said: Mapping,
     *,
     encoding: str,
     delimiter: str = "",
@@ -154,7 +156,7 @@ def _of_records(
         layout = Layout.of_heads(statement.heads)
         records, stages = list(statement.records), (*stages, *statement.stages)
     else:
-        layout = settle_layout(records, source.name, whole=True)
+        layout = settle_layout(records, source.name, True, said.named_total)
         records = [record for record in records if record.line >= layout.data_from]
         stages = (*stages, *layout.stages)
         names, rows = [head.name for head in layout.heads], _picked(records, layout)

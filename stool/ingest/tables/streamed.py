@@ -32,6 +32,7 @@ class Streamed:
     encoding: Encoding
     dialect: Dialect
     stages: tuple[Stage, ...]
+    named_total: str | None = None
 
     def table(self, progress: Progress | None) -> Table:
         """The table, with one pass over the file."""
@@ -39,7 +40,7 @@ class Streamed:
             sha256 = beside.submit(self.source.sha256)
             lines = self._lines()
             head = list(islice(self._parsed(lines), HEAD_RECORDS))
-            layout = settle_layout(head, self.source.name, whole=False)
+            layout = settle_layout(head, self.source.name, False, self.named_total)
             wanted = wanted_of(layout)
             body = BodyBuilder(wanted, self.source.name)
             body.add(record for record in head if record.line >= layout.data_from)
@@ -125,7 +126,9 @@ class Streamed:
 
     def _add_tail(self, body: BodyBuilder, lines: Lines, layout: Layout | None) -> frozenset[int]:
         records = list(self._parsed(lines))
-        left_out = frozenset() if layout is None else settle_tail(records, layout, self.source.name)
+        left_out: frozenset[int] = frozenset()
+        if layout is not None:
+            left_out = settle_tail(records, layout, self.source.name, self.named_total)
         body.add(record for record in records if record.line not in left_out)
         return left_out
 

@@ -51,12 +51,20 @@ class Totals:
         Headers.
     whole : bool
         Whether the last row is the last of the file.
+    said : "unit", "total" or None
+        What a row is that is called like a total, where its figures do not tell.
     """
 
     def __init__(
-        self, rows: Sequence[Row], kinds: Sequence[Kind], names: Sequence[str], whole: bool
+        self,
+        rows: Sequence[Row],
+        kinds: Sequence[Kind],
+        names: Sequence[str],
+        whole: bool,
+        said: str | None = None,
     ) -> None:
         self._rows = rows
+        self._said = said
         self._names = names
         self._whole = whole
         self._figures = [
@@ -117,6 +125,8 @@ class Totals:
         once = self._labels[row.first] == 1 or place != row.filled[0]
         if (alone and (others or once)) or sums.hold(index, others):
             return True
+        if place in self._units and self._said is not None:
+            return self._said == "total"
         if place in self._units:
             raise DoubtfulTotalError(name, row.line, in_one_line(label), self._names[place])
         return False
