@@ -2,16 +2,9 @@
 
 import os
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -22,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import judge
 from stool.book import Book
 from stool.sample import SAMPLE, sample_files
+from tests.browser.driving import serving
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 15
@@ -93,35 +87,6 @@ def fill(store: Path, answers: int, folder: Path) -> None:
     survey.unlink()
 
 
-@contextmanager
-def serving(script: Path, store: Path) -> Iterator[str]:
-    """A Streamlit server in a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    options += ["--server.headless", "true"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *options],
-        cwd=ROOT,
-        env={**os.environ, "STOOL_STORE": str(store)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health").read()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
-
-
 def load(browser: Browser, address: str, charts: int) -> tuple[float, float]:
     """Seconds from the request to the last chart, and MB that came over the WebSocket."""
     page = browser.new_page(viewport={"width": 1280, "height": 860})
@@ -153,7 +118,7 @@ def _counted(page: Page) -> list[int]:
 
 def loads(browser: Browser, script: Path, store: Path, charts: int) -> tuple[float, float]:
     """Median first load in a new tab, and its payload, once the server is warm."""
-    with serving(script, store) as address:
+    with serving(store, script) as address:
         load(browser, address, charts)
         found = [load(browser, address, charts) for _ in range(LOADS)]
     return statistics.median(one for one, _ in found), max(size for _, size in found)

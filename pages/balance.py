@@ -13,12 +13,12 @@ if analysis.legs.empty:
 reading = cache.reading(analysis.revision, state.quarter(), state.node())
 
 st.title(labels.QUESTION["balance"], anchor=False)
-balance_view.so_far(analysis, reading)
+balance_view.so_far(reading)
 left, right = st.columns([3, 2])
 with left:
-    balance_view.trend(analysis, reading)
+    balance_view.trend(reading)
 with right:
-    pictures.spirit_level(analysis, reading, play=True)
+    pictures.spirit_level(reading, play=True)
 balance_view.outlook(analysis, reading)
 balance_view.units(analysis, reading)
 balance_view.small_stools(analysis, reading)

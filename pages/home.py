@@ -21,7 +21,7 @@ if state.on_phone():
     tiles.legs(analysis, reading)
     pictures.attention(reading)
     pictures.trust(reading)
-    pictures.spirit_level(analysis, reading)
+    pictures.spirit_level(reading)
     pictures.loop(reading)
 else:
     tiles.row(analysis, reading)
@@ -29,7 +29,7 @@ else:
     with left:
         pictures.stool_now(reading)
     with middle:
-        pictures.spirit_level(analysis, reading)
+        pictures.spirit_level(reading)
     with right:
         pictures.loop(reading)
     wide, narrow = st.columns([3, 2])

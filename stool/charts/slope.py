@@ -10,6 +10,7 @@ from stool.charts.ranges import corner_key
 from stool.charts.record import spread
 from stool.charts.shapes import Floats, note
 from stool.charts.theme import PALETTES, SMALL, Mode, Palette, axis, frame
+from stool.measure.change import MOST_LINES, moves
 from stool.measure.score import AT_TARGET
 from stool.schema import PROFIT
 from stool.text import figures as words
@@ -29,7 +30,7 @@ def slope(
     before: str,
     after: str,
     *,
-    most: int = pictures.MOST_LINES,
+    most: int = MOST_LINES,
     mode: Mode = "light",
 ) -> go.Figure:
     """Draw a line for every unit from its score in one quarter to that in a later one.
@@ -41,10 +42,10 @@ def slope(
     before, after : str
         Quarters, the earlier one first.
     most : int
-        Lines drawn; see `stool.text.pictures.moves` for which, and for which are clear.
+        Lines drawn; see `stool.measure.moves` for which, and for which are clear.
     """
     palette = PALETTES[mode]
-    found = pictures.moves(rows, before, after, most=most)
+    found = moves(rows, before, after, most=most)
     drawn = found[found["drawn"]]
     clear = drawn[drawn["is_clear"]].sort_values(["end", "node"], ignore_index=True)
     others = drawn[~drawn["is_clear"]]

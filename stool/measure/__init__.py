@@ -1,6 +1,6 @@
 """Measures: figures with their intervals, and the leg scores made of them."""
 
-from stool.measure.change import clear_among
+from stool.measure.change import clear_among, moves
 from stool.measure.control import Control, control_limits, leg_control
 from stool.measure.holm import holm
 from stool.measure.interval import mean_interval, nps_interval, share_interval
@@ -28,6 +28,7 @@ __all__ = [
     "leg_score",
     "linear_score",
     "mean_interval",
+    "moves",
     "nps_interval",
     "pooled",
     "reliability",

@@ -6,10 +6,11 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from stool.measure.holm import holm
-from stool.period import ordinal
+from stool.period import label, ordinal
 
 ALPHA = 0.05
 Z = float(norm.ppf(1 - ALPHA / 2))
+MOST_LINES = 40  # units drawn together
 MIN_CHANGES = 8  # earlier changes; with fewer a ledger figure's usual swing is unknown
 
 
@@ -74,3 +75,51 @@ def clear_among(rows: pd.DataFrame) -> NDArray[np.bool_]:
     clear = np.zeros(len(rows), dtype=np.bool_)
     clear[known] = holm(p[known]) < ALPHA
     return clear
+
+
+def moves(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES) -> pd.DataFrame:
+    """Scores of every unit in two quarters.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `stool.measure.leg_history` of one leg and of the units compared, any quarters.
+    before, after : str
+        Quarters, the earlier one first. A change over more than one quarter is told from noise as
+        `with_changes` does, one step as long as the time between the two.
+    most : int
+        Units drawn: those whose change is clear come first, then those that changed most.
+
+    Returns
+    -------
+    DataFrame
+        ``node``, ``start`` and ``end`` (scores), ``change``, ``noise`` (NaN where unknown),
+        ``is_clear`` after allowing for how many are compared, and ``drawn``; largest end first. A
+        unit with a score in one of the quarters has NaN for the other and is not drawn.
+    """
+    step = ordinal(after) - ordinal(before)
+    if step < 1:
+        raise ValueError(f"before is {before}, must be a quarter before {after}")
+    if step > 1:
+        rows = _strides(rows, after, step)
+        before = label(ordinal(after) - 1)
+    ends = rows[rows["quarter"].isin([before, after]) & rows["score"].notna()]
+    scores = ends.pivot(index="node", columns="quarter", values="score")
+    scores = scores.reindex(columns=[before, after]).astype(float)
+    found = scores.set_axis(["start", "end"], axis=1).reset_index()
+    found["change"] = found["end"] - found["start"]
+    now = ends[ends["quarter"] == after].set_index("node").reindex(found["node"])
+    found["noise"] = now["change_noise"].to_numpy(dtype=float)
+    found["is_clear"] = clear_among(found.rename(columns={"noise": "change_noise"}))
+    rank = found.assign(size=found["change"].abs()).dropna(subset="size")
+    rank = rank.sort_values(["is_clear", "size", "node"], ascending=[False, False, True])
+    found["drawn"] = found.index.isin(rank.index[:most])
+    return found.sort_values(["end", "node"], ascending=[False, True], ignore_index=True)
+
+
+def _strides(rows: pd.DataFrame, after: str, step: int) -> pd.DataFrame:
+    """Quarters `step` apart as if they followed each other, with the changes between them."""
+    steps, rest = np.divmod(ordinal(after) - rows["quarter"].map(ordinal), step)
+    kept = rows[(rest == 0) & (steps >= 0)]
+    quarters = [label(ordinal(after) - int(back)) for back in steps[kept.index]]
+    return with_changes(kept.assign(quarter=quarters))

@@ -7,6 +7,17 @@ from stool.text import labels
 from stool.text.labels import LEG_SHORT
 from stool.text.numbers import number
 
+HEADINGS = {
+    "leader": labels.FIELD["leader"],
+    "leg": labels.FIELD["leg"],
+    "ahead": "Quarters ahead",
+    "quarter": labels.FIELD["quarter"],
+    "now": "Score now",
+    "score": "Score projected",
+    "low": labels.FIELD["low"],
+    "high": labels.FIELD["high"],
+    "units": labels.FIELD["units"],
+}
 TITLE = "The next quarters"
 SUB = "projected only where a link is established; the shaded fan holds 4 of 5"
 NOTHING = (

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stool.measure.change import clear_among, with_changes
+from stool.measure.change import MOST_LINES, moves
 from stool.measure.control import MIN_QUARTERS, RUN, Control
-from stool.period import label, ordinal, span
+from stool.period import span
 from stool.text import figures, labels
 from stool.text.labels import LEG
 from stool.text.numbers import number, signed
@@ -21,60 +21,28 @@ SLOPES = "From quarter to quarter"
 SLOPES_SUB = "every unit then and now; a change is marked only beyond noise for so many units"
 SINCE = "Since"
 BACK = {1: "Since the quarter before", 4: "Since a year ago"}
+MOVES = {  # headings of the table behind the slopes
+    "node": labels.FIELD["node"],
+    "start": "Then",
+    "end": "Now",
+    "change": labels.FIELD["change"],
+    "noise": labels.FIELD["change_noise"],
+    "is_clear": labels.FIELD["change_is_clear"],
+    "drawn": "Drawn",
+}
+LIMITS = {  # headings of the table behind the control chart
+    "quarter": labels.FIELD["quarter"],
+    "value": labels.FIELD["score"],
+    "low": "Own limit, low",
+    "high": "Own limit, high",
+    "beyond": "Beyond its limits",
+    "run": "In a run",
+}
 CONTROL = "Within its own limits"
 CONTROL_SUB = "a control chart: which quarters stand out of the usual swing"
-MOST_LINES = 40
 NAME = 16  # characters of a unit that are printed
 SLOPE_KEY = "in ink: changed by more than noise,<br>all units looked at together"
 UP, DOWN = "▲", "▼"
-
-
-def moves(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES) -> pd.DataFrame:
-    """Scores of every unit in two quarters.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of `stool.measure.leg_history` of one leg and of the units compared, any quarters.
-    before, after : str
-        Quarters, the earlier one first. A change over more than one quarter is told from noise as
-        `stool.measure.change.with_changes` does, one step as long as the time between the two.
-    most : int
-        Units drawn: those whose change is clear come first, then those that changed most.
-
-    Returns
-    -------
-    DataFrame
-        ``node``, ``start`` and ``end`` (scores), ``change``, ``noise`` (NaN where unknown),
-        ``is_clear`` after allowing for how many are compared, and ``drawn``; largest end first. A
-        unit with a score in one of the quarters has NaN for the other and is not drawn.
-    """
-    step = ordinal(after) - ordinal(before)
-    if step < 1:
-        raise ValueError(f"before is {before}, must be a quarter before {after}")
-    if step > 1:
-        rows = _strides(rows, after, step)
-        before = label(ordinal(after) - 1)
-    ends = rows[rows["quarter"].isin([before, after]) & rows["score"].notna()]
-    scores = ends.pivot(index="node", columns="quarter", values="score")
-    scores = scores.reindex(columns=[before, after]).astype(float)
-    found = scores.set_axis(["start", "end"], axis=1).reset_index()
-    found["change"] = found["end"] - found["start"]
-    now = ends[ends["quarter"] == after].set_index("node").reindex(found["node"])
-    found["noise"] = now["change_noise"].to_numpy(dtype=float)
-    found["is_clear"] = clear_among(found.rename(columns={"noise": "change_noise"}))
-    rank = found.assign(size=found["change"].abs()).dropna(subset="size")
-    rank = rank.sort_values(["is_clear", "size", "node"], ascending=[False, False, True])
-    found["drawn"] = found.index.isin(rank.index[:most])
-    return found.sort_values(["end", "node"], ascending=[False, True], ignore_index=True)
-
-
-def _strides(rows: pd.DataFrame, after: str, step: int) -> pd.DataFrame:
-    """Quarters `step` apart as if they followed each other, with the changes between them."""
-    steps, rest = np.divmod(ordinal(after) - rows["quarter"].map(ordinal), step)
-    kept = rows[(rest == 0) & (steps >= 0)]
-    quarters = [label(ordinal(after) - int(back)) for back in steps[kept.index]]
-    return with_changes(kept.assign(quarter=quarters))
 
 
 def slope_label(row: Mapping[Any, Any]) -> str:

@@ -15,16 +15,16 @@ MOST_STOOLS = 24  # drawn; the table above has every unit
 COLUMNS, COLUMNS_PHONE = 8, 3
 
 
-def so_far(analysis: Analysis, reading: Reading) -> None:
+def so_far(reading: Reading) -> None:
     """How long it has leaned, in words."""
-    rows = _of_node(analysis, reading)
+    rows = cache.tilts(*reading.view)
     kind = kinds.sentence(archetype(reading.tilt)) if reading.tilt else ""
     st.markdown(labels.plain(f"{headline.since_when(reading, rows)} {kind}".strip()))
 
 
-def trend(analysis: Analysis, reading: Reading) -> None:
+def trend(reading: Reading) -> None:
     """Tilt by quarter against its noise floor."""
-    rows = _of_node(analysis, reading)
+    rows = cache.tilts(*reading.view)
     with panels.card(labels.TILT_TREND, labels.TILT_TREND_SUB):
         if rows.empty:
             st.markdown(labels.plain(figures.caption_tilt_trend(rows)))
@@ -98,7 +98,7 @@ def outlook(analysis: Analysis, reading: Reading) -> None:
             lambda: (
                 charts.fan(history, projected, mode=state.mode()),
                 coming.caption(projected),
-                projected.rename(columns=labels.FIELD),
+                projected.rename(columns=coming.HEADINGS),
             ),
             "outlook",
             of=reading.view,
@@ -109,8 +109,3 @@ def _units(analysis: Analysis, reading: Reading) -> pd.DataFrame:
     """Tilts of the units under the node this quarter."""
     tilts = analysis.tilts
     return units_under(tilts[tilts["quarter"] == reading.quarter], reading.node)
-
-
-def _of_node(analysis: Analysis, reading: Reading) -> pd.DataFrame:
-    rows = analysis.tilts[analysis.tilts["node"] == reading.node]
-    return rows[rows["quarter"] <= reading.quarter]

@@ -13,11 +13,10 @@ import pandas as pd
 import streamlit as st
 from cachetools import LRUCache, cached
 
+from stool import reading as readings
 from stool.book import Book
 from stool.lag import ImpulseResponse, PanelLagResult
-from stool.reading import Analysis, Effect, Reading, depth, read
-from stool.reading import effect as effect_of
-from stool.reading import outlook as outlook_of
+from stool.reading import Analysis, Effect, Reading, depth
 from stool.reading.coverage import Coverage
 from stool.reading.record import TrackRecord
 from stool.settings import store_url
@@ -77,19 +76,44 @@ def coverage(revision: int) -> Coverage:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def reading(revision: int, quarter: str | None, node: str) -> Reading:
     """The stool of a node in a quarter at a revision; never changed by a page."""
-    return read(analysis(revision), quarter, node)
+    return readings.read(analysis(revision), quarter, node)
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
 def outlook(revision: int, node: str) -> pd.DataFrame:
     """What that revision projects for a node; never changed by a page."""
-    return outlook_of(analysis(revision), node)
+    return readings.outlook(analysis(revision), node)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def tilts(revision: int, quarter: str, node: str) -> pd.DataFrame:
+    """Tilts of a node up to a quarter; never changed by a page."""
+    found = analysis(revision).tilts
+    return found[(found["node"] == node) & (found["quarter"] <= quarter)]
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def league(revision: int, quarter: str, node: str, leg: str) -> pd.DataFrame:
+    """Units of a node side by side; never changed by a page."""
+    return readings.league(analysis(revision), quarter, node, leg)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def segments(revision: int, quarter: str, node: str, leg: str) -> pd.DataFrame:
+    """Segments of a leg against each other; never changed by a page."""
+    return readings.segments(analysis(revision), quarter, node, leg)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def money(revision: int, quarter: str, node: str) -> pd.DataFrame:
+    """Money and customers kept against their targets; never changed by a page."""
+    return readings.money(analysis(revision), quarter, node)
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
 def effect(before: int, after: int) -> Effect:
     """What the numbers of two revisions differ in; never changed by a page."""
-    return effect_of(analysis(before) if before else None, analysis(after))
+    return readings.effect(analysis(before) if before else None, analysis(after))
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)

@@ -3,19 +3,16 @@
 import streamlit as st
 
 from stool import charts
-from stool.measure import item_measures, leg_control
+from stool.measure import item_measures, leg_control, moves
 from stool.period import shift
 from stool.reading import Analysis, Reading, units_under
-from stool.reading import league as reading_of_units
-from stool.reading import money as money_of
-from stool.reading import segments as segments_of
 from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
 from stool.text import figures, headline, labels, numbers
 from stool.text import league as words_of_units
 from stool.text import money as money_words
 from stool.text import pictures as words_of_pictures
 from stool.text import tiles as words
-from stool.ui import panels, state, tables
+from stool.ui import cache, panels, state, tables
 
 LEAST_SLOPES = 2  # units, below which the trend says it all
 
@@ -96,7 +93,7 @@ def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
 
 def league(analysis: Analysis, reading: Reading, leg: str) -> None:
     """Every unit of the node: its own score and the pooled one, answers and change."""
-    ranked = reading_of_units(analysis, reading.quarter, reading.node, leg)
+    ranked = cache.league(*reading.view, leg)
     if ranked.empty:
         return
     with panels.card(labels.LEAGUE, labels.LEAGUE_SUB):
@@ -123,29 +120,27 @@ def slopes(analysis: Analysis, reading: Reading, leg: str) -> None:
     """Every unit from the quarter before to this one, and from a year ago."""
     legs = analysis.legs
     rows = units_under(legs[legs["leg"] == leg], reading.node)
-    choices = {
-        shift(reading.quarter, -back): title for back, title in words_of_pictures.BACK.items()
-    }
-    before = [quarter for quarter in choices if (rows["quarter"] == quarter).any()]
-    if rows["node"].nunique() < LEAST_SLOPES or not before:
+    there = set(rows["quarter"])
+    choices = [back for back in words_of_pictures.BACK if shift(reading.quarter, -back) in there]
+    if rows["node"].nunique() < LEAST_SLOPES or not choices:
         return
     with panels.card(words_of_pictures.SLOPES, words_of_pictures.SLOPES_SUB):
-        since = str(
-            st.segmented_control(
-                words_of_pictures.SINCE,
-                before,
-                format_func=choices.__getitem__,
-                default=before[0],
-                required=True,
-                key="since",
-                label_visibility="collapsed",
-            )
+        back = st.segmented_control(
+            words_of_pictures.SINCE,
+            choices,
+            format_func=words_of_pictures.BACK.__getitem__,
+            default=choices[0],
+            required=True,
+            key=state.SINCE,
+            bind="query-params",
+            label_visibility="collapsed",
         )
+        since = shift(reading.quarter, -int(back))
         panels.figure(
             lambda: (
                 charts.slope(rows, since, reading.quarter, mode=state.mode()),
                 words_of_pictures.caption_slope(rows, since, reading.quarter),
-                words_of_pictures.moves(rows, since, reading.quarter),
+                moves(rows, since, reading.quarter).rename(columns=words_of_pictures.MOVES),
             ),
             f"slope_{leg}_{since}",
             of=reading.view,
@@ -164,7 +159,11 @@ def control(analysis: Analysis, reading: Reading, leg: str) -> None:
         def make() -> panels.Panel:
             found = leg_control(rows)
             drawn = charts.control(found, leg, mode=state.mode())
-            return drawn, words_of_pictures.caption_control(found, leg), found.table
+            return (
+                drawn,
+                words_of_pictures.caption_control(found, leg),
+                found.table.rename(columns=words_of_pictures.LIMITS),
+            )
 
         panels.figure(make, f"control_{leg}", of=reading.view)
 
@@ -173,7 +172,7 @@ def segments(analysis: Analysis, reading: Reading, leg: str) -> None:
     """Gaps between segments of the leg's headline figure."""
     if leg == PROFIT:
         return
-    found = segments_of(analysis, reading.quarter, reading.node, leg)
+    found = cache.segments(*reading.view, leg)
     with panels.card(words_of_units.SEGMENTS, words_of_units.SEGMENTS_SUB):
         if found.empty:
             st.markdown(words_of_units.NO_SEGMENTS)
@@ -184,11 +183,11 @@ def segments(analysis: Analysis, reading: Reading, leg: str) -> None:
         panels.download(table, f"segments_{leg}.csv", f"segments_{leg}_csv")
 
 
-def money(analysis: Analysis, reading: Reading, leg: str) -> None:
+def money(reading: Reading, leg: str) -> None:
     """Margin and its kin against their targets, on the tab of profit."""
     if leg != PROFIT:
         return
-    found = money_of(analysis, reading.quarter, reading.node)
+    found = cache.money(*reading.view)
     with panels.card(money_words.TITLE, money_words.SUB):
         st.caption(labels.plain(money_words.caption(found)))
         table = found.assign(figure=found["figure"].map(labels.metric)).round(1)

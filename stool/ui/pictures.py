@@ -1,14 +1,13 @@
 """The three pictures of Home, and the two lists under them."""
 
-import pandas as pd
 import streamlit as st
 
 from stool import charts
 from stool.measure.score import AT_TARGET
-from stool.reading import Analysis, Finding, Reading
+from stool.reading import Finding, Reading
 from stool.text import figures, findings, labels
 from stool.text import pictures as words
-from stool.ui import panels, state, tables
+from stool.ui import cache, panels, state, tables
 
 TRAIL = 8  # quarters of the spirit level
 
@@ -29,10 +28,10 @@ def stool_now(reading: Reading) -> None:
         )
 
 
-def spirit_level(analysis: Analysis, reading: Reading, *, play: bool = False) -> None:
+def spirit_level(reading: Reading, *, play: bool = False) -> None:
     """The spirit level with its trail; with `play` every quarter so far can be gone through."""
     with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
-        so_far = _tilts(reading.view, analysis)
+        so_far = cache.tilts(*reading.view)
         trail = so_far.tail(TRAIL)
         if trail.empty:
             st.markdown(labels.plain(figures.caption_tilt_trend(trail)))
@@ -46,14 +45,6 @@ def spirit_level(analysis: Analysis, reading: Reading, *, play: bool = False) ->
             "level_played" if play else "level",
             of=reading.view,
         )
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _tilts(view: tuple[int, str, str], _analysis: Analysis) -> pd.DataFrame:
-    """Tilts of a node up to its quarter."""
-    _, quarter, node = view
-    rows = _analysis.tilts[_analysis.tilts["node"] == node]
-    return rows[rows["quarter"] <= quarter]
 
 
 def loop(reading: Reading) -> None:

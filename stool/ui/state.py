@@ -13,7 +13,8 @@ from stool.ui.desk import Desk
 
 LATEST = "latest"
 # Keys of widgets and of the address.
-QUARTER, NODE, VERSION, LEG = "quarter", "unit", "v", "leg"
+QUARTER, NODE, VERSION = "quarter", "unit", "v"
+LEG, SINCE = "leg", "since"
 LINK, SECTION = "link", "look"
 
 

@@ -8,10 +8,9 @@ import pytest
 
 from stool import charts
 from stool.charts.slope import APART, BOTTOM, LABEL_AT, SCALE, TOP
-from stool.measure.change import with_changes
+from stool.measure.change import MOST_LINES, with_changes
 from stool.measure.legs import LEG_COLUMNS
 from stool.schema import CSAT, ESAT
-from stool.text import pictures
 from tests.charts.build import legs
 from tests.charts.test_history import trace
 from tests.charts.test_seat import drawn
@@ -114,7 +113,7 @@ def test_more_labels_make_it_taller_never_touching(clear: int) -> None:
     figure = slope(many(60, clear))
     room = figure.layout.height - TOP - BOTTOM
     assert room >= APART * len(labels(figure))
-    assert len(labels(figure)) == min(clear, pictures.MOST_LINES)
+    assert len(labels(figure)) == min(clear, MOST_LINES)
 
 
 def test_of_many_units_the_clear_ones_and_those_that_moved_most_are_drawn() -> None:

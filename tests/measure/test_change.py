@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stool.measure.change import MIN_CHANGES, Z, clear_among, with_changes
+from stool.measure.change import MIN_CHANGES, Z, clear_among, moves, with_changes
 from stool.period import shift
 
+PAIR = ("2023Q1", "2023Q2")
+FOUR = {"Harbour": [60, 72], "North": [70, 61.5], "South": [64, 64.5], "West": [55, 54]}
 USUAL = [50.0, 51.0, 49.0, 50.5, 48.5, 50.0, 51.5, 49.5, 50.0]  # eight changes
 
 
@@ -120,3 +122,33 @@ def test_of_unmoved_units_hardly_any_group_shows_a_clear_change() -> None:
         for _ in range(400)
     ]
     assert 0.02 < np.mean(some) < 0.08
+
+
+def several(scores: dict[str, list[float]], se: float = 1.0) -> pd.DataFrame:
+    return with_changes(pd.concat([history(of, se, node=node) for node, of in scores.items()]))
+
+
+def test_moves_rank_the_clear_first_then_the_largest() -> None:
+    found = moves(several(FOUR), *PAIR, most=3).set_index("node")
+    drawn = {"Harbour": True, "South": False, "North": True, "West": True}
+    assert found["drawn"].to_dict() == drawn
+    assert found.index.tolist() == ["Harbour", "South", "North", "West"]  # highest end first
+    assert found["is_clear"].tolist() == [True, False, True, False]
+    assert found.loc["North", ["start", "end", "change"]].tolist() == [70, 61.5, -8.5]
+    assert found["noise"].tolist() == pytest.approx([1.96 * np.sqrt(2)] * 4, abs=1e-3)
+
+
+def test_a_clear_small_change_is_drawn_before_a_large_unclear_one() -> None:
+    both = pd.concat([several({"A": [60, 64]}, se=0.2), several({"B": [60, 72]}, se=9.0)])
+    found = moves(both, *PAIR, most=1).set_index("node")
+    assert found["drawn"].to_dict() == {"A": True, "B": False}
+
+
+def test_a_move_over_a_year_is_told_from_noise_over_a_year() -> None:
+    rows = several({"A": [60, 61, 62, 63, 64]})
+    found = moves(rows, "2023Q1", "2024Q1").set_index("node")
+    assert found.loc["A", "change"] == 4
+    assert found.loc["A", "noise"] == pytest.approx(1.96 * np.sqrt(2), abs=1e-3)
+    assert found.loc["A", "is_clear"]
+    with pytest.raises(ValueError, match="must be a quarter before 2023Q1"):
+        moves(rows, "2024Q1", "2023Q1")

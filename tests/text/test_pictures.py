@@ -99,27 +99,6 @@ def test_slope_says_what_is_not_drawn() -> None:
     )
 
 
-def test_moves_rank_the_clear_first_then_the_largest() -> None:
-    found = pictures.moves(units(), *PAIR, most=3).set_index("node")
-    assert found["drawn"].to_dict() == {
-        "Harbour": True,
-        "South": False,
-        "North": True,
-        "West": True,
-    }
-    assert found.index.tolist() == ["Harbour", "South", "North", "West"]  # highest end first
-    assert found["is_clear"].tolist() == [True, False, True, False]
-    assert found.loc["North", ["start", "end", "change"]].tolist() == [70, 61.5, -8.5]
-    assert found["noise"].tolist() == pytest.approx([1.96 * np.sqrt(2)] * 4, abs=1e-3)
-
-
-def test_a_clear_small_change_is_drawn_before_a_large_unclear_one() -> None:
-    quiet = units({"A": (60.0, 64.0)}, se=0.2)
-    noisy = units({"B": (60.0, 72.0)}, se=9.0)
-    found = pictures.moves(pd.concat([quiet, noisy]), *PAIR, most=1).set_index("node")
-    assert found["drawn"].to_dict() == {"A": True, "B": False}
-
-
 def test_control() -> None:
     found = control([*CALM, 90.0])
     low, high = (

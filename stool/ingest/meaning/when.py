@@ -1,7 +1,6 @@
 """The quarter of every row."""
 
 import datetime as dt
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -127,7 +126,11 @@ def _quarters(
             raise AmbiguousDateError(name, header, shown)
         day_first = order.day_first
     said = mapping.number_is
-    bare = bare_number(texts, header) if said is None else BareNumber(_bare(said))
+    bare = (
+        bare_number(texts, header)
+        if said is None
+        else BareNumber("month" if said == "month" else "quarter")
+    )
     if bare.doubtful:
         shown = _rows_in_doubt(table, coded, bare.doubtful)
         raise MonthOrQuarterError(name, header, shown)
@@ -137,10 +140,6 @@ def _quarters(
         quarter_of(text, day_first, fiscal, fiscal_column=everywhere, bare=bare.unit)
         for text in texts
     ]
-
-
-def _bare(said: str) -> "Literal['month', 'quarter']":
-    return "month" if said == "month" else "quarter"
 
 
 def _fiscal(name: str, header: str, texts: list[str], mapping: Mapping) -> Fiscal | None:

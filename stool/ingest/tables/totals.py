@@ -125,11 +125,11 @@ class Totals:
         once = self._labels[row.first] == 1 or place != row.filled[0]
         if (alone and (others or once)) or sums.hold(index, others):
             return True
-        if place in self._units and self._said is not None:
-            return self._said == "total"
-        if place in self._units:
+        if place not in self._units:
+            return False
+        if self._said is None:
             raise DoubtfulTotalError(name, row.line, in_one_line(label), self._names[place])
-        return False
+        return self._said == "total"
 
     def _label_place(self, row: Row) -> int | None:
         """Place of the text that may be the label of a total."""
