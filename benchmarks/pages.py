@@ -1,6 +1,5 @@
 """The Home page as its readers meet it, against a bare Streamlit page with as many charts."""
 
-import os
 import shutil
 import statistics
 import tempfile
@@ -8,17 +7,17 @@ import time
 from pathlib import Path
 
 import duckdb
-import streamlit as st
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
-from streamlit.testing.v1 import AppTest
 
 from benchmarks import judge
 from stool.book import Book
 from stool.sample import SAMPLE, sample_files
+from stool.text import labels
 from tests.browser.driving import serving
+from tests.browser.session import Session, session
 
 ROOT = Path(__file__).parents[1]
-ROUNDS = 15
+ROUNDS = 40
 LOADS = 5
 FEW, MANY = 10_000, 10_000_000  # answers loaded
 LIMIT = 2.0  # server time of a rerun after a filter changed, in those of the bare page
@@ -35,32 +34,19 @@ quarter = st.selectbox("Quarter", {quarters}, key="quarter")
 for number in range({charts}):
     figure = go.Figure(go.Scatter(y=[hash(quarter) % 7, 1, 3, 2, number]))
     st.plotly_chart(figure, key=f"chart_{{number}}")
+st.caption(f"{{quarter[4:]}} {{quarter[:4]}}")
 """
 
 
-def charts_on(app: AppTest) -> int:
-    """Charts of a page."""
-    return len(app.get("plotly_chart"))
-
-
-def server_time(app: AppTest) -> float:
-    """Median seconds of the script after the quarter was changed."""
-    seconds = []
-    for turn in range(ROUNDS + 2):
-        box = app.selectbox(key="quarter").set_value(QUARTERS[turn % len(QUARTERS)])
-        start = time.perf_counter()
-        box.run()
-        seconds.append(time.perf_counter() - start)
-        assert not app.exception
-    return statistics.median(seconds[2:])  # the first runs fill caches
-
-
-def home_of(store: Path) -> AppTest:
-    """Home on a store, run once."""
-    os.environ["STOOL_STORE"] = str(store)
-    st.cache_resource.clear()
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    return app.run()
+def server_times(*viewers: Session) -> list[float]:
+    """Median seconds of each session's script after the quarter was changed, turn about."""
+    seconds: list[list[float]] = [[] for _ in viewers]
+    for turn in range(ROUNDS + len(QUARTERS)):
+        quarter = QUARTERS[turn % len(QUARTERS)]
+        for viewer, taken in zip(viewers, seconds, strict=True):
+            taken.append(viewer.run(Quarter=quarter))
+            assert any(labels.quarter(quarter) in text for text in viewer.texts)
+    return [statistics.median(taken[len(QUARTERS) :]) for taken in seconds]  # the first fill caches
 
 
 def fill(store: Path, answers: int, folder: Path) -> None:
@@ -131,24 +117,30 @@ def main() -> None:
         sample, bare = folder / "sample.db", folder / "bare.py"
         with Book.open(sample) as book:
             book.publish([book.examine(path) for path in sample_files()], who="benchmark")
-        home = home_of(sample)
-        charts = charts_on(home)
-        bare.write_text(BARE.format(quarters=list(QUARTERS), charts=charts), encoding="utf-8")
-        on_home = server_time(home)
-        on_bare = server_time(AppTest.from_file(str(bare), default_timeout=60).run())
-        by_size = {}
-        for answers in (FEW, MANY):
-            store = folder / f"{answers}.db"
+        stores = {answers: folder / f"{answers}.db" for answers in (FEW, MANY)}
+        for answers, store in stores.items():
             fill(store, answers, folder)
-            by_size[answers] = server_time(home_of(store))
+        app = ROOT / "app.py"
+        with serving(sample, app) as address, session(address) as home:
+            charts = home.charts
+            bare.write_text(BARE.format(quarters=list(QUARTERS), charts=charts), encoding="utf-8")
+            with serving(sample, bare) as yardstick, session(yardstick) as plain:
+                on_home, on_bare = server_times(home, plain)
+        with (
+            serving(stores[FEW], app) as small,
+            serving(stores[MANY], app) as large,
+            session(small) as few,
+            session(large) as many,
+        ):
+            on_few, on_many = server_times(few, many)
         with sync_playwright() as driver:
             browser = driver.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
-            home_load, payload = loads(browser, ROOT / "app.py", sample, charts)
+            home_load, payload = loads(browser, app, sample, charts)
             bare_load, _ = loads(browser, bare, sample, charts)
             browser.close()
-    growth, loading = by_size[MANY] / by_size[FEW], home_load / bare_load
+    growth, loading = on_many / on_few, home_load / bare_load
     print(f"{'charts on the page':<64} {charts:>9}")
     print(f"{'Home, rerun after a filter changed':<64} {on_home * 1000:>9.1f} ms")
     print(f"{YARDSTICK:<64} {on_bare * 1000:>9.1f} ms")

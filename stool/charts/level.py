@@ -12,7 +12,7 @@ from stool.charts.theme import PALETTES, SMALL, Mode, Palette, leg_marker
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from stool.text import figures as words
 
-HEIGHT = 330  # px
+HEIGHT = 256  # px
 VIAL = 15.0  # points from the middle to the rim; a tilt beyond is drawn at the rim with an arrow
 BUBBLE = 1.15  # its radius in points
 CIRCLES = (5.0, 10.0)

@@ -14,20 +14,20 @@ from stool.schema import CSAT, ESAT, LEGS, LINKS, PROFIT
 from stool.text import figures as words
 from stool.text.labels import LEG_SHORT
 
-HEIGHT = 330  # px
+HEIGHT = 230  # px
 NODE = 31.0  # radius, in units that are px on a phone
 CENTRES = {
-    PROFIT: np.array([0.0, 112.0]),
-    ESAT: np.array([-118.0, -66.0]),
-    CSAT: np.array([118.0, -66.0]),
+    PROFIT: np.array([0.0, 80.0]),
+    ESAT: np.array([-118.0, -40.0]),
+    CSAT: np.array([118.0, -40.0]),
 }
-VIEW_X, VIEW_Y = (-160.0, 160.0), (-152.0, 148.0)
+VIEW_X, VIEW_Y = (-160.0, 160.0), (-75.0, 116.0)
 GAP = 5.0  # between a node and an arrow
 HEAD = 13.0  # length of an arrow head
 LABELS = {  # where the words of a link stand, and how they are set
-    (ESAT, CSAT): (0.0, -108.0, "center", "top"),
-    (CSAT, PROFIT): (158.0, 122.0, "right", "top"),
-    (PROFIT, ESAT): (-158.0, 122.0, "left", "top"),
+    (ESAT, CSAT): (0.0, -34.0, "center", "bottom"),
+    (CSAT, PROFIT): (158.0, 116.0, "right", "top"),
+    (PROFIT, ESAT): (-158.0, 116.0, "left", "top"),
 }
 
 

@@ -30,7 +30,7 @@ from stool.text import figures as words
 from stool.text.labels import LEG_SHORT
 from stool.text.numbers import number
 
-HEIGHT = 330  # px
+HEIGHT = 256  # px
 LABEL_X = SEAT_RADIUS + 9
 LABEL_HALF = 50.0  # half as wide as the label of the far leg
 KEY_Y = -40.0

@@ -9,12 +9,13 @@ from stool.period import ordinal
 from stool.text import figures as words
 from stool.text.numbers import number
 
-HEIGHT = 48  # px
+HEIGHT = 34  # px
+LEFT, RIGHT = 4, 8  # px; margins
 LEAST_SPAN = 30.0  # points shown at least, so that noise does not look like a cliff
 
 
 def sparkline(
-    history: pd.DataFrame, leg: str, *, target: float = 75.0, mode: Mode = "light"
+    history: pd.DataFrame, leg: str, *, target: float = 75.0, beside: int = 0, mode: Mode = "light"
 ) -> go.Figure:
     """Draw score by quarter with the target dashed, the last point as the leg's mark.
 
@@ -24,6 +25,8 @@ def sparkline(
         ``quarter`` and ``score`` of one leg and node, oldest first; NaN leaves a gap.
     leg : str
     target : float
+    beside : int
+        Px left empty at the right.
     """
     palette = PALETTES[mode]
     color = palette.legs[leg]
@@ -75,4 +78,4 @@ def sparkline(
         xaxis={**quiet, "range": [ends[0] - 0.02 * room, ends[1] + 0.02 * room]},
         yaxis={**quiet, "range": [low - pad, high + pad]},
     )
-    return frame(figure, palette, HEIGHT, left=4, right=8, top=4, bottom=4)
+    return frame(figure, palette, HEIGHT, left=LEFT, right=RIGHT + beside, top=4, bottom=4)

@@ -72,6 +72,7 @@ STOOL_NOW_SUB = "leg score: floor = 0, target = 75, stretch = 100"
 SPIRIT = "Spirit level: last 8 quarters"
 SPIRIT_SUB = "inside the ring = level, given survey noise"
 LOOP = "The loop: what follows what, and how sure"
+LOOP_NOTE = "What tends to follow, not why: an association is no proof."
 LOOP_SUB = "solid = established, thin = suggestive, dashed = not established"
 ATTENTION = "Needs your attention"
 NOTHING_NEEDED = "Nothing stands out beyond noise."
@@ -233,12 +234,13 @@ def version(chosen: str, newest: int) -> str:
     return f"Newest ({newest})" if chosen == "latest" else chosen
 
 
-def shown(quarter_: str, name: str, units: int, day: dt.date, revision: int) -> str:
+def shown(
+    quarter_: str, name: str, units: int, day: dt.date, revision: int, *, sample: bool
+) -> str:
     """What is on screen, in words."""
     where = f"all units ({units})" if name == COMPANY else f"{node(name)} only"
-    return (
-        f"{quarter(quarter_)} · {where} · data to {day.day} {day:%b %Y} · as of revision {revision}"
-    )
+    data = f"sample data to {day.day}" if sample else f"data to {day.day}"
+    return f"{quarter(quarter_)} · {where} · {data} {day:%b %Y} · as of revision {revision}"
 
 
 def as_of(quarter_: str, name: str, revision: int) -> str:

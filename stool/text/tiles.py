@@ -8,7 +8,7 @@ from stool.balance import Tilt
 from stool.measure.score import AT_TARGET
 from stool.reading import LegReading
 from stool.schema import SHOWN
-from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, metric, quarter
+from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, metric, plain, quarter
 from stool.text.numbers import number, raw_figure, share, signed
 
 EXACT = "counted in full"
@@ -29,15 +29,18 @@ def no_score(found: LegReading, minimum: int) -> str:
 
 
 def margin(found: LegReading) -> str:
-    """±2.1 · target 75 (provisional)."""
+    """±2.1 · target 75."""
     half = (found.high - found.low) / 2
     if not found.sampled:
         width = EXACT
     else:
         width = f"±{number(half, 1)}" if math.isfinite(half) else UNKNOWN
-    aim = f"target {number(AT_TARGET)}"
-    provisional = found.target is not None and found.target.provisional
-    return f"{width} · {aim}{' (provisional)' if provisional else ''}"
+    return f"{width} · target {number(AT_TARGET)}"
+
+
+def beside(change: str, doubt: str) -> str:
+    """Markdown beside the large number: how it changed, and how well it is known."""
+    return f"**{plain(change)}**  \n:gray[:small[{plain(doubt)}]]"
 
 
 def raw(found: LegReading) -> str:
@@ -45,7 +48,8 @@ def raw(found: LegReading) -> str:
     figure = raw_figure(found.metric, found.scale, found.raw)
     parts = [f"{_kind(found)} {figure}"]
     if found.target is not None:
-        parts[0] += f" (target {_bare(found, found.target.target)})"
+        aim = "provisional target" if found.target.provisional else "target"
+        parts[0] += f" ({aim} {_bare(found, found.target.target)})"
     answers = _answers(found)
     return " · ".join([*parts, answers] if answers else parts)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from stool.period import last_day
+from stool.sample import is_sample
 from stool.text import labels
 from stool.ui import cache, state
 
@@ -55,11 +56,20 @@ def bar(page: str) -> None:
         bind="query-params",
         persist_state="session",
     )
+    sample = is_sample(analysis.batches["sha256"])
     shown = state.quarter() or quarters[0]
     units = sum(depth == "unit" for depth in nodes.values())
     words.caption(
         labels.plain(
-            labels.shown(shown, state.node(), units, last_day(quarters[0]), analysis.revision)
+            labels.shown(
+                shown,
+                state.node(),
+                units,
+                last_day(quarters[0]),
+                analysis.revision,
+                sample=sample,
+            )
         ),
         text_alignment="right",
+        help=labels.SAMPLE_BANNER if sample else None,
     )

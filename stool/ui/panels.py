@@ -20,7 +20,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 Panel = tuple[go.Figure, str, pd.DataFrame]  # a figure, its sentence, its numbers
 
 
-def figure(make: Callable[[], Panel], key: str, *, of: Hashable = None) -> None:
+def figure(make: Callable[[], Panel], key: str, *, of: Hashable = None, told: bool = True) -> None:
     """Show a figure, say it in one sentence, and offer its numbers.
 
     Parameters
@@ -32,9 +32,15 @@ def figure(make: Callable[[], Panel], key: str, *, of: Hashable = None) -> None:
     of : hashable, optional
         Everything the panel is made of, theme and screen aside: the panel is then made once for
         all who look at the same. Left out, it is made at every rerun.
+    told : bool
+        Say the sentence under the figure; else it stands with the numbers, for figures that print
+        what they say.
     """
     drawn, caption, table = make() if of is None else made(key, of, make)
     st.plotly_chart(drawn, theme=None, key=key, config=CONFIG, alt=caption)
+    if not told:
+        numbers_of(table, key, caption)
+        return
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
         st.caption(labels.plain(caption))
         numbers_of(table, key)
@@ -62,11 +68,13 @@ class _Written(go.Figure):  # type: ignore[misc]  # plotly has no types
         return dict(written)
 
 
-def numbers_of(table: pd.DataFrame, key: str) -> None:
-    """Offer the table behind a figure, on screen and as CSV."""
+def numbers_of(table: pd.DataFrame, key: str, caption: str = "") -> None:
+    """Offer the table behind a figure, on screen and as CSV, under its sentence if one is given."""
     box = st.popover(labels.TABLE, key=f"{key}_numbers", type="tertiary", on_change="rerun")
     if box.open:
         with box:
+            if caption:
+                st.caption(labels.plain(caption))
             st.dataframe(table, hide_index=True)
             download(table, f"{key}.csv", f"{key}_csv")
 
@@ -78,9 +86,9 @@ def download(table: pd.DataFrame, name: str, key: str, label: str = labels.CSV) 
     )
 
 
-def card(title: str, subtitle: str = "", key: str | None = None) -> DeltaGenerator:
+def card(title: str, subtitle: str = "", key: str = "") -> DeltaGenerator:
     """A bordered box with its title; draw inside it."""
-    box = st.container(border=True, key=key, height="stretch", gap="xsmall")
+    box = st.container(border=True, key=key or f"card_{title}", height="stretch", gap="xsmall")
     box.header(title, anchor=False)
     if subtitle:
         box.caption(subtitle)

@@ -25,6 +25,7 @@ def stool_now(reading: Reading) -> None:
             ),
             "stool",
             of=reading.view,
+            told=False,
         )
 
 
@@ -44,6 +45,7 @@ def spirit_level(reading: Reading, *, play: bool = False) -> None:
             ),
             "level_played" if play else "level",
             of=reading.view,
+            told=play,
         )
 
 
@@ -58,7 +60,9 @@ def loop(reading: Reading) -> None:
             ),
             "loop",
             of=reading.view,
+            told=False,
         )
+        st.caption(labels.LOOP_NOTE)
 
 
 def attention(reading: Reading) -> None:
@@ -68,7 +72,9 @@ def attention(reading: Reading) -> None:
             st.markdown(labels.NOTHING_NEEDED)
         for number, finding in enumerate(reading.attention, start=1):
             with st.container(horizontal=True, wrap=False, gap="small"):
-                st.markdown(f"**{number}**  {labels.plain(findings.sentence(finding))}")
+                st.markdown(
+                    f"**{number}**  {labels.plain(findings.sentence(finding))}", width="stretch"
+                )
                 _link(finding)
 
 

@@ -12,17 +12,18 @@ from stool.ui import cache, filters, state
 ROOT = SAMPLE.parents[1]
 APP = str(ROOT / "app.py")
 ICON = str(ROOT / "static" / "icon.png")
-PRINTED = ROOT / "static" / "print.css"
+STYLES = ROOT / "static" / "stool.css"
 
 
 def run() -> None:
     """Draw the frame, then the page the address names."""
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
-    st.html(PRINTED)
+    st.html(STYLES)
     try:
         filters.bar(page.url_path)
-        _banner()
+        if page.url_path not in filters.FILTERED:
+            _banner()
         page.run()
     except StoolError as error:
         st.warning(labels.plain(str(error)), icon=":material/info:")

@@ -13,16 +13,22 @@ from stool.text import tiles as words
 from stool.ui import panels, state
 
 TRAIL = 8  # quarters of a sparkline
-SPARK_WIDTH = 150  # px; Streamlit draws no Plotly chart narrower
+NARROWEST = 150  # px; Streamlit draws no Plotly chart narrower, and cuts off what is beyond
+SPARK_WIDTH = 100  # px
 
 
 def leg(analysis: Analysis, reading: Reading, name: str) -> None:
     """Score, change, interval, target, raw figure and answers of one leg."""
     found = reading.legs.get(name)
     with st.container(border=True, height="stretch", key=f"tile_{name}", gap="xsmall"):
-        st.markdown(
-            f"{labels.LEG_SIGN[name]} **{labels.LEG[name]}**", help=glossary.short("leg score")
-        )
+        with st.container(horizontal=True, wrap=False, gap=None, vertical_alignment="center"):
+            st.markdown(
+                f"{labels.LEG_SIGN[name]} **{labels.LEG[name]}**",
+                help=glossary.short("leg score"),
+                width="stretch",
+            )
+            if found is not None and not math.isnan(found.score):
+                _sparkline(analysis, reading, found)
         if found is None:
             st.markdown(labels.plain(words.not_loaded(name, reading.quarter)))
             return
@@ -31,11 +37,10 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
             st.markdown(labels.plain(words.no_score(found, minimum)))
             st.caption(labels.plain(words.raw(found)))
             return
-        with st.container(horizontal=True, wrap=False, gap=None, vertical_alignment="center"):
+        with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
             _number(labels.LEG[name], numbers.number(found.score))
-            _sparkline(analysis, reading, found)
-        st.markdown(f"**{labels.plain(headline.change_words(found))}**")
-        st.caption(_lines(words.margin(found), words.raw(found)))
+            _beside(headline.change_words(found), words.margin(found))
+        st.caption(labels.plain(words.raw(found)))
 
 
 def tilt(reading: Reading) -> None:
@@ -45,21 +50,20 @@ def tilt(reading: Reading) -> None:
         if reading.tilt is None:
             st.markdown(labels.plain(words.no_tilt(reading.missing)))
             return
-        _number(labels.TILT, numbers.number(reading.tilt.points, 1))
-        st.markdown(f"**{labels.plain(headline.tilt_direction(reading.tilt))}**")
-        st.caption(
-            _lines(words.noise(reading.tilt), words.height(reading.tilt, reading.tilt_year_ago))
-        )
+        with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
+            _number(labels.TILT, numbers.number(reading.tilt.points, 1))
+            _beside(headline.tilt_direction(reading.tilt), words.noise(reading.tilt))
+        st.caption(labels.plain(words.height(reading.tilt, reading.tilt_year_ago)))
 
 
 def _number(label: str, value: str) -> None:
     """A large number; its label stands above it already."""
-    st.metric(label, value, label_visibility="collapsed", width="stretch")
+    st.metric(label, value, label_visibility="collapsed", width="content")
 
 
-def _lines(*texts: str) -> str:
-    """Lines of one paragraph."""
-    return "  \n".join(map(labels.plain, texts))
+def _beside(change: str, doubt: str) -> None:
+    """What stands beside the large number: how it changed, and within what it is known."""
+    st.markdown(words.beside(change, doubt))
 
 
 def _sparkline(analysis: Analysis, reading: Reading, found: LegReading) -> None:
@@ -71,7 +75,7 @@ def _sparkline(analysis: Analysis, reading: Reading, found: LegReading) -> None:
             & (analysis.legs["quarter"] >= first)
             & (analysis.legs["quarter"] <= reading.quarter)
         ]
-        drawn = charts.sparkline(rows, found.leg, mode=state.mode())
+        drawn = charts.sparkline(rows, found.leg, beside=NARROWEST - SPARK_WIDTH, mode=state.mode())
         return drawn, figures.caption_spark(rows, found.leg), rows
 
     drawn, caption, _ = panels.made(f"spark_{found.leg}", reading.view, make)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from stool.book import Book
 from stool.reading import Reading
 from stool.sample import SAMPLE
+from stool.schema import LEGS
 from stool.text import asked, headline, labels, numbers
 from stool.text import upload as words
 from tests.browser.driving import LAPTOP, PHONE, PHONE_AGENT, WAIT, picture, serving, settled
@@ -24,7 +25,7 @@ def test_a_cold_deep_link_shows_its_page_in_the_full_frame(
         page = browser.new_page(viewport=LAPTOP)
         page.goto(f"{address}/{path}?quarter=2025Q3")
         settled(page)
-        page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
+        page.get_by_text("sample data").wait_for(timeout=WAIT)
         title = page.locator("h1").inner_text()
         assert title == PATHS[path] if PATHS[path] else title.startswith("The stool")
         assert page.get_by_role("link", name="Balance").count() == 1  # the navigation of app.py
@@ -123,7 +124,7 @@ def test_every_page_fits_its_screen(
         page = context.new_page()
         page.goto(f"{served}/{path}")
         settled(page)
-        page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
+        page.get_by_text("sample data").wait_for(timeout=WAIT)
         charts = page.locator("[data-testid=stPlotlyChart] .main-svg")
         if path in ("", "legs", "balance", "loop"):
             charts.first.wait_for(timeout=WAIT)
@@ -133,6 +134,25 @@ def test_every_page_fits_its_screen(
         assert page.locator("[data-testid=stException]").count() == 0
         page.close()
     context.close()
+
+
+def test_home_is_read_on_a_laptop_without_scrolling(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport=LAPTOP)
+    page.goto(served)
+    settled(page)
+    page.locator("[data-testid=stPlotlyChart] .main-svg").nth(5).wait_for(timeout=WAIT)
+    for card in ("attention", "trust"):
+        last = page.locator(f".st-key-card_{card} p").last.bounding_box()
+        assert last
+        assert last["y"] + last["height"] <= LAPTOP["height"]
+    for leg in LEGS:  # Streamlit cuts off what it cannot draw in the room there is
+        room = page.locator(f".st-key-spark_{leg}").bounding_box()
+        mark = page.locator(f".st-key-spark_{leg} .points path").last.bounding_box()
+        assert room
+        assert mark
+        assert mark["x"] > room["x"] + room["width"] / 2
+        assert mark["x"] + mark["width"] <= room["x"] + room["width"]
+    page.close()
 
 
 def test_on_paper_a_page_is_laid_out_as_on_a_laptop_and_nothing_is_cut(

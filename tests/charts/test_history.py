@@ -98,7 +98,7 @@ def test_sparkline_of_holes_and_of_nothing() -> None:
     assert np.isnan(trace(figure, "score").y[1])
     blank = charts.sparkline(hidden().iloc[[1]], ESAT)
     assert "last" not in [trace.name for trace in blank.data]
-    assert charts.sparkline(hidden().iloc[:0], ESAT).layout.height == 48
+    assert charts.sparkline(hidden().iloc[:0], ESAT).layout.height == 34
 
 
 def test_tilt_trend_marks_the_short_leg_over_its_noise() -> None:

@@ -22,15 +22,15 @@ def test_the_margin_says_how_exact_a_score_is() -> None:
     assert (
         tiles.margin(leg(ESAT, 70, low=math.nan, high=math.nan)) == "interval unknown · target 75"
     )
-    assert tiles.margin(leg(PROFIT, 70, target=PROVISIONAL)) == (
-        "counted in full · target 75 (provisional)"
-    )
+    assert tiles.margin(leg(PROFIT, 70)) == "counted in full · target 75"
 
 
 def test_the_raw_figure_stands_with_its_target_and_answers() -> None:
     assert tiles.raw(leg(ESAT, 69)) == "mean 3.92 of 5 (target 4.00) · n = 412 of 560 (74%)"
     alone = leg(CSAT, 69, target=None, population=math.nan, response_rate=math.nan)
     assert tiles.raw(alone) == "mean 3.92 of 5 · n = 412"
+    guessed = leg(ESAT, 69, target=PROVISIONAL)
+    assert tiles.raw(guessed).startswith("mean 3.92 of 5 (provisional target 4.00) · ")
     profit = leg(PROFIT, 75, raw=12.5, n=math.nan, target=Target(0, 10, 15, provisional=False))
     assert tiles.raw(profit) == "margin 12.5% (target 10.0%)"
     share = leg(CSAT, 75, raw=0.84, scale="0-1", metric="promise", target=None, population=math.nan)
