@@ -2,8 +2,8 @@
 
 The ranking rule, stated on the Help page: a leg under its floor first; then regions, then units,
 whose score fell over a year by more than noise; then data that is missing; then falling response;
-then small groups that stay hidden; then targets nobody has set. Within a kind the larger number
-comes first.
+then actions that are due to show; then small groups that stay hidden; then targets nobody has set.
+Within a kind the larger number comes first.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from scipy.stats import norm
 
 from stool.measure import holm
 from stool.period import shift
+from stool.plan import progress
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
@@ -25,7 +26,7 @@ YEAR = 4  # quarters: the same season is compared with itself
 RESPONSE_FALL = 0.05  # of the people asked; a smaller fall is not news
 ALWAYS_HIDDEN = 0.5  # share of a unit's quarters
 UNDER_FLOOR, SLIPPING_REGION = 600.0, 550.0
-SLIPPING, MISSING, RESPONSE, HIDDEN, TARGETS = 500.0, 400.0, 300.0, 200.0, 100.0
+SLIPPING, MISSING, RESPONSE, DUE, HIDDEN, TARGETS = 500.0, 400.0, 300.0, 250.0, 200.0, 100.0
 
 
 def attention(
@@ -39,6 +40,7 @@ def attention(
         *_slipping(units, quarter),
         *_missing(units, legs, quarter, node),
         *_response(analysis, node, quarter),
+        *_due(analysis, node, quarter),
         *_hidden(units, quarter),
         *_targets(legs),
     ]
@@ -59,17 +61,19 @@ def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     -------
     DataFrame
         ``node``, ``parent``, ``fall`` in points and ``compared``, the number of nodes compared,
-        for nodes whose fall stays significant at `ALPHA` after Holm's correction over those.
+        for nodes whose fall stays significant at `ALPHA` after Holm's correction over those. One
+        whose wording or scale changed meanwhile is not compared.
 
     References
     ----------
     Holm (1979), Scand. J. Stat. 6, 65-70.
     """
     rows = nodes[(nodes["leg"] == leg) & nodes["sampled"].astype(bool)]
-    now = rows[rows["quarter"] == quarter].set_index("node")[["parent", "score", "se"]]
-    before = rows[rows["quarter"] == shift(quarter, -YEAR)].set_index("node")[["score", "se"]]
+    now = rows[rows["quarter"] == quarter].set_index("node")[["parent", "score", "se", "era"]]
+    before = rows[rows["quarter"] == shift(quarter, -YEAR)].set_index("node")
+    before = before[["score", "se", "era"]]
     both = now.join(before.add_suffix("_before")).dropna()
-    both = both[both["se"] + both["se_before"] > 0]
+    both = both[(both["se"] + both["se_before"] > 0) & (both["era"] == both["era_before"])]
     if both.empty:
         return pd.DataFrame({"node": [], "parent": [], "fall": [], "compared": []})
     fall = both["score_before"] - both["score"]
@@ -156,6 +160,21 @@ def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
         if before - now >= RESPONSE_FALL:
             facts = {"leg": leg, "now": float(now), "before": float(before)}
             found.append(Finding("response_falls", RESPONSE + before - now, "data", facts))
+    return found
+
+
+def _due(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
+    """Actions in the node, above or below it, that are due to show in the quarter."""
+    moved = progress(analysis.actions, analysis.legs, quarter).to_dict("records")
+    above = analysis.nodes.set_index("node")["parent"]
+    found = []
+    for action, so_far in zip(analysis.actions, moved, strict=True):
+        reached = {node, above.get(node, ""), COMPANY} & {*action.units}
+        within = node == COMPANY or any(above.get(unit) == node for unit in action.units)
+        if action.due == quarter and action.has_begun(quarter) and (reached or within):
+            size = abs(np.nan_to_num(so_far["change"])) / 1000
+            facts = {"action": action, "so_far": so_far}
+            found.append(Finding("action_due", DUE + size, "plan", facts))
     return found
 
 
