@@ -1,9 +1,9 @@
 """What needs somebody: ranked findings, at most four.
 
-The ranking rule, stated on the Help page: a leg under its floor first; then regions, then units,
-whose score fell over a year by more than noise; then data that is missing; then falling response;
-then actions that are due to show; then small groups that stay hidden; then targets nobody has set.
-Within a kind the larger number comes first.
+The ranking rule, stated on the Help page: a leg under its floor first; then regions whose score
+fell over a year by more than noise; then actions that are due to show in this very quarter; then
+units whose score fell; then data that is missing; then falling response; then small groups that
+stay hidden; then targets nobody has set. Within a kind the larger number comes first.
 """
 
 from collections.abc import Mapping
@@ -25,8 +25,8 @@ ALPHA = 0.05
 YEAR = 4  # quarters: the same season is compared with itself
 RESPONSE_FALL = 0.05  # of the people asked; a smaller fall is not news
 ALWAYS_HIDDEN = 0.5  # share of a unit's quarters
-UNDER_FLOOR, SLIPPING_REGION = 600.0, 550.0
-SLIPPING, MISSING, RESPONSE, DUE, HIDDEN, TARGETS = 500.0, 400.0, 300.0, 250.0, 200.0, 100.0
+UNDER_FLOOR, SLIPPING_REGION, DUE = 600.0, 550.0, 525.0
+SLIPPING, MISSING, RESPONSE, HIDDEN, TARGETS = 500.0, 400.0, 300.0, 200.0, 100.0
 
 
 def attention(
@@ -37,10 +37,10 @@ def attention(
     found = [
         *_under_floor(legs),
         *_slipping_regions(analysis, quarter, node),
+        *_due(analysis, node, quarter),
         *_slipping(units, quarter),
         *_missing(units, legs, quarter, node),
         *_response(analysis, node, quarter),
-        *_due(analysis, node, quarter),
         *_hidden(units, quarter),
         *_targets(legs),
     ]
@@ -129,6 +129,31 @@ def _slipping_regions(analysis: Analysis, quarter: str, node: str) -> list[Findi
     return found
 
 
+def _due(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
+    """Actions in the node, above or below it, that are due to show in the quarter.
+
+    All of them make one finding, about the one whose leg moved most.
+    """
+    moved = progress(analysis.actions, analysis.legs, quarter).to_dict("records")
+    above = analysis.nodes.set_index("node")["parent"]
+    around = {node, above.get(node, ""), COMPANY}
+    due = [
+        (action, so_far)
+        for action, so_far in zip(analysis.actions, moved, strict=True)
+        if action.due == quarter
+        and action.has_begun(quarter)
+        and (
+            node == COMPANY
+            or any(unit in around or above.get(unit) == node for unit in action.units)
+        )
+    ]
+    if not due:
+        return []
+    action, so_far = max(due, key=lambda pair: abs(np.nan_to_num(pair[1]["change"])))
+    facts = {"action": action, "so_far": so_far, "others": len(due) - 1}
+    return [Finding("action_due", DUE, "plan", facts)]
+
+
 def _missing(
     units: pd.DataFrame, legs: Mapping[str, LegReading], quarter: str, node: str
 ) -> list[Finding]:
@@ -160,21 +185,6 @@ def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
         if before - now >= RESPONSE_FALL:
             facts = {"leg": leg, "now": float(now), "before": float(before)}
             found.append(Finding("response_falls", RESPONSE + before - now, "data", facts))
-    return found
-
-
-def _due(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
-    """Actions in the node, above or below it, that are due to show in the quarter."""
-    moved = progress(analysis.actions, analysis.legs, quarter).to_dict("records")
-    above = analysis.nodes.set_index("node")["parent"]
-    found = []
-    for action, so_far in zip(analysis.actions, moved, strict=True):
-        reached = {node, above.get(node, ""), COMPANY} & {*action.units}
-        within = node == COMPANY or any(above.get(unit) == node for unit in action.units)
-        if action.due == quarter and action.has_begun(quarter) and (reached or within):
-            size = abs(np.nan_to_num(so_far["change"])) / 1000
-            facts = {"action": action, "so_far": so_far}
-            found.append(Finding("action_due", DUE + size, "plan", facts))
     return found
 
 

@@ -56,11 +56,13 @@ def saved(actions: int, change: Change) -> str:
     return f"Revision {change.revision}: {labels.count(actions, 'action')} noted."
 
 
-def due(action: Action, so_far: Row) -> str:
-    """The finding in the quarter an action is due to show."""
+def due(action: Action, so_far: Row, others: int) -> str:
+    """The finding in the quarter an action, and some others, are due to show."""
+    more = f" {labels.count(others, 'other action')} {'is' if others == 1 else 'are'} due as well."
     return (
         f"Action “{action.title}” ({labels.quarter(action.start)}) is due to show in "
         f"{labels.LEG_SHORT[action.leg]} this quarter. So far: {moved(so_far)}."
+        f"{more if others else ''}"
     )
 
 

@@ -67,7 +67,7 @@ def _response_falls(facts: Facts) -> str:
 
 
 def _action_due(facts: Facts) -> str:
-    return actions.due(facts["action"], facts["so_far"])
+    return actions.due(facts["action"], facts["so_far"], facts["others"])
 
 
 def _stays_hidden(facts: Facts) -> str:

@@ -140,6 +140,13 @@ def test_an_action_that_is_due_with_what_its_leg_did_since(analysed: Analysed) -
     )
 
 
+def test_several_actions_due_are_one_finding(analysed: Analysed) -> None:
+    changed = people(ESAT, LAST, "B", 3.4, 30)
+    due = [budget(), budget(title="tea", units=("B",)), budget(title="later", lag=3)]
+    (found,) = read(analysed(changed, actions=due), LAST).attention
+    assert (found.facts["action"], found.facts["others"]) == (due[1], 1)
+
+
 @pytest.mark.parametrize(
     "fields",
     [{"lag": 1}, {"lag": 3}, {"status": Status.PLANNED}, {"status": Status.DROPPED}],
@@ -192,8 +199,8 @@ def test_the_worst_four_come_first(analysed: Analysed, monkeypatch: pytest.Monke
     own = {CSAT: Target(3.0, 4.0, 4.5, provisional=False)}
     analysis = analysed(changed, targets=own, actions=[budget()])
     order = [
-        "under_floor", "regions_slip", "slipping", "units_missing", "response_falls",
-        "action_due", "stays_hidden", "provisional",
+        "under_floor", "regions_slip", "action_due", "slipping", "units_missing", "response_falls",
+        "stays_hidden", "provisional",
     ]  # fmt: skip
     four = read(analysis, LAST).attention
     assert [each.kind for each in four] == order[:4]
@@ -210,10 +217,11 @@ def test_the_help_page_states_the_rule_in_its_order() -> None:
         rule.index(part)
         for part in (
             "a leg under its floor",
-            "regions, then units",
+            "regions whose score fell",
+            "actions due to show",
+            "units whose score fell",
             "without data this quarter",
             "a response rate",
-            "actions due to show",
             "units hidden in most",
             "targets nobody has set",
         )

@@ -60,9 +60,15 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "action_due",
-        {"action": BUDGET, "so_far": SO_FAR},
+        {"action": BUDGET, "so_far": SO_FAR, "others": 0},
         "Action “recognition budget” (Q1 2026) is due to show in ESAT this quarter. So far: +1, "
         "within noise.",
+    ),
+    (
+        "action_due",
+        {"action": BUDGET, "so_far": SO_FAR, "others": 2},
+        "Action “recognition budget” (Q1 2026) is due to show in ESAT this quarter. So far: +1, "
+        "within noise. 2 other actions are due as well.",
     ),
     (
         "response_falls",
