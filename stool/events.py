@@ -40,9 +40,10 @@ class Event:
     is_break: bool = False
 
     def __post_init__(self) -> None:
-        for field in ("label", "quarter", "unit"):
-            if not getattr(self, field).strip():
-                raise MissingFieldError("event", self.label, field)
+        fields = {"description": self.label, "quarter": self.quarter, "unit": self.unit}
+        for field, text in fields.items():
+            if not text.strip():
+                raise MissingFieldError("event", self.label.strip() or self.quarter, field)
         ordinal(self.quarter)
         if self.leg and self.leg not in LEGS:
             raise UnknownLegError(self.leg, LEGS)

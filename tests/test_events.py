@@ -24,7 +24,7 @@ def read(*rows: str, header: str = "quarter,event,unit,leg,break") -> tuple[Even
 @pytest.mark.parametrize(
     ("fields", "error", "says"),
     [
-        ({"label": " "}, MissingFieldError, r"One event has no label.* Fill it in"),
+        ({"label": " "}, MissingFieldError, r"The event “2025Q3” has no description.* Fill it in"),
         ({"quarter": ""}, MissingFieldError, r"The event “Strike” has no quarter"),
         ({"unit": ""}, MissingFieldError, r"has no unit"),
         ({"quarter": "soon"}, UnknownQuarterError, r"“soon” does not name a quarter"),

@@ -79,8 +79,14 @@ class Action:
     said: str = ""
 
     def __post_init__(self) -> None:
-        texts = {"title": self.title, "owner": self.owner, "leg": self.leg, "start": self.start}
-        for field, text in {**texts, "unit": " ".join(self.units)}.items():
+        fields = {
+            "title": self.title,
+            "owner": self.owner,
+            "unit": " ".join(self.units),
+            "leg to move": self.leg,
+            "quarter it begins in": self.start,
+        }
+        for field, text in fields.items():
             if not text.strip():
                 raise MissingFieldError("action", self.title, field)
         if self.leg not in LEGS:

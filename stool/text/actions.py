@@ -20,7 +20,7 @@ SUBTITLE = (
     "start is no proof of an effect: the leg might have moved anyway"
 )
 EDIT = "Note an action, or how far it has come"
-EDIT_SUB = "add a row at the foot of the table; tick a row to delete it"
+EDIT_SUB = "add a row at the foot of the table; tick a row and press delete to take it out"
 NONE = (
     "No action is noted yet. Say below what you do, for which leg and units, since when, and after "
     "how many quarters it is due to show: the quarter it is due, Home will say so."
@@ -75,9 +75,12 @@ def sentence(action: Action, so_far: Row) -> str:
     if not action.has_begun(now):
         begins = "Planned from" if action.status is Status.PLANNED else "Begins in"
         return f"{begins} {labels.quarter(action.start)}; due to show in {leg} in {when}."
-    is_due = f"was due to show in {leg} in {when}" if action.due < now else _due(action, now, when)
     since = labels.quarter(so_far["since"])
-    return f"{is_due[0].upper()}{is_due[1:]}. Since {since}: {moved(so_far)}."
+    if action.due == now:
+        is_due = f"Due to show in {leg} this quarter"
+    else:
+        is_due = f"{'Due' if action.due > now else 'Was due'} to show in {leg} in {when}"
+    return f"{is_due}. Since {since}: {moved(so_far)}."
 
 
 def head(action: Action) -> str:
@@ -136,8 +139,3 @@ def as_text(actions: tuple[Action, ...], progress: pd.DataFrame) -> str:
     return "\n".join(
         f"{action.title} ({head(action)}): {sentence(action, so_far)}" for action, so_far in pairs
     )
-
-
-def _due(action: Action, now: str, when: str) -> str:
-    leg = labels.LEG_SHORT[action.leg]
-    return f"is due to show in {leg} {'this quarter' if action.due == now else f'in {when}'}"

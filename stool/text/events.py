@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from stool.events import Event
-from stool.schema import LEGS
 from stool.store import Change
 from stool.text import labels
 
@@ -14,7 +13,7 @@ SUBTITLE = (
     "what happened, drawn on the trends of the unit and of all below it; where wording or scale "
     "changed, nothing is compared across it"
 )
-HELP = "Add a row at the foot of the table; tick a row to delete it."
+HELP = "Add a row at the foot of the table; tick a row and press delete to take it out."
 SAVE = "Save events"
 QUARTER, EVENT, UNIT, LEG, BREAK = "Quarter", "What happened", "Unit", "Leg", "Question changed"
 BREAK_HELP = (
@@ -30,11 +29,6 @@ COMMAND = (
 )
 REPLACE = "the file is all there is: withdraw what it does not name"
 NOT_WITHOUT_FILE = "--replace goes with a file, --as-of with none"
-
-
-def leg(name: str) -> str:
-    """A leg in the list of those to choose from."""
-    return labels.LEG_SHORT[name] if name in LEGS else ALL_LEGS
 
 
 def saved(events: int, change: Change) -> str:

@@ -15,6 +15,7 @@ from stool.text import labels
 from stool.ui import cache, panels, state
 
 AHEAD = 4  # quarters after the last one that an event may be noted of
+EVERY = "all"  # legs, in the table; an empty cell would read as none
 COLUMNS = [words.QUARTER, words.EVENT, words.UNIT, words.LEG, words.BREAK]
 
 
@@ -57,7 +58,7 @@ def _columns(analysis: Analysis, noted: tuple[Event, ...]) -> dict[str, Any]:
         words.QUARTER: kinds.SelectboxColumn(options=quarters),
         words.EVENT: kinds.TextColumn(width="large"),
         words.UNIT: kinds.SelectboxColumn(options=nodes, format_func=_node, default=COMPANY),
-        words.LEG: kinds.SelectboxColumn(options=["", *LEGS], format_func=_leg, default=""),
+        words.LEG: kinds.SelectboxColumn(options=[EVERY, *LEGS], format_func=_leg, default=EVERY),
         words.BREAK: kinds.CheckboxColumn(default=False, help=words.BREAK_HELP),
     }
 
@@ -67,11 +68,13 @@ def _node(name: object) -> str:
 
 
 def _leg(name: object) -> str:
-    return words.leg(str(name))
+    return words.ALL_LEGS if name == EVERY else labels.series(str(name))
 
 
 def _table(noted: tuple[Event, ...]) -> pd.DataFrame:
-    rows = [(each.quarter, each.label, each.unit, each.leg, each.is_break) for each in noted]
+    rows = [
+        (each.quarter, each.label, each.unit, each.leg or EVERY, each.is_break) for each in noted
+    ]
     types = dict.fromkeys(COLUMNS, "str") | {words.BREAK: "bool"}
     return pd.DataFrame(rows, columns=COLUMNS).astype(types)
 
@@ -84,7 +87,7 @@ def _save(edited: pd.DataFrame, noted: tuple[Event, ...]) -> None:
                 str(row[words.QUARTER]),
                 " ".join(str(row[words.EVENT]).split()),
                 str(row[words.UNIT]),
-                str(row[words.LEG]),
+                "" if row[words.LEG] == EVERY else str(row[words.LEG]),
                 is_break=bool(row[words.BREAK]),
             )
             for row in rows

@@ -73,9 +73,9 @@ def test_events_are_noted_changed_and_withdrawn(store: Path, typed: dict[str, Ed
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ((None, "Strike", COMPANY, "", False), "The event “Strike” has no quarter"),
-        (("2025Q1", None, COMPANY, "", False), "One event has no label"),
-        (("2025Q1", "Strike", None, "", None), "The event “Strike” has no unit"),
+        ((None, "Strike", COMPANY, "all", False), "The event “Strike” has no quarter"),
+        (("2025Q1", None, COMPANY, "all", False), "The event “2025Q1” has no description"),
+        (("2025Q1", "Strike", None, "all", None), "The event “Strike” has no unit"),
     ],
 )
 def test_a_wrong_event_says_what_to_do_and_saves_nothing(
@@ -89,7 +89,7 @@ def test_a_wrong_event_says_what_to_do_and_saves_nothing(
 
 
 def test_an_empty_row_is_no_event(store: Path, typed: dict[str, Edit]) -> None:
-    typed["events"] = row(None, None, COMPANY, "", False)
+    typed["events"] = row(None, None, COMPANY, "all", False)
     app = press(open_page("pages/data.py"), event_words.SAVE)
     assert not app.error
 
@@ -156,8 +156,8 @@ def test_actions_are_noted_followed_and_due_on_home(store: Path, typed: dict[str
         (("x", None, [COMPANY], ESAT, "2025Q3", 2, "running", None), "The action “x” has no owner"),
         (("x", "Ann", None, ESAT, "2025Q3", 2, "running", None), "The action “x” has no unit"),
         (("x", "Ann", [], ESAT, "2025Q3", 2, "running", None), "The action “x” has no unit"),
-        (("x", "Ann", [COMPANY], None, "2025Q3", 2, "running", None), "has no leg"),
-        (("x", "Ann", [COMPANY], ESAT, None, 2, "running", None), "has no start"),
+        (("x", "Ann", [COMPANY], None, "2025Q3", 2, "running", None), "has no leg to move"),
+        (("x", "Ann", [COMPANY], ESAT, None, 2, "running", None), "has no quarter it begins in"),
         (("x", "Ann", [COMPANY], ESAT, "2025Q3", None, "running", None), "is to show after “”"),
         (("x", "Ann", [COMPANY], ESAT, "2025Q3", 2, None, None), "Say which it is: planned"),
         (("x", "Ann", [COMPANY, "West"], ESAT, "2025Q3", 2, "done", None), "all units and also"),

@@ -48,7 +48,7 @@ def so_far(rows: pd.DataFrame, quarter: str = "2023Q4", **fields: Any) -> dict[s
         ({"title": ""}, MissingFieldError, "One action has no title"),
         ({"owner": " "}, MissingFieldError, "“recognition budget” has no owner"),
         ({"units": ()}, MissingFieldError, "has no unit"),
-        ({"start": ""}, MissingFieldError, "has no start"),
+        ({"start": ""}, MissingFieldError, "has no quarter it begins in"),
         ({"start": "soon"}, UnknownQuarterError, "does not name a quarter"),
         ({"leg": "rent"}, UnknownLegError, "is no leg"),
         ({"lag": -1}, LagRangeError, "after “-1” quarters. Give a whole number from 0"),
@@ -153,8 +153,8 @@ def test_actions_looked_at_together_pay_for_their_number() -> None:
 @pytest.mark.parametrize(
     ("fields", "scores", "said"),
     [
-        ({}, [60, 0, 0, 61], "due to show in ESAT this quarter. Since Q1 2023: +1, within noise."),
-        ({"lag": 3}, [60, 0, 0, 55], "due to show in ESAT in Q1 2024. Since Q1 2023: −5, more"),
+        ({}, [60, 0, 0, 61], "Due to show in ESAT this quarter. Since Q1 2023: +1, within noise."),
+        ({"lag": 3}, [60, 0, 0, 55], "Due to show in ESAT in Q1 2024. Since Q1 2023: −5, more"),
         ({"lag": 0}, [60, 0, 0, 61], "Was due to show in ESAT in Q2 2023. Since"),
         ({}, [np.nan, 0, 0, 61], "nothing to compare, a figure of before it began or of now is"),
         ({"units": ("A", "Z")}, [60, 0, 0, 61], "+1, within noise (1 of 2 units)."),
