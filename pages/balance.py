@@ -16,7 +16,7 @@ st.title(labels.QUESTION["balance"], anchor=False)
 balance_view.so_far(reading)
 left, right = st.columns([3, 2])
 with left:
-    balance_view.trend(reading)
+    balance_view.trend(analysis, reading)
 with right:
     pictures.spirit_level(reading, play=True)
 balance_view.outlook(analysis, reading)

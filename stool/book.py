@@ -18,14 +18,17 @@ import pandas as pd
 
 from stool.cells import with_units
 from stool.errors import (
+    NotedTwiceError,
     RefusedFileError,
     ScaleChangedError,
     SheetChoiceError,
     StoolError,
     UnitInTwoFilesError,
     UnknownEncodingError,
+    UnknownNodeError,
     UnsettledDelimiterError,
 )
+from stool.events import Event
 from stool.examine import Examined, examine
 from stool.ingest import (
     Aliases,
@@ -43,6 +46,7 @@ from stool.ingest import (
 )
 from stool.ingest.language.concepts import concept_metrics
 from stool.measure import Target
+from stool.plan import Action
 from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
 from stool.reading.coverage import Coverage, coverage
@@ -58,6 +62,8 @@ HEADLINE = ("headline", "legs")  # document: leg to the metric that stands for i
 ALIASES = ("alias", "units")  # document: names that mean another unit
 MAPPING = "mapping"  # kind of document: one a set of headers
 TARGET = "target"  # kind of document: one a metric
+EVENT = "event"  # kind of document: one an event
+ACTION = "action"  # kind of document: one a title
 SETTING = ("setting", "minimum_n")
 FORECASTER = "stool"  # who stores the forecasts, for the audit
 HOW_READ = (
@@ -320,6 +326,87 @@ class Book:
         change = self.store.put([document], who=who, renaming=_renaming)
         return self._forecast_after(change, before)
 
+    def events(self, revision: int | None = None) -> tuple[Event, ...]:
+        """What happened, as it was noted, as of a revision; oldest first."""
+        return tuple(sorted(map(Event.of_body, self.store.documents(EVENT, revision).values())))
+
+    def note_events(
+        self, events: Sequence[Event], *, who: str, instead_of: Sequence[Event] = ()
+    ) -> Change:
+        """Let events count from the next revision on.
+
+        Parameters
+        ----------
+        events : sequence of Event
+        who : str
+            Who asks, for the audit.
+        instead_of : sequence of Event
+            Events that are withdrawn unless they are among `events`.
+
+        Raises
+        ------
+        UnknownNodeError
+            There is no such unit or region.
+        NotedTwiceError
+            Two events are the same.
+        """
+        aliases, old = self.aliases(), set(self.events())
+        new = [event for event in events if event not in old]
+        self._require_nodes(aliases.apply(event.unit, event.quarter) for event in new)
+        keys = [event.key for event in events]
+        bodies = [event.body() for event in events]
+        return self._note(EVENT, keys, bodies, [event.key for event in instead_of], who=who)
+
+    def actions(self, revision: int | None = None) -> tuple[Action, ...]:
+        """What was begun, as it was noted, as of a revision; the first begun first."""
+        found = map(Action.of_body, self.store.documents(ACTION, revision).values())
+        return tuple(sorted(found, key=lambda action: (action.start, action.title)))
+
+    def note_actions(
+        self, actions: Sequence[Action], *, who: str, instead_of: Sequence[Action] = ()
+    ) -> Change:
+        """Let actions be followed from the next revision on; as `note_events`.
+
+        Raises
+        ------
+        UnknownNodeError
+            There is no such unit or region.
+        NotedTwiceError
+            Two actions have one title.
+        """
+        aliases, old = self.aliases(), set(self.actions())
+        new = [action for action in actions if action not in old]
+        self._require_nodes(
+            aliases.apply(unit, action.start) for action in new for unit in action.units
+        )
+        titles = [action.title for action in actions]
+        bodies = [action.body() for action in actions]
+        return self._note(ACTION, titles, bodies, [action.title for action in instead_of], who=who)
+
+    def _require_nodes(self, names: Iterable[str]) -> None:
+        known = [COMPANY, *self.analysis().nodes["node"]]
+        for name in names:
+            if name not in known:
+                raise UnknownNodeError(name, known)
+
+    def _note(
+        self,
+        kind: str,
+        keys: Sequence[str],
+        bodies: Sequence[object],
+        instead_of: Sequence[str],
+        *,
+        who: str,
+    ) -> Change:
+        """Store notes of one kind, and withdraw those they come instead of."""
+        for key in keys:
+            if keys.count(key) > 1:
+                raise NotedTwiceError(kind, key)
+        gone = [Document(kind, key, None) for key in {*instead_of} - {*keys}]
+        new = [Document(kind, key, body) for key, body in zip(keys, bodies, strict=True)]
+        before = self.store.latest()
+        return self._forecast_after(self.store.put([*gone, *new], who=who), before)
+
     def set_hierarchy(self, hierarchy: Hierarchy, *, who: str) -> tuple[Change, Placement]:
         """Place units under regions from the next revision on; see `Hierarchy.placed`."""
         placement = hierarchy.placed(self.units())
@@ -454,6 +541,13 @@ class Book:
             targets={metric: Target.of_body(body) for metric, body in targets.items()},
             headline=self._document(HEADLINE, revision),
             labels=self._document(LABELS, revision),
+            events=[
+                changed(event, unit=aliases.apply(event.unit, event.quarter))
+                for event in self.events(revision)
+            ],
+            actions=[
+                changed(action, units=_meant(aliases, action)) for action in self.actions(revision)
+            ],
             minimum_n=int(setting),
         )
 
@@ -536,6 +630,11 @@ def _is_utf8_anyway(table: Table, remembered: Mapping) -> bool:
     if table.encoding != UTF8 or remembered.encoding is None:
         return False
     return not LETTERS.encode(remembered.encoding, errors="ignore").isascii()
+
+
+def _meant(aliases: Aliases, action: Action) -> tuple[str, ...]:
+    """Units of an action under the names that aliases give them, each once."""
+    return tuple(dict.fromkeys(aliases.apply(unit, action.start) for unit in action.units))
 
 
 def _renaming(bodies: AnyMapping[str, Any]) -> Renaming:

@@ -25,11 +25,14 @@ from stool.ingest import (
     Mapping,
     Proposal,
     Source,
+    events_csv,
     read_aliases,
+    read_events,
     read_hierarchy,
 )
 from stool.period import shift
-from stool.report import links_body, reading_body
+from stool.plan import progress
+from stool.report import actions_body, links_body, reading_body
 from stool.report.canonical import schema_text
 from stool.report.coverage import coverage_body
 from stool.report.templates import KINDS, template, unit_quarter_sheet
@@ -37,8 +40,10 @@ from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
 from stool.settings import store_url
 from stool.store import Change
+from stool.text import actions as action_words
 from stool.text import commands as words
 from stool.text import coverage as coverage_words
+from stool.text import events as event_words
 from stool.text.forms import EXPLAINED, UNIT_QUARTER
 
 DONE, REFUSED = 0, 1
@@ -98,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     revert.set_defaults(run=_revert)
 
     _add_units(commands, common)
+    _add_noted(commands, [common, readable])
     covered = commands.add_parser("coverage", parents=[common, readable], help=words.COVERAGE)
     covered.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
     covered.set_defaults(run=_coverage)
@@ -129,6 +135,22 @@ def _add_units(
     hierarchy = commands.add_parser("hierarchy", parents=[common], help=words.HIERARCHY)
     hierarchy.add_argument("file", type=Path, metavar="FILE")
     hierarchy.set_defaults(run=_hierarchy)
+
+
+def _add_noted(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    shared: list[argparse.ArgumentParser],
+) -> None:
+    """Commands about what people note: what happened, and what they do."""
+    events = commands.add_parser("events", parents=shared, help=event_words.COMMAND)
+    events.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    events.add_argument("--replace", action="store_true", help=event_words.REPLACE)
+    events.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
+    events.set_defaults(run=_events, wrong_usage=events.error)
+
+    actions = commands.add_parser("actions", parents=shared, help=action_words.COMMAND)
+    actions.add_argument("--as-of", type=int, metavar="REV", help=words.AS_OF)
+    actions.set_defaults(run=_actions)
 
 
 def _add_said(command: argparse.ArgumentParser) -> None:
@@ -262,6 +284,39 @@ def _aliases(options: argparse.Namespace) -> int:
         else:
             sys.stdout.buffer.write(book.aliases().to_csv())
             sys.stdout.buffer.flush()
+    return DONE
+
+
+def _events(options: argparse.Namespace) -> int:
+    """Load events; without a file, write those there are as a file of them."""
+    if (options.replace and options.file is None) or (options.file and options.as_of is not None):
+        options.wrong_usage(event_words.NOT_WITHOUT_FILE)
+    new = None if options.file is None else read_events(_bytes(options.file), options.file.name)
+    with Book.open(options.store) as book:
+        noted = book.events(options.as_of)
+        if new is not None:
+            old = noted if options.replace else ()
+            change = book.note_events(new, instead_of=old, who=getpass.getuser())
+    if new is not None and options.json:
+        _print_json({"revision": change.revision, "events": len(new)})
+    elif new is not None:
+        print(event_words.saved(len(new), change))
+    elif options.json:
+        _print_json({"events": [event.body() for event in noted]})
+    else:
+        sys.stdout.buffer.write(events_csv(noted))
+        sys.stdout.buffer.flush()
+    return DONE
+
+
+def _actions(options: argparse.Namespace) -> int:
+    with Book.open(options.store) as book:
+        analysis = book.analysis(options.as_of)
+    found = progress(analysis.actions, analysis.legs, next(reversed(analysis.quarters), ""))
+    if options.json:
+        _print_json(actions_body(analysis.actions, found))
+    else:
+        print(action_words.as_text(analysis.actions, found))
     return DONE
 
 

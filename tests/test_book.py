@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,19 +16,23 @@ from stool import book as stool_book
 from stool import cli
 from stool.book import Book
 from stool.errors import (
+    NotedTwiceError,
     OverlapError,
     ReplaceWouldLoseError,
     ScaleChangedError,
     StoolError,
     UnitInTwoFilesError,
     UnitInTwoRegionsError,
+    UnknownNodeError,
     UnknownRevisionError,
 )
+from stool.events import Event
 from stool.examine import Examined
-from stool.ingest import Mapping
+from stool.ingest import Alias, Aliases, Mapping
 from stool.lag.forecast import RECORD_COLUMNS
 from stool.measure import Target, linear_score
 from stool.period import last_day, shift
+from stool.plan import Action, Status
 from stool.reading import State
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY, CSAT, ESAT, MARGIN, PROFIT
@@ -494,3 +499,78 @@ def test_the_newest_analysis_is_computed_once(
     for revision in (3, None, 1, 3, None):
         assert linked.analysis(revision).revision == (revision or 3)
     assert computed == [3, 1]
+
+
+STRIKE = Event("2025Q4", "Strike", "North")
+FORM = Event("2026Q1", "New form", leg=ESAT, is_break=True)
+BUDGET = Action("budget", "Ann", ("Ashby",), CSAT, "2025Q4", 1, Status.RUNNING)
+
+
+def test_events_are_frozen_with_the_revision(loaded: Book) -> None:
+    assert loaded.note_events([FORM, STRIKE], who="ann").revision == 2
+    assert loaded.note_events([STRIKE, FORM], who="ann").revision == 2  # nothing new
+    assert loaded.events() == (STRIKE, FORM)
+    assert (loaded.events(1), loaded.analysis(1).events) == ((), ())
+    change = loaded.note_events([STRIKE], instead_of=[STRIKE, FORM], who="bob")
+    assert (change.revision, loaded.events()) == (3, (STRIKE,))
+    assert loaded.analysis(2).events == (STRIKE, FORM)
+    assert [event.label for event in loaded.analysis(2).events_of("Ashby", CSAT)] == ["Strike"]
+    assert [event.label for event in loaded.analysis(2).events_of("Corley")] == ["New form"]
+    audit = loaded.store.revisions().iloc[-1]
+    assert (audit["who"], audit["action"]) == ("bob", "put")
+    assert audit["detail"]["documents"] == [["event", FORM.key]]
+
+
+def test_what_another_noted_meanwhile_is_kept(loaded: Book) -> None:
+    loaded.note_events([STRIKE], who="ann")
+    loaded.note_events([FORM], who="bob", instead_of=())
+    assert loaded.events() == (STRIKE, FORM)
+
+
+def test_a_break_stops_the_changes_of_its_leg_from_its_revision_on(loaded: Book) -> None:
+    before = loaded.reading().legs
+    assert all(leg.is_comparable for leg in before.values())
+    assert before[ESAT].change == 0
+    loaded.note_events([FORM], who="ann")
+    after = loaded.reading()
+    assert (after.legs[ESAT].is_comparable, after.legs[CSAT].is_comparable) == (False, True)
+    assert np.isnan(after.legs[ESAT].change)
+    assert not after.legs[ESAT].change_is_clear
+    assert after.legs[ESAT].score == before[ESAT].score
+    assert loaded.reading(revision=1).legs[ESAT].change == 0
+    assert loaded.reading(node="Corley").legs[ESAT].is_comparable is False
+
+
+def test_an_event_of_a_unit_that_is_not_there_is_refused(loaded: Book) -> None:
+    with pytest.raises(UnknownNodeError, match=r"“Nirth”\. Did you mean one of: North"):
+        loaded.note_events([Event("2025Q4", "Strike", "Nirth")], who="ann")
+    with pytest.raises(NotedTwiceError, match=r"is there twice, so nothing was saved"):
+        loaded.note_events([STRIKE, replace(STRIKE, is_break=True)], who="ann")
+    assert loaded.store.latest() == 1
+
+
+def test_notes_follow_a_unit_that_is_renamed(loaded: Book) -> None:
+    loaded.note_events([Event("2025Q4", "Strike", "Ashby")], who="ann")
+    loaded.note_actions([BUDGET], who="ann")
+    loaded.add_aliases(Aliases((Alias("Ashby", "Belford"),)), who="ann")
+    analysis = loaded.analysis()
+    assert [event.unit for event in analysis.events] == ["Belford"]
+    assert [action.units for action in analysis.actions] == [("Belford",)]
+    assert loaded.events()[0].unit == "Ashby"
+    loaded.note_events(loaded.events(), who="ann")  # what is noted already stays as it is
+
+
+def test_actions_are_frozen_with_the_revision_and_found_when_due(loaded: Book) -> None:
+    loaded.note_actions([BUDGET], who="ann")
+    done = replace(BUDGET, status=Status.DROPPED)
+    loaded.note_actions([done], instead_of=[BUDGET], who="ann")
+    assert (loaded.actions(2), loaded.actions()) == ((BUDGET,), (done,))
+    assert [each.kind for each in loaded.reading(revision=2).attention][:1] == ["action_due"]
+    assert "action_due" not in [each.kind for each in loaded.reading().attention]
+    other = replace(BUDGET, owner="Bob")
+    with pytest.raises(NotedTwiceError, match=r"The action “budget” is there twice"):
+        loaded.note_actions([BUDGET, other], who="ann")
+    with pytest.raises(UnknownNodeError, match=r"“Nirth”"):
+        loaded.note_actions([replace(BUDGET, units=("Nirth",))], who="ann")
+    loaded.note_actions([], instead_of=[done], who="ann")
+    assert loaded.actions() == ()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from stool.text import labels
 from stool.ui import shell
 
 ROOT = Path(__file__).parents[1]
@@ -69,7 +70,7 @@ def spells_out(node: ast.expr) -> bool:
 
 
 def test_there_is_something_to_check() -> None:
-    assert {path.stem for path in PAGES} >= {"home", "legs", "balance", "loop", "data", "help"}
+    assert {path.stem for path in PAGES} >= {*labels.PAGE}
     assert len(CODE) > len(SHOWING) > len(PAGES)
 
 

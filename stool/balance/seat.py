@@ -108,15 +108,17 @@ def tilt_history(history: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``depth``, ``node``, ``parent``, ``quarter`` and the fields of `Tilt`, by node and quarter.
+        ``depth``, ``node``, ``parent``, ``quarter``, the fields of `Tilt` and ``era``, the changes
+        of wording or scale behind any of the legs: only tilts of one era compare. By node and
+        quarter.
     """
     key = ["depth", "node", "parent", "quarter"]
     if history.empty:
-        return pd.DataFrame(columns=[*key, *TILT_COLUMNS])
+        return pd.DataFrame(columns=[*key, *TILT_COLUMNS, "era"])
     scores = history.pivot(index=key, columns="leg", values="score").reindex(columns=list(LEGS))
     errors = history.pivot(index=key, columns="leg", values="se").reindex(columns=list(LEGS))
     known = scores.notna().all(axis=1)
-    found = _tilts(scores[known], errors[known])
+    found = _tilts(scores[known], errors[known]).join(history.groupby(key)["era"].sum())
     return found.reset_index().sort_values(key, ignore_index=True)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from stool.charts.shapes import note
+from stool.charts.shapes import Floats, note
 from stool.charts.theme import SMALL, Palette
 from stool.text import pictures
 
@@ -81,6 +82,27 @@ def marks_over(
         ends_at = {"x0": mark.place, "x1": mark.place, "y0": 0, "y1": 1 + ROW * row / plot}
         shapes.append({"type": "line", "yref": "paper", "layer": "below", **ends_at, "line": line})
     return Marks(shapes, notes, ROW * len(ends))
+
+
+def interrupted(
+    places: Sequence[float], values: pd.Series, eras: pd.Series
+) -> tuple[Floats, Floats, list[int]]:
+    """A line that stops wherever wording or scale changed.
+
+    Parameters
+    ----------
+    places : sequence of float
+    values, eras : Series of float
+        As long as the places; the era is NaN where there is no figure.
+
+    Returns
+    -------
+    tuple of array, array, list of int
+        Places and values, NaN where the line stops, and the indices these were put in at.
+    """
+    cuts = np.flatnonzero(eras.astype(float).ffill().diff() > 0).tolist()
+    x = np.asarray(places, dtype=np.float64)
+    return np.insert(x, cuts, x[cuts] - 0.5), np.insert(values.to_numpy(float), cuts, np.nan), cuts
 
 
 def _events(quarters: Sequence[str], events: pd.DataFrame | None) -> list[_Mark]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stool.charts.events import interrupted
 from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker, quarter_ticks
 from stool.measure.score import AT_TARGET
 from stool.period import shift, span
@@ -83,17 +84,19 @@ def _now(known: int, palette: Palette) -> dict[str, object]:
 
 
 def _past(rows: pd.DataFrame, leg: str, palette: Palette) -> go.Scatter:
+    x, y, cuts = interrupted(range(len(rows)), rows["score"], rows["era"])
+    text = [
+        words.point_hover(str(quarter), f"{LEG_SHORT[leg]} {score:.0f}", "")
+        for quarter, score in rows["score"].items()
+    ]
     return go.Scatter(
-        x=list(range(len(rows))),
-        y=rows["score"].astype(float),
+        x=x,
+        y=y,
         name=LEG_SHORT[leg],
         mode="lines+markers",
         line={"color": palette.legs[leg], "width": 2.2},
         marker=leg_marker(leg, palette, 7),
-        text=[
-            words.point_hover(str(quarter), f"{LEG_SHORT[leg]} {score:.0f}", "")
-            for quarter, score in rows["score"].items()
-        ],
+        text=np.insert(np.array(text, dtype=object), cuts, ""),
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
     )

@@ -71,7 +71,13 @@ def slope(
     if drawn.empty:
         middle = sum(SCALE) / 2
         notes.append(
-            note(pictures.no_slopes(before, after), 0.5, middle, size=SMALL, color=palette.muted)
+            note(
+                pictures.no_slopes(found, before, after),
+                0.5,
+                middle,
+                size=SMALL,
+                color=palette.muted,
+            )
         )
     figure.update_layout(
         xaxis=axis(

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stool.charts.events import interrupted
 from stool.charts.theme import PALETTES, Mode, frame, leg_marker
 from stool.period import ordinal
 from stool.text import figures as words
@@ -22,7 +23,8 @@ def sparkline(
     Parameters
     ----------
     history : DataFrame
-        ``quarter`` and ``score`` of one leg and node, oldest first; NaN leaves a gap.
+        ``quarter``, ``score`` and ``era`` of one leg and node, oldest first; NaN leaves a gap, as
+        does a change of wording or scale.
     leg : str
     target : float
     beside : int
@@ -35,17 +37,19 @@ def sparkline(
     ends = [min(x, default=0), max(x, default=1)]
     low, high = min(scores.min(), target), max(scores.max(), target)  # NaN never wins
     pad = max(LEAST_SPAN - (high - low), 0) / 2 + 4
+    places, values, cuts = interrupted(x, scores, history["era"])
+    text = [
+        words.point_hover(quarter, number(score), "")
+        for quarter, score in zip(history["quarter"], scores, strict=True)
+    ]
     line = go.Scatter(
-        x=x,
-        y=scores,
+        x=places,
+        y=values,
         name="score",
         mode="lines+markers" if len(x) < 3 else "lines",
         line={"color": color, "width": 2.2},
         marker={"size": 4, "color": color},
-        text=[
-            words.point_hover(quarter, number(score), "")
-            for quarter, score in zip(history["quarter"], scores, strict=True)
-        ],
+        text=np.insert(np.array(text, dtype=object), cuts, ""),
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
     )

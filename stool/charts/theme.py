@@ -222,8 +222,13 @@ def leg_marker(leg: str, palette: Palette, size: float) -> dict[str, object]:
     }
 
 
-def leg_key(title: str, legs: Mapping[str, str], palette: Palette) -> dict[str, object]:
-    """Annotation over the plot that explains the leg marks: coloured shapes, words in ink."""
+def leg_key(
+    title: str, legs: Mapping[str, str], palette: Palette, *, over: int = 0
+) -> dict[str, object]:
+    """Annotation over the plot, and over `over` px of marks, that explains the leg marks.
+
+    Coloured shapes, words in ink.
+    """
     parts = (
         f'<span style="color:{palette.legs[leg]}">{GLYPHS[leg]}</span> {name}'
         for leg, name in legs.items()
@@ -238,5 +243,5 @@ def leg_key(title: str, legs: Mapping[str, str], palette: Palette) -> dict[str, 
         "y": 1,
         "xanchor": "left",
         "yanchor": "bottom",
-        "yshift": 8,
+        "yshift": 8 + over,
     }

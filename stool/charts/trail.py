@@ -1,9 +1,12 @@
 """Tilt of one node over the quarters, against its noise."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stool.charts.events import interrupted, marks_over
 from stool.charts.theme import PALETTES, Mode, axis, frame, leg_key, leg_marker, quarter_ticks
 from stool.period import ordinal, span
 from stool.schema import LEGS
@@ -11,25 +14,36 @@ from stool.text import figures as words
 from stool.text.labels import LEG_SHORT
 
 HEIGHT = 280  # px
+TOP, BOTTOM = 34, 42  # px
 LEAST_REACH = 15.0  # points on the axis at least: the rim of the spirit level
 
 
-def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
+def tilt_trend(
+    tilts: pd.DataFrame,
+    *,
+    events: pd.DataFrame | None = None,
+    breaks: Sequence[str] = (),
+    mode: Mode = "light",
+) -> go.Figure:
     """Draw tilt by quarter, marked as the short leg, over the band noise alone would fill.
 
     Parameters
     ----------
     tilts : DataFrame
         Rows of `stool.balance.tilt_history` of one node, oldest first. A quarter without all three
-        legs leaves a gap; a NaN noise floor leaves no band.
+        legs leaves a gap, as does a change of wording or scale; a NaN noise floor leaves no band.
+    events : DataFrame, optional
+        ``quarter`` and ``label``.
+    breaks : sequence of str
+        Quarters in which wording or scale of a leg changed.
     """
     palette = PALETTES[mode]
     quarters = span(tilts["quarter"])
     first = ordinal(quarters[0]) if quarters else 0
     places = np.array([ordinal(quarter) - first for quarter in tilts["quarter"]])
     points, floors = (tilts[name].astype(float).to_numpy() for name in ("points", "noise_floor"))
-    line = np.full(len(quarters), np.nan)
-    line[places.astype(int)] = points
+    whole = tilts.set_index("quarter").reindex(quarters)
+    x, line, _ = interrupted(range(len(quarters)), whole["points"], whole["era"])
     figure = go.Figure(
         [
             go.Bar(
@@ -41,7 +55,7 @@ def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
                 hoverinfo="skip",
             ),
             go.Scatter(
-                x=np.arange(len(quarters)),
+                x=x,
                 y=line,
                 name="tilt",
                 mode="lines",
@@ -68,6 +82,8 @@ def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
             )
         )
     reach = float(np.nanmax([LEAST_REACH, *points, *floors]))
+    over = marks_over(quarters, events, breaks, plot=HEIGHT - TOP - BOTTOM, palette=palette)
+    key = leg_key(words.SHORT_LEG_KEY, LEG_SHORT, palette, over=over.height)
     figure.update_layout(
         bargap=0,
         xaxis=axis(
@@ -77,6 +93,8 @@ def tilt_trend(tilts: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
             **quarter_ticks(quarters),
         ),
         yaxis=axis(palette, range=[0, 1.06 * reach], dtick=5),
-        annotations=[leg_key(words.SHORT_LEG_KEY, LEG_SHORT, palette)],
+        shapes=over.shapes,
+        annotations=[key, *over.notes],
     )
-    return frame(figure, palette, HEIGHT, left=30, right=12, top=34, bottom=42)
+    height, top = HEIGHT + over.height, TOP + over.height
+    return frame(figure, palette, height, left=30, right=12, top=top, bottom=BOTTOM)

@@ -1,4 +1,4 @@
-"""Refusals of the small files that join units: aliases and the hierarchy."""
+"""Refusals of the small files beside the data: aliases, the hierarchy, events."""
 
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -30,6 +30,13 @@ class BadAliasesError(RefusedFileError):
 
 class BadHierarchyError(RefusedFileError):
     """Rows of a hierarchy file cannot be used."""
+
+    def __init__(self, name: str, problems: "pd.DataFrame") -> None:
+        super().__init__(_rows(name, problems), problems)
+
+
+class BadEventsError(RefusedFileError):
+    """Rows of an event file cannot be used."""
 
     def __init__(self, name: str, problems: "pd.DataFrame") -> None:
         super().__init__(_rows(name, problems), problems)

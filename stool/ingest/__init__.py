@@ -5,6 +5,7 @@ from stool.ingest.checking.units import require_no_circle
 from stool.ingest.files.source import Source
 from stool.ingest.files.stages import Stage
 from stool.ingest.join.aliases import Alias, Aliases, read_aliases
+from stool.ingest.join.events import events_csv, read_events
 from stool.ingest.join.hierarchy import Hierarchy, Placement, read_hierarchy
 from stool.ingest.join.names import Proposal, propose
 from stool.ingest.mapping import SAID_KEYS, Column, Mapping
@@ -32,10 +33,12 @@ __all__ = [
     "Stage",
     "Table",
     "check",
+    "events_csv",
     "guess_mapping",
     "ingest",
     "propose",
     "read_aliases",
+    "read_events",
     "read_hierarchy",
     "read_table",
     "require_no_circle",

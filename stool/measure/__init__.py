@@ -1,6 +1,6 @@
 """Measures: figures with their intervals, and the leg scores made of them."""
 
-from stool.measure.change import clear_among, moves
+from stool.measure.change import clear_among, moves, with_changes
 from stool.measure.control import Control, control_limits, leg_control
 from stool.measure.holm import holm
 from stool.measure.interval import mean_interval, nps_interval, share_interval
@@ -35,4 +35,5 @@ __all__ = [
     "resolve_targets",
     "segment_gaps",
     "share_interval",
+    "with_changes",
 ]

@@ -15,26 +15,30 @@ MIN_CHANGES = 8  # earlier changes; with fewer a ledger figure's usual swing is 
 
 
 def with_changes(history: pd.DataFrame) -> pd.DataFrame:
-    """Add ``change``, ``change_noise`` and ``change_is_clear``.
+    """Add ``change``, ``change_noise``, ``change_is_clear`` and ``is_comparable``.
 
     A survey score's change is clear when it exceeds 1.96 standard errors of the difference. A
     ledger figure has no sampling error; its change is clear when it exceeds 1.96 standard
-    deviations of its own earlier changes. Where the noise is unknown, nothing is marked.
+    deviations of its own earlier changes. Where the noise is unknown, nothing is marked. Figures
+    of two eras are not compared, and the usual swing of one says nothing of the next.
 
     Parameters
     ----------
     history : DataFrame
-        ``depth``, ``node``, ``leg``, ``quarter``, ``score``, ``se``, ``sampled``.
+        ``depth``, ``node``, ``leg``, ``quarter``, ``score``, ``se``, ``sampled``, and ``era`` as of
+        `stool.measure.era.eras`.
 
     Returns
     -------
     DataFrame
-        The rows sorted by leg, node and quarter, with the three columns; NaN and False where the
-        quarter before is missing.
+        The rows sorted by leg, node and quarter, with the four columns; NaN and False where the
+        quarter before is missing or of another era. ``is_comparable`` is False in the latter alone.
     """
     keys = ["leg", "depth", "node"]
     rows = history.assign(number=history["quarter"].map(ordinal))
     rows = rows.sort_values([*keys, "number"], ignore_index=True)
+    follows_any = rows.groupby(keys, sort=False)["number"].diff() == 1
+    keys.append("era")
     groups = rows.groupby(keys, sort=False)
     follows = groups["number"].diff() == 1
     rows["change"] = groups["score"].diff().where(follows)
@@ -46,6 +50,7 @@ def with_changes(history: pd.DataFrame) -> pd.DataFrame:
     noise = np.where(rows["sampled"], sampling, Z * earlier)
     rows["change_noise"] = np.where(rows["change"].notna(), noise, np.nan)
     rows["change_is_clear"] = rows["change"].abs() > rows["change_noise"]
+    rows["is_comparable"] = follows | ~follows_any
     return rows.drop(columns=["number", "earlier"])
 
 
@@ -94,8 +99,9 @@ def moves(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES
     -------
     DataFrame
         ``node``, ``start`` and ``end`` (scores), ``change``, ``noise`` (NaN where unknown),
-        ``is_clear`` after allowing for how many are compared, and ``drawn``; largest end first. A
-        unit with a score in one of the quarters has NaN for the other and is not drawn.
+        ``is_clear`` after allowing for how many are compared, ``is_comparable`` and ``drawn``;
+        largest end first. A unit with a score in one of the quarters has NaN for the other and is
+        not drawn, nor is one whose wording or scale changed between them: it has no change.
     """
     step = ordinal(after) - ordinal(before)
     if step < 1:
@@ -104,10 +110,16 @@ def moves(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES
         rows = _strides(rows, after, step)
         before = label(ordinal(after) - 1)
     ends = rows[rows["quarter"].isin([before, after]) & rows["score"].notna()]
-    scores = ends.pivot(index="node", columns="quarter", values="score")
-    scores = scores.reindex(columns=[before, after]).astype(float)
+    scores, eras = (
+        ends.pivot(index="node", columns="quarter", values=column)
+        .reindex(columns=[before, after])
+        .astype(float)
+        for column in ("score", "era")
+    )
     found = scores.set_axis(["start", "end"], axis=1).reset_index()
-    found["change"] = found["end"] - found["start"]
+    broken = eras.notna().all(axis=1) & (eras[before] != eras[after])
+    found["is_comparable"] = ~broken.to_numpy()
+    found["change"] = (found["end"] - found["start"]).where(found["is_comparable"])
     now = ends[ends["quarter"] == after].set_index("node").reindex(found["node"])
     found["noise"] = now["change_noise"].to_numpy(dtype=float)
     found["is_clear"] = clear_among(found.rename(columns={"noise": "change_noise"}))

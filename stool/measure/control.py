@@ -135,12 +135,12 @@ def leg_control(history: pd.DataFrame, figure: Literal["score", "raw"] = "score"
     Parameters
     ----------
     history : DataFrame
-        Rows of `stool.measure.leg_history` of one leg and node.
+        Rows of `stool.measure.leg_history` of one leg and node; those of its last era count.
     figure : {"score", "raw"}
         The score, or the raw figure in its own unit; the standard error of the latter is taken
         back out of its interval.
     """
-    rows = history.set_index("quarter")
+    rows = history[history["era"] == history["era"].max()].set_index("quarter")
     se = rows["se"] if figure == "score" else _raw_se(rows)
     return control_limits(rows[figure].astype(float), se.astype(float))
 

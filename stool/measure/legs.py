@@ -1,11 +1,13 @@
 """Leg readings: the headline figure of each leg, its score, interval and change, everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
+from stool.events import Event
 from stool.measure.change import with_changes
+from stool.measure.era import eras
 from stool.measure.interval import mean_interval
 from stool.measure.people import population
 from stool.measure.profit import OF_LEG, RATIOS, profit_figures
@@ -45,6 +47,8 @@ LEG_COLUMNS = (
     "change",  # of the score since the quarter before
     "change_noise",  # a smaller change is within noise
     "change_is_clear",
+    "era",  # how often wording or scale had changed by then; figures of one era compare
+    "is_comparable",  # False where they changed since the quarter before
 )
 
 
@@ -90,7 +94,10 @@ def resolve_targets(
 
 
 def leg_history(
-    table: pd.DataFrame, headline: Mapping[str, str], targets: Mapping[str, Target]
+    table: pd.DataFrame,
+    headline: Mapping[str, str],
+    targets: Mapping[str, Target],
+    events: Iterable[Event] = (),
 ) -> pd.DataFrame:
     """Every leg of every node in every quarter.
 
@@ -102,6 +109,8 @@ def leg_history(
         As of `headline_metrics`.
     targets : Mapping of metric to Target
         As of `resolve_targets`; a leg without one has a raw figure and no score.
+    events : iterable of Event, optional
+        Of these the breaks: nothing is compared across them.
 
     Returns
     -------
@@ -115,7 +124,8 @@ def leg_history(
     found = [leg for leg in legs if len(leg)]
     if not found:
         return pd.DataFrame(columns=list(LEG_COLUMNS))
-    history = with_changes(pd.concat(found, ignore_index=True))
+    rows = pd.concat(found, ignore_index=True)
+    history = with_changes(rows.assign(era=eras(rows, events)))
     return history[list(LEG_COLUMNS)]
 
 

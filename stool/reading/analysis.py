@@ -1,14 +1,16 @@
 """Everything one revision of the data says, computed once, read many times."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from stool.balance import tilt_history
+from stool.events import Event
 from stool.lag import LagResult, loop_links, reverse_links
 from stool.measure import Target, headline_metrics, leg_history, resolve_targets
 from stool.period import span
+from stool.plan import Action
 from stool.privacy import MINIMUM_N, Published, publish
 from stool.schema import COMPANY, LEGS
 
@@ -37,6 +39,10 @@ class Analysis:
         The live files, as of `stool.store.Store.batches`.
     labels : Mapping of metric to str
         Question text or header as the file had it.
+    events : tuple of Event
+        What happened, oldest first; nothing is compared across the breaks among them.
+    actions : tuple of Action
+        What was begun to move a leg, the first begun first.
     """
 
     revision: int
@@ -49,6 +55,8 @@ class Analysis:
     reverse: Mapping[tuple[str, str], LagResult]
     batches: pd.DataFrame
     labels: Mapping[str, str]
+    events: tuple[Event, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @property
     def quarters(self) -> list[str]:
@@ -62,6 +70,12 @@ class Analysis:
         order = nodes["depth"].map({"company": 0, "region": 1, "unit": 2})
         return nodes.assign(order=order).sort_values(["order", "node"]).drop(columns="order")
 
+    def events_of(self, node: str, leg: str = "") -> list[Event]:
+        """What happened to a leg of a node, or to any leg of it, oldest first."""
+        nodes = self.nodes
+        parent = next(iter(nodes.loc[nodes["node"] == node, "parent"]), "")
+        return [event for event in self.events if event.concerns(node, parent, leg)]
+
 
 def analyse(
     cells: pd.DataFrame,
@@ -72,6 +86,8 @@ def analyse(
     targets: Mapping[str, Target] | None = None,
     headline: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
+    events: Sequence[Event] = (),
+    actions: Sequence[Action] = (),
     minimum_n: int = MINIMUM_N,
 ) -> Analysis:
     """Take cells down the road: publish, measure, balance, lag.
@@ -87,13 +103,15 @@ def analyse(
         The live files.
     targets, headline, labels : Mapping
         What users have set; see `Analysis`.
+    events, actions : sequence
+        What users have noted, in any order.
     minimum_n : int
         Fewest employee answers behind a number shown.
     """
     published = publish(cells, parents, minimum_n=minimum_n)
     metrics = headline_metrics(published.table, headline or {})
     aims = resolve_targets(published.table, metrics, targets or {})
-    legs = leg_history(published.table, metrics, aims)
+    legs = leg_history(published.table, metrics, aims, events)
     panel = panel_of_scores(legs)
     return Analysis(
         revision=revision,
@@ -106,6 +124,8 @@ def analyse(
         reverse=reverse_links(panel),
         batches=batches,
         labels=labels or {},
+        events=tuple(sorted(events)),
+        actions=tuple(sorted(actions, key=lambda action: (action.start, action.title))),
     )
 
 

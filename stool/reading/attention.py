@@ -1,9 +1,9 @@
 """What needs somebody: ranked findings, at most four.
 
-The ranking rule, stated on the Help page: a leg under its floor first; then regions, then units,
-whose score fell over a year by more than noise; then data that is missing; then falling response;
-then small groups that stay hidden; then targets nobody has set. Within a kind the larger number
-comes first.
+The ranking rule, stated on the Help page: a leg under its floor first; then regions whose score
+fell over a year by more than noise; then actions that are due to show in this very quarter; then
+units whose score fell; then data that is missing; then falling response; then small groups that
+stay hidden; then targets nobody has set. Within a kind the larger number comes first.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from scipy.stats import norm
 
 from stool.measure import holm
 from stool.period import shift
+from stool.plan import progress
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
@@ -24,7 +25,7 @@ ALPHA = 0.05
 YEAR = 4  # quarters: the same season is compared with itself
 RESPONSE_FALL = 0.05  # of the people asked; a smaller fall is not news
 ALWAYS_HIDDEN = 0.5  # share of a unit's quarters
-UNDER_FLOOR, SLIPPING_REGION = 600.0, 550.0
+UNDER_FLOOR, SLIPPING_REGION, DUE = 600.0, 550.0, 525.0
 SLIPPING, MISSING, RESPONSE, HIDDEN, TARGETS = 500.0, 400.0, 300.0, 200.0, 100.0
 
 
@@ -36,6 +37,7 @@ def attention(
     found = [
         *_under_floor(legs),
         *_slipping_regions(analysis, quarter, node),
+        *_due(analysis, node, quarter),
         *_slipping(units, quarter),
         *_missing(units, legs, quarter, node),
         *_response(analysis, node, quarter),
@@ -59,17 +61,19 @@ def slipping(nodes: pd.DataFrame, quarter: str, leg: str) -> pd.DataFrame:
     -------
     DataFrame
         ``node``, ``parent``, ``fall`` in points and ``compared``, the number of nodes compared,
-        for nodes whose fall stays significant at `ALPHA` after Holm's correction over those.
+        for nodes whose fall stays significant at `ALPHA` after Holm's correction over those. One
+        whose wording or scale changed meanwhile is not compared.
 
     References
     ----------
     Holm (1979), Scand. J. Stat. 6, 65-70.
     """
     rows = nodes[(nodes["leg"] == leg) & nodes["sampled"].astype(bool)]
-    now = rows[rows["quarter"] == quarter].set_index("node")[["parent", "score", "se"]]
-    before = rows[rows["quarter"] == shift(quarter, -YEAR)].set_index("node")[["score", "se"]]
+    now = rows[rows["quarter"] == quarter].set_index("node")[["parent", "score", "se", "era"]]
+    before = rows[rows["quarter"] == shift(quarter, -YEAR)].set_index("node")
+    before = before[["score", "se", "era"]]
     both = now.join(before.add_suffix("_before")).dropna()
-    both = both[both["se"] + both["se_before"] > 0]
+    both = both[(both["se"] + both["se_before"] > 0) & (both["era"] == both["era_before"])]
     if both.empty:
         return pd.DataFrame({"node": [], "parent": [], "fall": [], "compared": []})
     fall = both["score_before"] - both["score"]
@@ -123,6 +127,31 @@ def _slipping_regions(analysis: Analysis, quarter: str, node: str) -> list[Findi
             worst = float(falling["fall"].iloc[0])
             found.append(Finding("regions_slip", SLIPPING_REGION + worst / 1000, "legs", facts))
     return found
+
+
+def _due(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
+    """Actions in the node, above or below it, that are due to show in the quarter.
+
+    All of them make one finding, about the one whose leg moved most.
+    """
+    moved = progress(analysis.actions, analysis.legs, quarter).to_dict("records")
+    above = analysis.nodes.set_index("node")["parent"]
+    around = {node, above.get(node, ""), COMPANY}
+    due = [
+        (action, so_far)
+        for action, so_far in zip(analysis.actions, moved, strict=True)
+        if action.due == quarter
+        and action.has_begun(quarter)
+        and (
+            node == COMPANY
+            or any(unit in around or above.get(unit) == node for unit in action.units)
+        )
+    ]
+    if not due:
+        return []
+    action, so_far = max(due, key=lambda pair: abs(np.nan_to_num(pair[1]["change"])))
+    facts = {"action": action, "so_far": so_far, "others": len(due) - 1}
+    return [Finding("action_due", DUE, "plan", facts)]
 
 
 def _missing(

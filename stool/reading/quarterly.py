@@ -15,6 +15,7 @@ from stool.reading.trust import trust
 from stool.schema import COMPANY, LEGS, SCALES
 
 LEDGER = SCALES["ledger"].name
+YEAR = 4  # quarters
 
 
 def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) -> Reading:
@@ -48,7 +49,6 @@ def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) ->
     history = analysis.legs[analysis.legs["node"] == node]
     legs = _legs(analysis, history[history["quarter"] == quarter])
     tilt = _tilt(analysis, node, quarter)
-    before = _tilt(analysis, node, shift(quarter, -4))
     return Reading(
         quarter=quarter,
         depth=depth,
@@ -58,7 +58,7 @@ def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) ->
         legs=legs,
         missing=tuple(leg for leg in LEGS if leg not in legs or np.isnan(legs[leg].score)),
         tilt=tilt,
-        tilt_year_ago=before.points if before else np.nan,
+        tilt_year_ago=_tilt_before(analysis, node, quarter),
         links=analysis.links,
         implication=_implication(analysis, history, quarter),
         attention=attention(analysis, quarter, node, legs),
@@ -91,6 +91,14 @@ def _tilt(analysis: Analysis, node: str, quarter: str) -> Tilt | None:
         return None
     row = rows.iloc[0]
     return Tilt(**{name: row[name] for name in Tilt.__dataclass_fields__})
+
+
+def _tilt_before(analysis: Analysis, node: str, quarter: str) -> float:
+    """Tilt a year before, NaN where there is none to compare with."""
+    tilts = analysis.tilts[analysis.tilts["node"] == node].set_index("quarter")
+    ends = tilts.reindex([shift(quarter, -YEAR), quarter])
+    before, now = ends["era"]
+    return float(ends["points"].iloc[0]) if before == now else np.nan
 
 
 def _implication(analysis: Analysis, history: pd.DataFrame, quarter: str) -> Implication | None:

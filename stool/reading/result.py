@@ -40,6 +40,8 @@ class LegReading:
     change, change_noise : float
         Points since the quarter before, and the size within which a change is noise.
     change_is_clear : bool
+    is_comparable : bool
+        False where wording or scale changed since the quarter before.
     target : Target or None
     sampled : bool
         False for figures counted in full.
@@ -63,6 +65,7 @@ class LegReading:
     change: float
     change_noise: float
     change_is_clear: bool
+    is_comparable: bool
     target: Target | None
     sampled: bool
     hidden: str
@@ -129,7 +132,8 @@ class Reading:
     tilt : Tilt or None
         None when a leg is missing.
     tilt_year_ago : float
-        Tilt four quarters before, in points; NaN where unknown.
+        Tilt four quarters before, in points; NaN where unknown, or where wording or scale of a leg
+        changed since.
     links : Mapping of (leader, follower) to LagResult
         Over all units of the company, whatever the node.
     implication : Implication or None

@@ -1,6 +1,6 @@
 """Results as files to take away."""
 
-from stool.report.body import links_body, reading_body
+from stool.report.body import actions_body, links_body, reading_body
 from stool.report.csv import csv_bytes
 
-__all__ = ["csv_bytes", "links_body", "reading_body"]
+__all__ = ["actions_body", "csv_bytes", "links_body", "reading_body"]

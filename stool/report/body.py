@@ -1,9 +1,13 @@
 """Results as plain values that JSON can hold: what the command line prints with ``--json``."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import pandas as pd
+
 from stool.lag import LagResult, PanelLagResult
+from stool.plan import Action
 from stool.reading import Analysis, Reading, depth
 from stool.reading.record import TrackRecord
 
@@ -28,6 +32,7 @@ def reading_body(reading: Reading) -> Body:
                 "n": found.n,
                 "change": found.change,
                 "change_is_clear": bool(found.change_is_clear),
+                "is_comparable": bool(found.is_comparable),
                 "hidden": found.hidden,
             }
             for leg, found in reading.legs.items()
@@ -42,6 +47,16 @@ def reading_body(reading: Reading) -> Body:
             "level_p": tilt.level_p,
         },
         "links": [_summary(link) for link in reading.links.values()],
+    }
+
+
+def actions_body(actions: Sequence[Action], progress: pd.DataFrame) -> Body:
+    """Actions and what happened so far, as ``actions --json`` prints them; unrounded."""
+    return {
+        "actions": [
+            {**action.body(), "due": action.due, "so_far": so_far}
+            for action, so_far in zip(actions, progress.to_dict("records"), strict=True)
+        ]
     }
 
 

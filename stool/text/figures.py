@@ -13,6 +13,7 @@ from stool.measure.profit import RATIOS
 from stool.period import span
 from stool.schema import ATTAINMENT, HIDDEN_FEW, LEGS, LINKS, MARGIN, SHOWN
 from stool.text import labels
+from stool.text.events import CHANGED
 from stool.text.labels import LEG, LEG_SHORT
 from stool.text.numbers import number, p_value, signed
 
@@ -160,6 +161,8 @@ def _tilt_now(now: pd.Series) -> str:
 def _tilt_then(first: pd.Series, now: pd.Series) -> str:
     if first["quarter"] == now["quarter"]:
         return " (the first quarter measured)"
+    if first["era"] != now["era"]:
+        return f", not comparable with {labels.quarter(first['quarter'])}: {CHANGED}"
     return (
         f", after {number(first['points'], 1)} toward {LEG_SHORT[first['short_leg']]} "
         f"in {labels.quarter(first['quarter'])}"
@@ -308,10 +311,11 @@ def _change(last: pd.Series) -> str:
 
 
 def caption_spark(history: pd.DataFrame, leg: str, *, target: float = 75.0) -> str:
-    """Sentence for `stool.charts.sparkline`."""
+    """Sentence for `stool.charts.sparkline`: of the last quarters of one wording and scale."""
     shown = history[history["score"].notna()]
     if shown.empty:
         return f"{LEG[leg]}: no score in these quarters."
+    shown = shown[shown["era"] == shown["era"].iloc[-1]]
     last, first = shown.iloc[-1], shown.iloc[0]
     return (
         f"{LEG[leg]}: {number(first['score'])} in {labels.quarter(first['quarter'])}, "

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from stool.reading import Finding
+from stool.text import actions
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, count, listed, quarter
 from stool.text.numbers import number, share
 
@@ -63,6 +64,10 @@ def _response_falls(facts: Facts) -> str:
         f"{share(facts['now'])} in a year. Unhappy {LEG_PEOPLE[facts['leg']]} who stay silent may "
         "be under-counted."
     )
+
+
+def _action_due(facts: Facts) -> str:
+    return actions.due(facts["action"], facts["so_far"], facts["others"])
 
 
 def _stays_hidden(facts: Facts) -> str:
@@ -143,6 +148,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "leg_missing": _leg_missing,
     "units_missing": _units_missing,
     "response_falls": _response_falls,
+    "action_due": _action_due,
     "stays_hidden": _stays_hidden,
     "provisional": _provisional,
     "files": _files,

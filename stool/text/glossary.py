@@ -139,6 +139,21 @@ TERMS = (
         "|change| > 1.96 √(se₁² + se₀²), or > 1.96 SD of earlier changes",
     ),
     Term(
+        "not comparable",
+        "Wording or scale of the figure changed in between, as somebody noted on the Data page. No "
+        "change is computed across that, the line stops there, and own limits and the usual swing "
+        "begin anew. It counts for the unit or region it is noted of and for all below. Links and "
+        "forecasts do not know of it.",
+    ),
+    Term(
+        "change since an action began",
+        "Mean score of the units an action reaches, each counting alike, less that in the quarter "
+        "before it began. It is what happened meanwhile, not what the action did. Marked only "
+        "where it stays clear when all actions are looked at together.",
+        "1.96 standard errors of the difference of the two means; Holm over the actions",
+        "Holm (1979), Scand. J. Stat. 6, 65-70",
+    ),
+    Term(
         "response rate",
         "Answers over people who could have answered: head count for employees, customers served "
         "for customers, over exactly the units that have answers.",

@@ -5,6 +5,7 @@ import pandas as pd
 from stool.balance import Tilt
 from stool.reading import Implication, LegReading, Reading, State
 from stool.schema import LEGS, SHOWN
+from stool.text import events
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, count, quarter, quarters
 from stool.text.numbers import number, signed
 
@@ -25,15 +26,22 @@ def headline(reading: Reading) -> str:
 def subline(reading: Reading) -> str:
     """The biggest change beyond noise, and what an established link implies, with its date."""
     found = reading.implication
-    clear = [each for each in reading.legs.values() if each.change_is_clear]
-    if not clear:
-        moved = ["No leg moved more than noise since the quarter before."]
-    else:
-        largest = max(clear, key=lambda leg: abs(leg.change))
-        moved = [change(largest)]
+    legs = reading.legs
+    clear = [each for each in legs.values() if each.change_is_clear]
+    largest = max(clear, key=lambda leg: abs(leg.change), default=None)
+    broken = [leg for leg, each in legs.items() if not each.is_comparable]
+    doubt = [events.not_comparable(broken, len(legs))] if broken else []
+    if largest is not None:
+        said = [change(largest), *doubt]
         if found is not None and (found.leader, found.quarter) == (largest.leg, reading.quarter):
-            return f"{moved[0]} {LEG_SHORT[found.follower]} tends to follow it: {_due(found)}."
-    return " ".join([*moved, implication(found)] if found is not None else moved)
+            follows = f"{LEG_SHORT[found.follower]} tends to follow it: {_due(found)}."
+            return " ".join([change(largest), follows, *doubt])
+    elif broken:
+        rest = ["No other leg moved more than noise."] if len(broken) < len(legs) else []
+        said = [*doubt, *rest]
+    else:
+        said = ["No leg moved more than noise since the quarter before."]
+    return " ".join([*said, implication(found)] if found is not None else said)
 
 
 def implication(found: Implication) -> str:
@@ -132,7 +140,9 @@ def change(leg: LegReading) -> str:
 
 
 def change_words(leg: LegReading) -> str:
-    """The change beside a score: signed points, or within noise, or not known."""
+    """The change beside a score: signed points, or within noise, or not known or comparable."""
+    if not leg.is_comparable:
+        return events.change()
     if leg.change != leg.change:
         return "no quarter before"
     arrow = "▲" if leg.change > 0 else "▼"

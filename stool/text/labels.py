@@ -139,6 +139,7 @@ FIELD = {  # headings of tables, by column
     "change": "Change",
     "change_noise": "Noise of change",
     "change_is_clear": "Beyond noise",
+    "is_comparable": "Comparable with the quarter before",
     "hidden": "Hidden",
     "points": "Tilt",
     "short_leg": "Short leg",
@@ -170,6 +171,7 @@ PAGE = {  # url path: short name in the navigation
     "legs": "Legs",
     "balance": "Balance",
     "loop": "Loop",
+    "plan": "Plan",
     "data": "Data",
     "help": "Help",
 }
@@ -177,6 +179,7 @@ QUESTION = {
     "legs": "How is each leg, where, and is the change real?",
     "balance": "How level have we been, and which units lean?",
     "loop": "What follows what, after how long, how sure?",
+    "plan": "What if we act, what did we do, did it work?",
     "data": "What is loaded, and can it be trusted?",
     "help": "What does this word or figure mean?",
 }

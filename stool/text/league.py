@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from stool.text import labels
+from stool.text import events, labels
 from stool.text.numbers import number, signed
 
 POOLED = "Pooled score"
@@ -55,6 +55,9 @@ def caption_league(rows: pd.DataFrame) -> str:
         text += f", lowest {labels.node(last['node'])} ({number(last['score'])})"
     if compared:
         text += f"; {moved} of {labels.count(compared, 'unit')} compared moved beyond noise"
+    broken = int((~shown["is_comparable"].astype(bool)).sum())
+    if broken:
+        text += f"; {events.apart(broken)}"
     hidden = len(rows) - len(shown)
     return f"{text}{f'; {hidden} hidden' if hidden else ''}."
 

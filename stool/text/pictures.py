@@ -11,6 +11,7 @@ import pandas as pd
 from stool.measure.change import MOST_LINES, moves
 from stool.measure.control import MIN_QUARTERS, RUN, Control
 from stool.period import span
+from stool.text import events as event_words
 from stool.text import figures, labels
 from stool.text.labels import LEG
 from stool.text.numbers import number, signed
@@ -28,6 +29,7 @@ MOVES = {  # headings of the table behind the slopes
     "change": labels.FIELD["change"],
     "noise": labels.FIELD["change_noise"],
     "is_clear": labels.FIELD["change_is_clear"],
+    "is_comparable": "Comparable",
     "drawn": "Drawn",
 }
 LIMITS = {  # headings of the table behind the control chart
@@ -63,8 +65,11 @@ def slope_hover(row: Mapping[Any, Any], before: str, after: str) -> str:
     return f"<b>{name}</b><br>{ends}<br>{signed(row['change'], 1)}; {doubt}"
 
 
-def no_slopes(before: str, after: str) -> str:
-    """What stands where no line can be drawn."""
+def no_slopes(rows: pd.DataFrame, before: str, after: str) -> str:
+    """What stands where no line can be drawn; `rows` are as of `moves`."""
+    if not rows["is_comparable"].all():
+        between = f"{labels.quarter(before)} and {labels.quarter(after)}"
+        return f"{event_words.CHANGED} between {between}"
     return f"no unit has a score in both {labels.quarter(before)} and {labels.quarter(after)}"
 
 
@@ -72,9 +77,10 @@ def caption_slope(rows: pd.DataFrame, before: str, after: str, *, most: int = MO
     """Sentence for `stool.charts.slope`."""
     every = moves(rows, before, after, most=most)
     found = every[every["change"].notna()]
-    alone = len(every) - len(found)
+    broken = int((~every["is_comparable"]).sum())
+    alone = len(every) - len(found) - broken
     if found.empty:
-        none = no_slopes(before, after)
+        none = no_slopes(every, before, after)
         return f"{none[0].upper()}{none[1:]}, so no change can be drawn."
     name = LEG[str(rows["leg"].iloc[0])]
     between = f"from {labels.quarter(before)} to {labels.quarter(after)}"
@@ -86,6 +92,8 @@ def caption_slope(rows: pd.DataFrame, before: str, after: str, *, most: int = MO
     ]
     if alone:
         parts.append(f"{labels.count(alone, 'unit')} with only one of the two quarters left out")
+    if broken:
+        parts.append(event_words.apart(broken))
     drawn = int(found["drawn"].sum())
     if drawn < len(found):
         parts.append(f"drawn: {drawn} of {len(found)} lines, the smallest changes left out")
@@ -149,9 +157,17 @@ def control_hover(row: Mapping[Any, Any], metric: str, figure: str) -> str:
     return "<br>".join([head, f"limits {low} to {high}", *marks])
 
 
-def caption_control(found: Control, leg: str, *, metric: str = "", figure: str = "score") -> str:
-    """Sentence for `stool.charts.control`."""
-    name = f"{LEG[leg]}, {'score' if figure == 'score' else 'raw figure'} against its own limits"
+def caption_control(
+    found: Control,
+    leg: str,
+    *,
+    metric: str = "",
+    figure: str = "score",
+    breaks: Collection[str] = (),
+) -> str:
+    """Sentence for `stool.charts.control`; `breaks` are those the quarters before it end with."""
+    figures_of = f"{'score' if figure == 'score' else 'raw figure'} against its own limits"
+    name = f"{_since(sorted(breaks))}{LEG[leg]}, {figures_of}"
     table = found.table[found.table["value"].notna()]
     if table.empty:
         return f"{name}: no quarter has a figure."
@@ -258,15 +274,19 @@ def caption_trend(
     past = known_breaks(breaks, span(until))
     rows = history[history["quarter"] >= past[-1]] if past else history
     said = figures.caption_trend(rows, figure=figure, quarter=quarter, minimum=minimum)
-    parts = [f"{_since(past)}{said.removesuffix('.')}"]
-    found = numbered(events, span(quarters))
-    if len(found):
-        named = [
-            f"{row['number']} {str(row['label']).rstrip('.')} ({labels.quarter(row['quarter'])})"
-            for row in found.to_dict("records")
-        ]
-        parts.append(f"marked: {labels.listed(named, MOST_EVENTS)}")
-    return f"{'; '.join(parts)}."
+    return with_marks(f"{_since(past)}{said}", events, span(quarters))
+
+
+def with_marks(sentence: str, events: pd.DataFrame | None, quarters: Sequence[str]) -> str:
+    """A caption that goes on to name the events marked over the figure."""
+    found = numbered(events, quarters)
+    if found.empty:
+        return sentence
+    named = [
+        f"{row['number']} {str(row['label']).rstrip('.')} ({labels.quarter(row['quarter'])})"
+        for row in found.to_dict("records")
+    ]
+    return f"{sentence.removesuffix('.')}; marked: {labels.listed(named, MOST_EVENTS)}."
 
 
 def _since(breaks: Sequence[str]) -> str:

@@ -5,9 +5,12 @@ import streamlit as st
 
 from stool import charts
 from stool.balance import archetype, archetypes
+from stool.events import breaks_of
 from stool.measure.score import AT_TARGET
+from stool.period import span
 from stool.reading import Analysis, Reading, units_under
-from stool.text import figures, headline, kinds, labels
+from stool.text import events as event_words
+from stool.text import figures, headline, kinds, labels, pictures
 from stool.text import outlook as coming
 from stool.ui import cache, panels, state, tables
 
@@ -22,17 +25,19 @@ def so_far(reading: Reading) -> None:
     st.markdown(labels.plain(f"{headline.since_when(reading, rows)} {kind}".strip()))
 
 
-def trend(reading: Reading) -> None:
-    """Tilt by quarter against its noise floor."""
+def trend(analysis: Analysis, reading: Reading) -> None:
+    """Tilt by quarter against its noise floor, with what happened meanwhile."""
     rows = cache.tilts(*reading.view)
+    events = analysis.events_of(reading.node)
+    marks, breaks = event_words.marks(events), breaks_of(events)
     with panels.card(labels.TILT_TREND, labels.TILT_TREND_SUB):
         if rows.empty:
             st.markdown(labels.plain(figures.caption_tilt_trend(rows)))
             return
         panels.figure(
             lambda: (
-                charts.tilt_trend(rows, mode=state.mode()),
-                figures.caption_tilt_trend(rows),
+                charts.tilt_trend(rows, events=marks, breaks=breaks, mode=state.mode()),
+                pictures.with_marks(figures.caption_tilt_trend(rows), marks, span(rows["quarter"])),
                 tables.tilts(rows),
             ),
             "tilt_trend",

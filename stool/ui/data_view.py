@@ -15,9 +15,7 @@ from stool.ui import cache, coverage_view, needed_view, panels, start, state
 
 def news() -> None:
     """What the last action did; or, with an empty store, the one-click sample."""
-    message = state.take_news()
-    if message:
-        st.success(labels.plain(message), icon=":material/check_circle:")
+    panels.news()
     if _newest().legs.empty and st.button(labels.LOAD_SAMPLE, icon=":material/science:"):
         start.load_sample()
         st.rerun()

@@ -1,12 +1,17 @@
 """The parts of the Legs page."""
 
+from typing import Literal
+
+import pandas as pd
 import streamlit as st
 
 from stool import charts
+from stool.events import breaks_of
 from stool.measure import item_measures, leg_control, moves
-from stool.period import shift
+from stool.period import shift, span
 from stool.reading import Analysis, Reading, units_under
 from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
+from stool.text import events as event_words
 from stool.text import figures, headline, labels, numbers
 from stool.text import league as words_of_units
 from stool.text import money as money_words
@@ -14,6 +19,7 @@ from stool.text import pictures as words_of_pictures
 from stool.text import tiles as words
 from stool.ui import cache, panels, state, tables
 
+TREND = {"score": "trend", "raw": "raw"}  # names of the two on the page
 LEAST_SLOPES = 2  # units, below which the trend says it all
 
 
@@ -61,34 +67,43 @@ def shares(analysis: Analysis, reading: Reading, leg: str) -> None:
 
 
 def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
-    """Score and raw figure over the quarters."""
+    """Score and raw figure over the quarters, with what happened meanwhile."""
     rows = analysis.legs[(analysis.legs["node"] == reading.node) & (analysis.legs["leg"] == leg)]
     if rows.empty:
         return
-    minimum = analysis.published.minimum(leg)
     score, raw = st.columns(2)
     with score, panels.card(labels.TREND_SCORE):
-        panels.figure(
-            lambda: (
-                charts.trend(rows, quarter=reading.quarter, minimum=minimum, mode=state.mode()),
-                figures.caption_trend(rows, quarter=reading.quarter, minimum=minimum),
-                tables.legs(rows),
-            ),
-            f"trend_{leg}",
-            of=reading.view,
-        )
+        _trend(analysis, reading, rows, "score")
     with raw, panels.card(labels.TREND_RAW):
-        panels.figure(
-            lambda: (
-                charts.trend(
-                    rows, figure="raw", quarter=reading.quarter, minimum=minimum, mode=state.mode()
-                ),
-                figures.caption_trend(rows, figure="raw", quarter=reading.quarter, minimum=minimum),
-                tables.legs(rows),
+        _trend(analysis, reading, rows, "raw")
+
+
+def _trend(
+    analysis: Analysis, reading: Reading, rows: pd.DataFrame, figure: Literal["score", "raw"]
+) -> None:
+    leg, quarter = str(rows["leg"].iloc[0]), reading.quarter
+    minimum = analysis.published.minimum(leg)
+    events = analysis.events_of(reading.node, leg)
+    marks, breaks = event_words.marks(events), breaks_of(events)
+
+    def make() -> panels.Panel:
+        return (
+            charts.trend(
+                rows,
+                figure=figure,
+                quarter=quarter,
+                minimum=minimum,
+                events=marks,
+                breaks=breaks,
+                mode=state.mode(),
             ),
-            f"raw_{leg}",
-            of=reading.view,
+            words_of_pictures.caption_trend(
+                rows, figure=figure, quarter=quarter, minimum=minimum, events=marks, breaks=breaks
+            ),
+            tables.legs(rows),
         )
+
+    panels.figure(make, f"{TREND[figure]}_{leg}", of=reading.view)
 
 
 def league(analysis: Analysis, reading: Reading, leg: str) -> None:
@@ -158,10 +173,12 @@ def control(analysis: Analysis, reading: Reading, leg: str) -> None:
 
         def make() -> panels.Panel:
             found = leg_control(rows)
+            breaks = breaks_of(analysis.events_of(reading.node, leg))
+            past = words_of_pictures.known_breaks(breaks, span(rows["quarter"]))
             drawn = charts.control(found, leg, mode=state.mode())
             return (
                 drawn,
-                words_of_pictures.caption_control(found, leg),
+                words_of_pictures.caption_control(found, leg, breaks=past),
                 found.table.rename(columns=words_of_pictures.LIMITS),
             )
 

@@ -10,14 +10,14 @@ from stool.balance import archetypes
 from stool.lag import LagResult, PanelLagResult
 from stool.reading import Reading
 from stool.schema import COMPANY
-from stool.text import depth, figures, kinds, labels
+from stool.text import depth, events, figures, kinds, labels
 from stool.text import league as units
 from stool.text import links as link_words
 from stool.text import record as record_words
 
 LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
-LEG_FIELDS += ["change_noise", "change_is_clear", "hidden"]
+LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable", "hidden"]
 TILT_FIELDS = ["quarter", "node", "points", "short_leg", "noise_floor", "level", "level_p"]
 TILT_FIELDS += ["debiased", "gap", "mean_height", "index", "x", "y", "angle"]
 
@@ -46,7 +46,9 @@ def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
             units.POOLED: ranked["pooled"].round(1),
             units.OWN: (100 * ranked["own"]).round(),
             labels.FIELD["change"]: ranked["change"].round(1),
-            labels.NOISE: noise.where(ranked["change_noise"].notna(), labels.UNKNOWN),
+            labels.NOISE: noise.where(ranked["change_noise"].notna(), labels.UNKNOWN).where(
+                ranked["is_comparable"].astype(bool), events.NOT_COMPARABLE
+            ),
             labels.FIELD["raw"]: ranked["raw"].round(2),
             units.POOLED_RAW: ranked["pooled_raw"].round(2),
             labels.FIELD["n"]: ranked["n"],

@@ -24,7 +24,7 @@ def seat(heights: tuple[float, ...], errors: dict[str, float] | None = None) -> 
 def history(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:
     """Rows of (node, quarter, leg, score, se)."""
     frame = pd.DataFrame(rows, columns=["node", "quarter", "leg", "score", "se"])
-    return frame.assign(depth="unit", parent="North")
+    return frame.assign(depth="unit", parent="North", era=0)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,12 @@ def test_the_history_is_every_seat_of_three_legs() -> None:
     single = tilt({ESAT: 72, CSAT: 61, PROFIT: 68}, ERRORS)
     for name in Tilt.__dataclass_fields__:
         assert found[name][1] == pytest.approx(getattr(single, name))
+
+
+def test_a_tilt_knows_the_changes_of_wording_behind_its_legs() -> None:
+    rows = history(*((node, "2025Q1", leg, 70, 1.0) for node in "AB" for leg in LEGS))
+    broken = (rows["node"] == "B") & rows["leg"].isin([ESAT, CSAT])
+    assert tilt_history(rows.assign(era=broken * 1))["era"].tolist() == [0, 2]
 
 
 def test_no_history_has_no_tilt() -> None:

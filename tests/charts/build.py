@@ -33,6 +33,7 @@ def legs(leg: str, scores: list[float], se: float = 1.0, **columns: Any) -> pd.D
         "response_rate": 0.7, "score": score, "se": se, "low": score - 2 * se,
         "high": score + 2 * se, "linear": score, "linear_se": se, "sampled": True, "hidden": "",
         "change": np.diff(score, prepend=np.nan), "change_noise": 3.0, "change_is_clear": False,
+        "era": 0, "is_comparable": True,
     }  # fmt: skip
     return pd.DataFrame(frame | columns)[list(LEG_COLUMNS)]
 

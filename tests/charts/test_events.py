@@ -11,7 +11,7 @@ from stool import charts
 from stool.charts.events import CHARACTER, NARROW, PAD, ROW
 from stool.measure.legs import LEG_COLUMNS
 from stool.schema import CSAT, ESAT
-from tests.charts.build import legs
+from tests.charts.build import SCORES, legs, tilts
 from tests.charts.test_history import SCORE, hidden, trace
 from tests.charts.test_seat import drawn
 
@@ -146,3 +146,21 @@ def test_no_history_draws_no_marks() -> None:
     assert charts.trend(legs(CSAT, SCORE), events=EVENTS.iloc[:0]) == charts.trend(
         legs(CSAT, SCORE)
     )
+
+
+def test_small_lines_and_the_tilt_stop_at_a_break_too() -> None:
+    rows = legs(CSAT, SCORE, era=[0, 0, 1, 1, 1, 1])
+    spark = drawn(charts.sparkline(rows, CSAT), "score")
+    assert np.flatnonzero(np.isnan(spark[:, 1])).tolist() == [2]
+    assert len(trace(charts.sparkline(rows, CSAT), "score").text) == len(spark)
+    fan = drawn(charts.fan(rows, pd.DataFrame(columns=["leg", "ahead"])), "CSAT")
+    assert fan[:, 0].tolist() == [0, 1, 1.5, 2, 3, 4, 5]
+    seats = tilts([SCORES] * 3).assign(era=[0, 1, 1])
+    figure = charts.tilt_trend(seats, events=EVENTS, breaks=["2023Q2"])
+    assert drawn(figure, "tilt")[:, 0].tolist() == [0, 0.5, 1, 2]
+    assert [note.text for note in words(figure)] == ["1", "wording changed", "2–3"]
+    plain = charts.tilt_trend(seats.assign(era=0))
+    over = figure.layout.height - plain.layout.height
+    assert over > 0
+    assert figure.layout.annotations[0].yshift - plain.layout.annotations[0].yshift == over
+    assert drawn(plain, "tilt")[:, 0].tolist() == [0, 1, 2]

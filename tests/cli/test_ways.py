@@ -13,7 +13,10 @@ import pytest
 
 from stool.book import Book
 from stool.cli import main
+from stool.plan import Action, Status, progress
 from stool.report import canonical, templates
+from stool.schema import COMPANY, ESAT
+from stool.text import actions as words
 from stool.text.forms import EXPLAINED, MAPPING
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +131,48 @@ def test_aliases_are_loaded_listed_and_taken_back(
     with pytest.raises(SystemExit) as ended:
         main(["aliases", str(file), "--remove", "Sth", *store])
     assert ended.value.code == 2
+
+
+def test_events_are_loaded_listed_and_replaced(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(shutil.copy(sample_store, tmp_path / "stool.db"))]
+    file = tmp_path / "events.csv"
+    file.write_text("quarter,event,unit,leg,break\n2025Q1,New form,North,esat,yes\n")
+    assert main(["events", str(file), *store]) == 0
+    assert "1 event noted." in capsys.readouterr().out
+    assert main(["events", *store]) == 0
+    listed = capsys.readouterr().out.removeprefix("\ufeff")
+    assert listed.splitlines() == file.read_text().splitlines()
+    file.write_text("quarter,event\n2025Q2,Strike\n")
+    assert main(["events", str(file), "--replace", "--json", *store]) == 0
+    revision = json.loads(capsys.readouterr().out)["revision"]
+    assert main(["events", "--json", *store]) == 0
+    found = json.loads(capsys.readouterr().out)["events"]
+    assert [(each["quarter"], each["unit"]) for each in found] == [("2025Q2", COMPANY)]
+    assert main(["events", "--as-of", str(revision - 1), *store]) == 0
+    assert "New form" in capsys.readouterr().out
+    file.write_text("quarter,event,unit\n2025Q2,Strike,Nowhere\n")
+    assert main(["events", str(file), *store]) == 1
+    assert "No unit or region is called “Nowhere”" in capsys.readouterr().err
+    for wrong in (["--replace"], [str(file), "--as-of", "1"]):
+        with pytest.raises(SystemExit) as ended:
+            main(["events", *wrong, *store])
+        assert ended.value.code == 2
+
+
+def test_actions_are_listed_with_what_the_page_says(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(shutil.copy(sample_store, tmp_path / "stool.db"))]
+    assert main(["actions", *store]) == 0
+    assert capsys.readouterr().out.strip() == "No action is noted yet."
+    budget = Action("budget", "Ann", ("West",), ESAT, "2025Q3", 2, Status.RUNNING)
+    with Book.open(store[1]) as book:
+        book.note_actions([budget], who="tests")
+        (so_far,) = progress([budget], book.analysis().legs, "2026Q1").to_dict("records")
+    assert main(["actions", *store]) == 0
+    assert words.sentence(budget, so_far) in capsys.readouterr().out
+    assert main(["actions", "--json", *store]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["actions"]
+    assert (found["due"], found["so_far"]["change"]) == ("2026Q1", so_far["change"])

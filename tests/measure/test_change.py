@@ -26,6 +26,7 @@ def history(
             "score": scores,
             "se": se,
             "sampled": sampled,
+            "era": 0,
         }
     )
 

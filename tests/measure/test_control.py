@@ -218,6 +218,7 @@ def leg(n: list[float], sd: float, sampled: bool = True) -> pd.DataFrame:
             "n": count if sampled else np.nan,
             "score": 25 * raw["value"],
             "se": 25 * raw["se"] if sampled else 0.0,
+            "era": 0,
         }
     )
 

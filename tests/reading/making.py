@@ -34,6 +34,7 @@ def leg(name: str, score: float, se: float = 1.0, **fields: Any) -> LegReading:
         "change": np.nan,
         "change_noise": np.nan,
         "change_is_clear": False,
+        "is_comparable": True,
         "target": OWN,
         "sampled": name != PROFIT,
         "hidden": SHOWN,

@@ -1,15 +1,20 @@
 """What needs somebody: every kind of finding, and the order they come in."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from stool.events import Event
 from stool.measure import Target
+from stool.plan import Action, Status
 from stool.reading import Analysis, Finding, read
 from stool.reading.attention import slipping
 from stool.schema import COMPANY, CSAT, ESAT
+from stool.text.findings import sentence
+from stool.text.prose import read as prose
 from tests.cells.making import Cell, answers, spread
 
 LAST = "2025Q2"
@@ -67,11 +72,11 @@ def test_units_compared_pay_for_each_other() -> None:
 
     def year(falls: list[float]) -> pd.DataFrame:
         rows = [
-            (f"U{unit}", "North", quarter, CSAT, 60 - fall * now, 1.0, True)
+            (f"U{unit}", "North", quarter, CSAT, 60 - fall * now, 1.0, True, 0)
             for unit, fall in enumerate(falls)
             for quarter, now in (("2024Q2", 0), (LAST, 1))
         ]
-        names = ["node", "parent", "quarter", "leg", "score", "se", "sampled"]
+        names = ["node", "parent", "quarter", "leg", "score", "se", "sampled", "era"]
         return pd.DataFrame(rows, columns=names)
 
     alone = slipping(year([2.17 * np.sqrt(2)]), LAST, CSAT)
@@ -116,6 +121,68 @@ def test_units_hidden_in_most_quarters(analysed: Analysed) -> None:
     assert "stays_hidden" not in kinds(analysed(people(ESAT, LAST, "D", 3.5, 4)))
 
 
+def budget(**fields: Any) -> Action:
+    usual = {"title": "budget", "owner": "Ann", "units": ("A",), "leg": ESAT, "start": "2024Q4"}
+    return Action(**(usual | {"lag": 2, "status": Status.RUNNING} | fields))
+
+
+def test_an_action_that_is_due_with_what_its_leg_did_since(analysed: Analysed) -> None:
+    changed = people(ESAT, LAST, "A", 3.6, 30)
+    found = kinds(analysed(changed, actions=[budget()]))["action_due"]
+    assert found.page == "plan"
+    assert found.facts["action"] == budget()
+    so_far = found.facts["so_far"]
+    assert isinstance(so_far, dict)
+    assert so_far["change"] == pytest.approx(5)  # a tenth of 75 to 100 over half a point
+    assert so_far["since"] == "2024Q3"
+    assert sentence(found) == (
+        "Action “budget” (Q4 2024) is due to show in ESAT this quarter. So far: +5, within noise."
+    )
+
+
+def test_several_actions_due_are_one_finding(analysed: Analysed) -> None:
+    changed = people(ESAT, LAST, "B", 3.4, 30)
+    due = [budget(), budget(title="tea", units=("B",)), budget(title="later", lag=3)]
+    (found,) = read(analysed(changed, actions=due), LAST).attention
+    assert (found.facts["action"], found.facts["others"]) == (due[1], 1)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"lag": 1}, {"lag": 3}, {"status": Status.PLANNED}, {"status": Status.DROPPED}],
+)
+def test_an_action_not_due_or_not_begun_is_no_finding(
+    analysed: Analysed, fields: dict[str, object]
+) -> None:
+    assert kinds(analysed(actions=[budget(**fields)])) == {}
+    assert list(kinds(analysed(actions=[budget(status=Status.DONE)]))) == ["action_due"]
+
+
+@pytest.mark.parametrize(
+    ("units", "seen_in"),
+    [
+        (("A",), {COMPANY, "North", "A"}),
+        (("North",), {COMPANY, "North", "A", "B"}),
+        ((COMPANY,), {COMPANY, "North", "South", *"ABCD"}),
+        (("B", "C"), {COMPANY, "North", "South", "B", "C"}),
+    ],
+)
+def test_an_action_is_seen_where_it_reaches(
+    analysed: Analysed, units: tuple[str, ...], seen_in: set[str]
+) -> None:
+    analysis = analysed(actions=[budget(units=units)])
+    nodes = [COMPANY, "North", "South", *"ABCD"]
+    assert {node for node in nodes if "action_due" in kinds(analysis, node)} == seen_in
+
+
+def test_a_fall_across_a_change_of_wording_is_none(analysed: Analysed) -> None:
+    changed = people(CSAT, LAST, "A", 2.6, 40) | people(CSAT, LAST, "C", 2.6, 40)
+    broken = Event("2025Q1", "New form", "North", CSAT, is_break=True)
+    found = kinds(analysed(changed, events=[broken]))
+    assert found["slipping"].facts["units"] == ["C"]
+    assert found["regions_slip"].facts["regions"] == ["South"]
+
+
 def test_targets_nobody_has_set(analysed: Analysed, even: Analysis) -> None:
     own = {ESAT: even.targets[ESAT]}
     found = kinds(analysed(targets=own))
@@ -129,9 +196,10 @@ def test_the_worst_four_come_first(analysed: Analysed, monkeypatch: pytest.Monke
     for unit in "ABC":
         changed |= people(ESAT, LAST, unit, 3.5, 20)
     changed |= people(CSAT, LAST, "A", 1.5, 40)
-    analysis = analysed(changed, targets={CSAT: Target(3.0, 4.0, 4.5, provisional=False)})
+    own = {CSAT: Target(3.0, 4.0, 4.5, provisional=False)}
+    analysis = analysed(changed, targets=own, actions=[budget()])
     order = [
-        "under_floor", "regions_slip", "slipping", "units_missing", "response_falls",
+        "under_floor", "regions_slip", "action_due", "slipping", "units_missing", "response_falls",
         "stays_hidden", "provisional",
     ]  # fmt: skip
     four = read(analysis, LAST).attention
@@ -141,3 +209,21 @@ def test_the_worst_four_come_first(analysed: Analysed, monkeypatch: pytest.Monke
     assert list(dict.fromkeys(each.kind for each in everything)) == order
     weights = [each.weight for each in everything]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_the_help_page_states_the_rule_in_its_order() -> None:
+    rule = " ".join(prose("help").split())
+    places = [
+        rule.index(part)
+        for part in (
+            "a leg under its floor",
+            "regions whose score fell",
+            "actions due to show",
+            "units whose score fell",
+            "without data this quarter",
+            "a response rate",
+            "units hidden in most",
+            "targets nobody has set",
+        )
+    ]
+    assert places == sorted(places)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from stool.errors import NoDataError, QuarterNotLoadedError, UnknownNodeError
+from stool.events import Event
 from stool.lag import Evidence
 from stool.period import shift
 from stool.reading import Analysis, State, analyse, read
@@ -38,6 +39,14 @@ def test_an_even_company_is_level(even: Analysis) -> None:
     assert (found.legs[PROFIT].scale, found.legs[PROFIT].metric) == ("ledger", MARGIN)
     assert found.legs[ESAT].n == 120
     assert found.legs[ESAT].response_rate == 0.75
+
+
+def test_a_tilt_of_other_wording_is_no_tilt_of_a_year_ago(analysed: Analysed) -> None:
+    for quarter, known in (("2024Q2", True), ("2024Q3", False), (LAST, False)):
+        broken = Event(quarter, "New form", leg=CSAT, is_break=True)
+        found = read(analysed(events=[broken]))
+        assert np.isfinite(found.tilt_year_ago) == known
+        assert found.legs[CSAT].is_comparable == (quarter != LAST)
 
 
 @pytest.mark.parametrize(("node", "depth", "n"), [("North", "region", 60), ("A", "unit", 30)])

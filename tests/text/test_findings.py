@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
+from stool.plan import Action, Status
 from stool.reading import Finding
 from stool.schema import CSAT, ESAT, PROFIT
 from stool.text.findings import SENTENCES, sentence
 
 SINCE = {"leg": ESAT, "since": "2025Q1"}
+BUDGET = Action("recognition budget", "Ann", ("A",), ESAT, "2026Q1", 2, Status.RUNNING)
+SO_FAR = {"is_comparable": True, "change": 1.2, "noise": 3.0, "is_clear": False} | {
+    "units": 1,
+    "of": 1,
+}
 CASES: list[tuple[str, dict[str, Any], str]] = [
     (
         "under_floor",
@@ -51,6 +57,18 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "units_missing",
         {"leg": CSAT, "units": ["A", "B"], "quarter": "2026Q1"},
         "A and B have no CSAT data for Q1 2026, though they reported within the year before.",
+    ),
+    (
+        "action_due",
+        {"action": BUDGET, "so_far": SO_FAR, "others": 0},
+        "Action “recognition budget” (Q1 2026) is due to show in ESAT this quarter. So far: +1, "
+        "within noise.",
+    ),
+    (
+        "action_due",
+        {"action": BUDGET, "so_far": SO_FAR, "others": 2},
+        "Action “recognition budget” (Q1 2026) is due to show in ESAT this quarter. So far: +1, "
+        "within noise. 2 other actions are due as well.",
     ),
     (
         "response_falls",

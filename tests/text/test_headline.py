@@ -127,6 +127,25 @@ def test_the_largest_change_beyond_noise_is_told() -> None:
     assert subline(reading(*three(70, 70, 70))) == NOTHING_MOVED
 
 
+def test_a_leg_that_is_asked_otherwise_is_said_not_to_compare() -> None:
+    esat, csat, profit = three(70, 71, 72)
+    broken = "cannot be compared with the quarter before: wording or scale changed."
+    asked = replace(esat, is_comparable=False)
+    assert subline(reading(asked, csat, profit)) == (
+        f"ESAT {broken} No other leg moved more than noise."
+    )
+    rose = replace(csat, change=5.4, change_noise=2.0, change_is_clear=True)
+    due = Implication(CSAT, PROFIT, 5.4, "2026Q1", "2026Q2", "2026Q2")
+    for said in (
+        subline(reading(asked, rose, profit)),
+        subline(reading(asked, rose, profit, implication=due)),
+    ):
+        assert said.startswith("CSAT rose 5 points")
+        assert said.endswith(f"ESAT {broken}")
+    every = [replace(each, is_comparable=False) for each in (esat, csat, profit)]
+    assert subline(reading(*every)) == f"No leg {broken.replace('cannot', 'can')}"
+
+
 def test_what_a_link_implies_joins_the_change_it_follows() -> None:
     esat = leg(ESAT, 72, change=-6.0, change_noise=2.0, change_is_clear=True)
     due = Implication(ESAT, CSAT, -6.0, "2026Q1", "2026Q3", "2026Q4")
@@ -149,6 +168,7 @@ def test_what_a_link_implies_joins_the_change_it_follows() -> None:
     [
         ({}, "no quarter before"),
         ({"change": 3.2}, "+3 · noise not known yet"),
+        ({"is_comparable": False}, "not comparable: wording or scale changed"),
         ({"change": 3.2, "change_noise": 4.0}, "+3 · within noise"),
         ({"change": -3.2, "change_noise": 4.0}, "−3 · within noise"),
         ({"change": -0.2, "change_noise": 4.0}, "0 · within noise"),

@@ -13,6 +13,7 @@ def units(**columns: object) -> pd.DataFrame:
         "score": [110.0, 93.4, 33.6],
         "change_noise": [3.0, 3.0, np.nan],
         "change_is_clear": [True, False, False],
+        "is_comparable": [True, True, True],
     }
     return pd.DataFrame(usual | columns)
 
@@ -20,6 +21,10 @@ def units(**columns: object) -> pd.DataFrame:
 def test_league() -> None:
     assert league.caption_league(units()) == (
         "Highest Polna (110), lowest Lindenau (34); 1 of 2 units compared moved beyond noise."
+    )
+    asked_otherwise = units(is_comparable=[True, True, False])
+    assert league.caption_league(asked_otherwise).endswith(
+        "beyond noise; 1 unit not comparable (wording or scale changed)."
     )
     one_hidden = units(score=[110.0, 93.4, np.nan])
     assert league.caption_league(one_hidden).endswith("noise; 1 hidden.")

@@ -207,3 +207,34 @@ def test_play() -> None:
     assert said.startswith(figures.caption_level(rows).removesuffix("."))
     assert said.endswith("; Play shows each quarter from Q1 2023 to Q2 2023 in turn.")
     assert pictures.caption_play(rows.tail(1)) == figures.caption_level(rows.tail(1))
+
+
+def test_units_asked_otherwise_are_left_out_of_the_slopes_and_counted() -> None:
+    moved = units()
+    now = moved["quarter"] > "2023Q1"
+    some = with_changes(moved.assign(era=((moved["node"] == "West") & now) * 1))
+    left_out = "; 1 unit not comparable (wording or scale changed)"
+    assert left_out in pictures.caption_slope(some, *PAIR)
+    every = with_changes(moved.assign(era=now * 1))
+    assert pictures.caption_slope(every, *PAIR) == (
+        "Wording or scale changed between Q1 2023 and Q2 2023, so no change can be drawn."
+    )
+
+
+def test_own_limits_say_since_when() -> None:
+    said = pictures.caption_control(control(CALM), CSAT, breaks=["2022Q4"])
+    assert said.startswith("Since wording or scale changed in Q4 2022: Customers (CSAT), score")
+
+
+def test_captions_compare_no_tilt_and_no_score_across_a_change_of_wording() -> None:
+    rows = tilts([SCORES, {ESAT: 50.0, CSAT: 61.0, PROFIT: 70.0}]).assign(era=[0, 1])
+    said = figures.caption_tilt_trend(rows)
+    assert ", not comparable with Q1 2023: wording or scale changed;" in said
+    assert ", after" not in said
+    assert pictures.with_marks(said, EVENTS, ["2023Q1"]).endswith(
+        "; marked: 1 New owner (Q1 2023)."
+    )
+    spark = legs(CSAT, SERIES, era=[0, 0, 0, 1, 1, 1])
+    assert figures.caption_spark(spark, CSAT) == (
+        "Customers (CSAT): 70 in Q4 2023, 69 in Q2 2024, target 75."
+    )

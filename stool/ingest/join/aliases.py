@@ -1,7 +1,5 @@
 """Aliases: other names of a unit, and what it was called before it was renamed or merged."""
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
@@ -21,8 +19,8 @@ from stool.errors.join import (
 )
 from stool.ingest.checking.units import visible
 from stool.ingest.files.plain import PlainTable, read_plain
+from stool.ingest.join.fields import FILL_IN, calendar_label, csv_of, unguarded
 from stool.ingest.join.names import Proposal
-from stool.ingest.language.quarter_labels import quarter_label
 from stool.ingest.language.words import normalise
 from stool.schema import COMPANY, PROBLEM_COLUMNS
 
@@ -240,11 +238,7 @@ class Aliases:
         A name that begins with neither letter nor digit gets an apostrophe in front, which is taken
         off again in reading.
         """
-        sink = io.StringIO(newline="")
-        writer = csv.writer(sink, lineterminator="\r\n")
-        writer.writerow(ALIAS_COLUMNS)
-        writer.writerows(map(_guarded, fields.values()) for fields in self.body())
-        return b"\xef\xbb\xbf" + sink.getvalue().encode()
+        return csv_of(ALIAS_COLUMNS, (list(fields.values()) for fields in self.body()))
 
 
 def name_key(name: str) -> str:
@@ -275,16 +269,16 @@ def read_aliases(data: bytes, name: str) -> Aliases:
     table = read_plain(data, name)
     cells = _columns(table)
     problems = [
-        (line, "", f"{fields} fields", "not as many as in the header", _FILL_IN)
+        (line, "", f"{fields} fields", "not as many as in the header", FILL_IN)
         for line, fields in table.ragged
     ]
     entries: list[tuple[int, Alias]] = []
     for line, row in zip(table.lines, cells.to_dict("records"), strict=True):
-        texts = {str(column): _unguarded(str(text)) for column, text in row.items()}
+        texts = {str(column): unguarded(str(text)) for column, text in row.items()}
         found = _faults(texts)
         problems += [(line, *fault) for fault in found]
         if not found:
-            first, last = (_label(texts[column]) for column in ALIAS_COLUMNS[2:])
+            first, last = (calendar_label(texts[column]) for column in ALIAS_COLUMNS[2:])
             entries.append((line, Alias(texts["alias"], texts["unit"], first, last)))
     clashes = _clashes(entries)
     problems += clashes
@@ -319,7 +313,6 @@ class _Followed(NamedTuple):
 
 
 _Problem = tuple[int, str, str, str, str]  # line, column, value, rule, remedy
-_FILL_IN = "Give the row every field of the header."
 _TAKE_OUT = "Take out one of these aliases, or end it with to_quarter."
 _SPLIT = (
     "Summed figures cannot tell which part is whose: leave the old name a unit of its own and load "
@@ -402,22 +395,14 @@ def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
             rule = "the name of the whole company"
             faults.append((column, texts[column], rule, "Give the unit another name."))
     for column in ALIAS_COLUMNS[2:]:
-        if texts[column] and not _label(texts[column]):
+        if texts[column] and not calendar_label(texts[column]):
             remedy = "Write it like 2026Q2; leave it blank for no end."
             faults.append((column, texts[column], "no calendar quarter", remedy))
-    first, last = (_label(texts[column]) for column in ALIAS_COLUMNS[2:])
+    first, last = (calendar_label(texts[column]) for column in ALIAS_COLUMNS[2:])
     if first and last and first > last:
         rule = f"it ends before it begins in {first}"
         faults.append(("to_quarter", texts["to_quarter"], rule, "Exchange the two quarters."))
     return faults
-
-
-def _label(text: str) -> str:
-    """Label of the calendar quarter that a text names, "" if it names none, as dates do not."""
-    found = quarter_label(text)
-    if found is None or found.fiscal or found.two_years:
-        return ""
-    return f"{found.year:04d}Q{found.quarter}"
 
 
 def _clashes(entries: Sequence[tuple[int, Alias]]) -> list[_Problem]:
@@ -438,13 +423,3 @@ def _clashes(entries: Sequence[tuple[int, Alias]]) -> list[_Problem]:
             remedy = _SPLIT
         problems.append((line, "alias", entry.alias, rule, remedy))
     return problems
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text and not text[0].isalnum() else text
-
-
-def _unguarded(text: str) -> str:
-    """A field with single spaces, without the apostrophe that keeps it from being a formula."""
-    plain = visible(text)
-    return plain[1:] if plain[:1] == "'" and not plain[1:2].isalnum() else plain

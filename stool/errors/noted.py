@@ -1,0 +1,59 @@
+"""Refusals of what people note beside the data: events and actions."""
+
+from collections.abc import Sequence
+
+from stool.errors.base import StoolError, listed
+
+
+class MissingFieldError(StoolError):
+    """A note lacks what it cannot do without."""
+
+    def __init__(self, kind: str, name: str, field: str) -> None:
+        which = f"The {kind} “{name}”" if name.strip() else f"One {kind}"
+        super().__init__(f"{which} has no {field}, so nothing was saved. Fill it in.")
+
+
+class UnknownLegError(StoolError):
+    """A note names a leg that there is not."""
+
+    def __init__(self, leg: str, known: Sequence[str]) -> None:
+        super().__init__(f"“{leg}” is no leg. Name one of {listed(known)}.")
+
+
+class NotedTwiceError(StoolError):
+    """Two notes are known by the same name."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(
+            f"The {kind} “{name}” is there twice, so nothing was saved. Delete one of the two, or "
+            "word it otherwise."
+        )
+
+
+class LagRangeError(StoolError):
+    """The lag of an action is no number of quarters that can be waited for."""
+
+    def __init__(self, title: str, lag: str, most: int) -> None:
+        super().__init__(
+            f"The action “{title}” is to show after “{lag}” quarters. Give a whole number from 0, "
+            f"the quarter it starts in, to {most}."
+        )
+
+
+class UnknownStatusError(StoolError):
+    """The status of an action is none of those there are."""
+
+    def __init__(self, title: str, status: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"The action “{title}” is “{status}”. Say which it is: {listed(known, show=10)}."
+        )
+
+
+class AllAndSomeError(StoolError):
+    """An action names all units, and some of them as well."""
+
+    def __init__(self, title: str, units: Sequence[str]) -> None:
+        super().__init__(
+            f"The action “{title}” names all units and also {listed(units)}. Name all units alone, "
+            "or only the units it reaches."
+        )

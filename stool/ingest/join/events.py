@@ -1,0 +1,115 @@
+"""Event files: what happened, where, to which leg, and whether the question changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import pandas as pd
+
+from stool.errors import BadEventsError, JoinColumnsError
+from stool.events import Event
+from stool.ingest.files.plain import PlainTable, read_plain
+from stool.ingest.join.fields import FILL_IN, calendar_label, csv_of, unguarded
+from stool.ingest.language.words import normalise
+from stool.schema import COMPANY, LEGS, PROBLEM_COLUMNS
+
+EVENT_COLUMNS: Final = ("quarter", "event", "unit", "leg", "break")
+YES, NO = frozenset({"yes", "y", "true", "1", "x"}), frozenset({"", "no", "n", "false", "0"})
+
+
+def read_events(data: bytes, name: str) -> tuple[Event, ...]:
+    """Read an event file.
+
+    Parameters
+    ----------
+    data : bytes
+        A table with the columns quarter and event, and unit, leg and break where an event is not of
+        the whole company and all legs; break is yes where wording or scale changed.
+    name : str
+        Name of the file, for messages.
+
+    Raises
+    ------
+    JoinColumnsError
+        The columns are others.
+    BadEventsError
+        Rows cannot be used; `problems` has them all.
+    RefusedFileError
+        The file is no table; see `stool.ingest.files.plain.read_plain`.
+    """
+    table = read_plain(data, name)
+    cells = _columns(table)
+    problems = [
+        (line, "", f"{fields} fields", "not as many as in the header", FILL_IN)
+        for line, fields in table.ragged
+    ]
+    events: list[Event] = []
+    for line, row in zip(table.lines, cells.to_dict("records"), strict=True):
+        texts = {str(column): unguarded(str(text)) for column, text in row.items()}
+        found = _faults(texts)
+        problems += [(line, *fault) for fault in found]
+        if not found:
+            events.append(_event(texts))
+    if problems:
+        rows = [(name, *problem, "refused") for problem in sorted(problems)]
+        raise BadEventsError(name, pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)))
+    return tuple(dict.fromkeys(events))
+
+
+def events_csv(events: Iterable[Event]) -> bytes:
+    """Write events as a file that `read_events` reads back and that no spreadsheet runs."""
+    return csv_of(
+        EVENT_COLUMNS,
+        (
+            (
+                event.quarter,
+                event.label,
+                "" if event.unit == COMPANY else event.unit,
+                event.leg,
+                "yes" if event.is_break else "",
+            )
+            for event in events
+        ),
+    )
+
+
+def _columns(table: PlainTable) -> pd.DataFrame:
+    """The cells of an event file under the names of `EVENT_COLUMNS`, blank where there is none."""
+    needed = (
+        "An event file has the columns quarter and event and, where they are needed, unit, leg and "
+        "break."
+    )
+    named = {str(header): normalise(str(header)) for header in table.cells}
+    found = list(named.values())
+    odd = [header for header, column in named.items() if column not in EVENT_COLUMNS]
+    if odd:
+        raise JoinColumnsError(table.name, f"has a column “{odd[0]}”", needed)
+    if not {*EVENT_COLUMNS[:2]} <= {*found} or len({*found}) < len(found):
+        raise JoinColumnsError(table.name, f"has the columns {', '.join(named)}", needed)
+    return table.cells.rename(columns=named).reindex(columns=list(EVENT_COLUMNS), fill_value="")
+
+
+def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+    """What is wrong with a row: column, value, rule, remedy."""
+    faults = []
+    if not calendar_label(texts["quarter"]):
+        remedy = "Write it like 2026Q2."
+        faults.append(("quarter", texts["quarter"], "no calendar quarter", remedy))
+    if not texts["event"]:
+        faults.append(("event", "", "no event", "Say what happened, or delete the row."))
+    if texts["leg"].casefold() not in ("", *LEGS):
+        remedy = f"Write {', '.join(LEGS)}, or leave it blank for all three."
+        faults.append(("leg", texts["leg"], "no leg", remedy))
+    if texts["break"].casefold() not in YES | NO:
+        remedy = "Write yes where wording or scale changed; leave it blank where not."
+        faults.append(("break", texts["break"], "neither yes nor no", remedy))
+    return faults
+
+
+def _event(texts: Mapping[str, str]) -> Event:
+    return Event(
+        calendar_label(texts["quarter"]),
+        texts["event"],
+        texts["unit"] or COMPANY,
+        texts["leg"].casefold(),
+        is_break=texts["break"].casefold() in YES,
+    )

@@ -1,0 +1,141 @@
+"""Words of actions: when they are due to show, and what happened so far."""
+
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from stool.plan import Action, Status
+from stool.store import Change
+from stool.text import labels
+from stool.text.events import CHANGED, NOT_COMPARABLE
+from stool.text.numbers import signed
+
+Row = Mapping[Hashable, Any]
+
+TITLE = "Actions"
+SUBTITLE = (
+    "what is done, when it is due to show, and what the leg did meanwhile; a change since the "
+    "start is no proof of an effect: the leg might have moved anyway"
+)
+EDIT = "Note an action, or how far it has come"
+EDIT_SUB = "add a row at the foot of the table; tick a row and press delete to take it out"
+NONE = (
+    "No action is noted yet. Say below what you do, for which leg and units, since when, and after "
+    "how many quarters it is due to show: the quarter it is due, Home will say so."
+)
+SAVE = "Save actions"
+YOU_SAID = "You said"
+NAME, OWNER, UNITS, LEG, START, LAG, STATUS = (
+    "Action",
+    "Owner",
+    "Units",
+    "Should move",
+    "Began",
+    "Shows after",
+    "Status",
+)
+LAG_HELP = (
+    "Quarters from the start until it is due to show. The Loop page says after how long one leg "
+    "tends to follow another."
+)
+DUE, SO_FAR, UNTIL, NOISE, CLEAR, COMPARED = (
+    "Due",
+    "Change so far",
+    "Until",
+    "Noise of change",
+    "Beyond noise",
+    "Units compared",
+)
+COMMAND = "list the actions, when they are due to show and what happened so far"
+
+
+def saved(actions: int, change: Change) -> str:
+    """What saving did."""
+    return f"Revision {change.revision}: {labels.count(actions, 'action')} noted."
+
+
+def due(action: Action, so_far: Row, others: int) -> str:
+    """The finding in the quarter an action, and some others, are due to show."""
+    more = f" {labels.count(others, 'other action')} {'is' if others == 1 else 'are'} due as well."
+    return (
+        f"Action “{action.title}” ({labels.quarter(action.start)}) is due to show in "
+        f"{labels.LEG_SHORT[action.leg]} this quarter. So far: {moved(so_far)}."
+        f"{more if others else ''}"
+    )
+
+
+def sentence(action: Action, so_far: Row) -> str:
+    """When an action is due to show, and what happened so far."""
+    if action.status is Status.DROPPED:
+        return "Dropped."
+    leg, when = labels.LEG_SHORT[action.leg], labels.quarter(action.due)
+    now = so_far["until"]
+    if not action.has_begun(now):
+        begins = "Planned from" if action.status is Status.PLANNED else "Begins in"
+        return f"{begins} {labels.quarter(action.start)}; due to show in {leg} in {when}."
+    since = labels.quarter(so_far["since"])
+    if action.due == now:
+        is_due = f"Due to show in {leg} this quarter"
+    else:
+        is_due = f"{'Due' if action.due > now else 'Was due'} to show in {leg} in {when}"
+    return f"{is_due}. Since {since}: {moved(so_far)}."
+
+
+def head(action: Action) -> str:
+    """Who does it, where, and how far it has come."""
+    return f"{action.owner} · {where(action)} · {action.status}"
+
+
+def where(action: Action) -> str:
+    """Units an action reaches."""
+    return labels.listed([labels.node(unit) for unit in action.units])
+
+
+def moved(so_far: Row) -> str:
+    """+1, within noise."""
+    if not so_far["is_comparable"]:
+        return f"{NOT_COMPARABLE}, {CHANGED}"
+    if not math.isfinite(so_far["change"]):
+        return "nothing to compare, a figure of before it began or of now is missing"
+    if not math.isfinite(so_far["noise"]):
+        doubt = "noise not known yet"
+    else:
+        doubt = "more than noise" if so_far["is_clear"] else "within noise"
+    some = so_far["units"] < so_far["of"]
+    part = f" ({so_far['units']} of {labels.count(so_far['of'], 'unit')})" if some else ""
+    return f"{signed(so_far['change'])}, {doubt}{part}"
+
+
+def table(actions: tuple[Action, ...], progress: pd.DataFrame) -> pd.DataFrame:
+    """Actions as a table to take away."""
+    rows = [
+        {
+            NAME: action.title,
+            OWNER: action.owner,
+            UNITS: ", ".join(map(labels.node, action.units)),
+            LEG: labels.LEG_SHORT[action.leg],
+            START: action.start,
+            DUE: action.due,
+            STATUS: action.status.value,
+            SO_FAR: so_far["change"],
+            NOISE: so_far["noise"],
+            CLEAR: bool(so_far["is_clear"]),
+            COMPARED: so_far["units"],
+            UNTIL: so_far["until"],
+            YOU_SAID: action.said,
+        }
+        for action, so_far in zip(actions, progress.to_dict("records"), strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def as_text(actions: tuple[Action, ...], progress: pd.DataFrame) -> str:
+    """Actions as lines."""
+    if not actions:
+        return "No action is noted yet."
+    pairs = zip(actions, progress.to_dict("records"), strict=True)
+    return "\n".join(
+        f"{action.title} ({head(action)}): {sentence(action, so_far)}" for action, so_far in pairs
+    )

@@ -1,0 +1,108 @@
+"""The parts of the Plan page."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from stool.errors import StoolError
+from stool.plan import Action, Status, progress
+from stool.plan.actions import MOST_LAG
+from stool.reading import Analysis
+from stool.schema import COMPANY, LEGS
+from stool.text import actions as words
+from stool.text import labels
+from stool.ui import cache, panels, state
+from stool.ui.events_view import nodes_to_choose, quarters_to_choose
+
+FIELDS = {  # of an action, as columns of the editor
+    "title": words.NAME,
+    "owner": words.OWNER,
+    "units": words.UNITS,
+    "leg": words.LEG,
+    "start": words.START,
+    "lag": words.LAG,
+    "status": words.STATUS,
+    "said": words.YOU_SAID,
+}
+USUAL_LAG = 2  # quarters
+
+
+def actions(analysis: Analysis) -> None:
+    """Every action with its due quarter and what happened so far."""
+    with panels.card(words.TITLE, words.SUBTITLE):
+        if not analysis.actions:
+            st.markdown(labels.plain(words.NONE))
+            return
+        found = progress(analysis.actions, analysis.legs, analysis.quarters[-1])
+        for action, so_far in zip(analysis.actions, found.to_dict("records"), strict=True):
+            title, head = labels.plain(action.title), labels.plain(words.head(action))
+            st.markdown(f"**{title}** · {head}  \n{labels.plain(words.sentence(action, so_far))}")
+            if action.said:
+                st.caption(labels.plain(f"{words.YOU_SAID}: {action.said}"))
+        panels.download(words.table(analysis.actions, found), "actions.csv", "actions_csv")
+
+
+def editor(analysis: Analysis) -> None:
+    """Note actions and how far they have come; saved all at once."""
+    noted = cache.book().actions()
+    with panels.card(words.EDIT, words.EDIT_SUB), st.form("actions", border=False):
+        edited = st.data_editor(
+            _table(noted),
+            num_rows="dynamic",
+            hide_index=True,
+            key=f"actions_{analysis.revision}",
+            alt=words.EDIT,
+            column_config=_columns(analysis, noted),
+        )
+        if st.form_submit_button(words.SAVE):
+            _save(edited, noted)
+
+
+def _columns(analysis: Analysis, noted: tuple[Action, ...]) -> dict[str, Any]:
+    quarters = quarters_to_choose(analysis, [action.start for action in noted])
+    nodes = nodes_to_choose(analysis, [unit for action in noted for unit in action.units])
+    statuses = [status.value for status in Status]
+    kinds = st.column_config
+    return {
+        words.NAME: kinds.TextColumn(width="medium"),
+        words.UNITS: kinds.MultiselectColumn(
+            options=nodes, format_func=labels.node, default=[COMPANY]
+        ),
+        words.LEG: kinds.SelectboxColumn(options=LEGS, format_func=_leg),
+        words.START: kinds.SelectboxColumn(options=quarters),
+        words.LAG: kinds.NumberColumn(
+            min_value=0, max_value=MOST_LAG, step=1, default=USUAL_LAG, help=words.LAG_HELP
+        ),
+        words.STATUS: kinds.SelectboxColumn(options=statuses, default=Status.PLANNED.value),
+    }
+
+
+def _leg(name: object) -> str:
+    return labels.series(str(name))
+
+
+def _table(noted: tuple[Action, ...]) -> pd.DataFrame:
+    rows = [action.body() for action in noted]
+    table = pd.DataFrame(rows, columns=list(FIELDS))
+    types = dict.fromkeys(FIELDS, "str") | {"units": "object", "lag": "Int64"}
+    return table.astype(types).rename(columns=FIELDS)
+
+
+def _save(edited: pd.DataFrame, noted: tuple[Action, ...]) -> None:
+    try:
+        rows = edited.astype(object).where(edited.notna(), "").to_dict("records")
+        kept = [_action(row) for row in rows if row[words.NAME] or row[words.OWNER]]
+        change = cache.book().note_actions(kept, instead_of=noted, who=state.user())
+    except StoolError as error:
+        st.error(labels.plain(str(error)), icon=":material/block:")
+        return
+    state.tell(words.saved(len(kept), change))
+    st.rerun()
+
+
+def _action(row: dict[Any, Any]) -> Action:
+    """An action as it stands in a row of the editor."""
+    body = {field: row[column] for field, column in FIELDS.items()}
+    texts = {field: " ".join(str(body[field]).split()) for field in ("title", "owner", "said")}
+    return Action.of_body(body | texts | {"units": [*body["units"]]})
