@@ -13,6 +13,7 @@ ROOT = SAMPLE.parents[1]
 APP = str(ROOT / "app.py")
 ICON = str(ROOT / "static" / "icon.png")
 PRINTED = ROOT / "static" / "print.css"
+BACK = ROOT / "static" / "back.js"
 
 
 def run() -> None:
@@ -20,6 +21,8 @@ def run() -> None:
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
     st.html(PRINTED)
+    st.components.v2.component("back", js=BACK.read_text(encoding="utf-8"))(key="back", height=0)
+    state.enter(page.url_path)
     try:
         filters.bar(page.url_path)
         _banner()
