@@ -6,14 +6,18 @@ from stool.text import labels
 from stool.ui import cache, leg_view, shell, start, state
 
 shell.guard()
-analysis = cache.analysis(state.revision())
-if analysis.legs.empty:
+revision, segment = state.revision(), state.segment()
+everybody = cache.analysis(revision)
+if everybody.legs.empty:
     start.empty_store()
     st.stop()
-reading = cache.reading(analysis.revision, state.quarter(), state.node())
 
 st.title(labels.QUESTION["legs"], anchor=False)
-leg = leg_view.pick(analysis)
+leg = leg_view.pick(everybody)
+if not leg_view.is_split(leg, revision, segment):
+    st.stop()
+analysis = cache.narrowed(revision, segment)
+reading = cache.reading(revision, state.quarter(), state.node(), segment)
 leg_view.now(reading, leg)
 leg_view.shares(analysis, reading, leg)
 leg_view.trend(analysis, reading, leg)

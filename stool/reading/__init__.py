@@ -9,15 +9,26 @@ from stool.reading.money import money
 from stool.reading.outlook import outlook
 from stool.reading.quarterly import read
 from stool.reading.record import TrackRecord, track_record
-from stool.reading.result import Finding, Implication, LegReading, Reading, State
+from stool.reading.result import (
+    EVERYBODY,
+    Finding,
+    Implication,
+    LegReading,
+    Reading,
+    Segment,
+    State,
+)
+from stool.reading.segment import narrowed, read_segment, segments_of
 
 __all__ = [
+    "EVERYBODY",
     "Analysis",
     "Effect",
     "Finding",
     "Implication",
     "LegReading",
     "Reading",
+    "Segment",
     "State",
     "TrackRecord",
     "analyse",
@@ -25,10 +36,13 @@ __all__ = [
     "league",
     "match_table",
     "money",
+    "narrowed",
     "outlook",
     "panel_of_scores",
     "read",
+    "read_segment",
     "segments",
+    "segments_of",
     "track_record",
     "units_under",
 ]

@@ -1,5 +1,7 @@
 """One node in one quarter, read off an analysis."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -47,7 +49,7 @@ def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) ->
         raise UnknownNodeError(node, names["node"].tolist())
     depth = str(names.loc[names["node"] == node, "depth"].iloc[0])
     history = analysis.legs[analysis.legs["node"] == node]
-    legs = _legs(analysis, history[history["quarter"] == quarter])
+    legs = read_legs(analysis, history[history["quarter"] == quarter])
     tilt = _tilt(analysis, node, quarter)
     return Reading(
         quarter=quarter,
@@ -56,7 +58,7 @@ def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) ->
         revision=analysis.revision,
         state=state_of(legs, tilt),
         legs=legs,
-        missing=tuple(leg for leg in LEGS if leg not in legs or np.isnan(legs[leg].score)),
+        missing=legs_missing(legs),
         tilt=tilt,
         tilt_year_ago=_tilt_before(analysis, node, quarter),
         links=analysis.links,
@@ -66,7 +68,8 @@ def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) ->
     )
 
 
-def _legs(analysis: Analysis, rows: pd.DataFrame) -> dict[str, LegReading]:
+def read_legs(analysis: Analysis, rows: pd.DataFrame) -> dict[str, LegReading]:
+    """Legs of one node in one quarter: `rows` of the analysis's legs, at most one a leg."""
     fields = [name for name in LegReading.__dataclass_fields__ if name in rows]
     found = {}
     for row in rows[fields].to_dict("records"):
@@ -76,6 +79,11 @@ def _legs(analysis: Analysis, rows: pd.DataFrame) -> dict[str, LegReading]:
             **values, scale=_scale(analysis, metric), target=analysis.targets.get(metric)
         )
     return {leg: found[leg] for leg in LEGS if leg in found}
+
+
+def legs_missing(legs: Mapping[str, LegReading]) -> tuple[str, ...]:
+    """Legs without a score, in their order."""
+    return tuple(leg for leg in LEGS if leg not in legs or np.isnan(legs[leg].score))
 
 
 def _scale(analysis: Analysis, metric: str) -> str:

@@ -7,6 +7,24 @@ from enum import StrEnum
 from stool.balance import Tilt
 from stool.lag import LagResult
 from stool.measure import Target
+from stool.schema import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Whose answers are read.
+
+    Attributes
+    ----------
+    dimension, level : str
+        As in the published table: ``level`` and ``Manager``, say.
+    """
+
+    dimension: str
+    level: str
+
+
+EVERYBODY = Segment(ALL, ALL)
 
 
 class State(StrEnum):
@@ -141,6 +159,8 @@ class Reading:
         At most four, worst first.
     trust : tuple of Finding
         At most five, worst first; weight 0 is good news.
+    segment : Segment
+        Whose answers the legs are.
     """
 
     quarter: str
@@ -156,8 +176,9 @@ class Reading:
     implication: Implication | None
     attention: tuple[Finding, ...]
     trust: tuple[Finding, ...]
+    segment: Segment = EVERYBODY
 
     @property
-    def view(self) -> tuple[int, str, str]:
-        """Revision, quarter and node: all that a reading depends on."""
-        return self.revision, self.quarter, self.node
+    def view(self) -> tuple[int, str, str, Segment]:
+        """Revision, quarter, node and segment: all that a reading depends on."""
+        return self.revision, self.quarter, self.node, self.segment

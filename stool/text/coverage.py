@@ -67,11 +67,6 @@ def subtitle(found: Coverage) -> str:
     return f"{SUBTITLE}; {count(parts, 'more is', 'more are')} measured in part"
 
 
-def shown(which: str, found: Coverage) -> str:
-    """A choice of what to show with its number."""
-    return f"{SHOWN[which]} {len(selected(found, which))}"
-
-
 def selected(found: Coverage, which: str) -> pd.DataFrame:
     """Rows of the coverage under a key of `SHOWN`."""
     rows = found.rows

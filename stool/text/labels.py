@@ -1,6 +1,5 @@
 """Short words: names of legs, figures, columns and controls."""
 
-import datetime as dt
 import re
 
 from stool.schema import (
@@ -235,15 +234,6 @@ def latest(label: str) -> str:
 def version(chosen: str, newest: int) -> str:
     """A data version in the list of versions; older ones as the address spells them."""
     return f"Newest ({newest})" if chosen == "latest" else chosen
-
-
-def shown(
-    quarter_: str, name: str, units: int, day: dt.date, revision: int, *, sample: bool
-) -> str:
-    """What is on screen, in words."""
-    where = f"all units ({units})" if name == COMPANY else f"{node(name)} only"
-    data = f"sample data to {day.day}" if sample else f"data to {day.day}"
-    return f"{quarter(quarter_)} · {where} · {data} {day:%b %Y} · as of revision {revision}"
 
 
 def as_of(quarter_: str, name: str, revision: int) -> str:

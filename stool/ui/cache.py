@@ -16,7 +16,7 @@ from cachetools import LRUCache, cached
 from stool import reading as readings
 from stool.book import Book
 from stool.lag import ImpulseResponse, PanelLagResult
-from stool.reading import Analysis, Effect, Reading, depth
+from stool.reading import EVERYBODY, Analysis, Effect, Reading, Segment, depth
 from stool.reading.coverage import Coverage
 from stool.reading.record import TrackRecord
 from stool.settings import store_url
@@ -24,6 +24,7 @@ from stool.text import labels
 
 ANALYSES = 8  # revisions kept in memory
 ANSWERS = 128
+NARROWED = 32  # segments kept in memory
 
 Link = tuple[str, str]
 Progress = Callable[[int, int], None]
@@ -55,6 +56,19 @@ def analysis(revision: int) -> Analysis:
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def segments_of(revision: int) -> dict[Segment, tuple[str, ...]]:
+    """Every segment of that revision with the legs that have it; never changed by a page."""
+    return readings.segments_of(analysis(revision))
+
+
+@st.cache_resource(max_entries=NARROWED, show_spinner=False)
+def narrowed(revision: int, segment: Segment) -> Analysis:
+    """That revision with one segment in everybody's place; never changed by a page."""
+    whole = analysis(revision)
+    return whole if segment == EVERYBODY else readings.narrowed(whole, segment)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
 def quarters(revision: int) -> tuple[str, ...]:
     """Quarters of that revision, the newest first."""
     return tuple(analysis(revision).quarters[::-1])
@@ -74,9 +88,12 @@ def coverage(revision: int) -> Coverage:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def reading(revision: int, quarter: str | None, node: str) -> Reading:
+def reading(revision: int, quarter: str | None, node: str, segment: Segment = EVERYBODY) -> Reading:
     """The stool of a node in a quarter at a revision; never changed by a page."""
-    return readings.read(analysis(revision), quarter, node)
+    found = readings.read(analysis(revision), quarter, node)
+    if segment == EVERYBODY:
+        return found
+    return readings.read_segment(found, narrowed(revision, segment), segment)
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
@@ -86,16 +103,16 @@ def outlook(revision: int, node: str) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
-def tilts(revision: int, quarter: str, node: str) -> pd.DataFrame:
+def tilts(revision: int, quarter: str, node: str, segment: Segment = EVERYBODY) -> pd.DataFrame:
     """Tilts of a node up to a quarter; never changed by a page."""
-    found = analysis(revision).tilts
+    found = narrowed(revision, segment).tilts
     return found[(found["node"] == node) & (found["quarter"] <= quarter)]
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
-def league(revision: int, quarter: str, node: str, leg: str) -> pd.DataFrame:
+def league(revision: int, quarter: str, node: str, segment: Segment, leg: str) -> pd.DataFrame:
     """Units of a node side by side; never changed by a page."""
-    return readings.league(analysis(revision), quarter, node, leg)
+    return readings.league(narrowed(revision, segment), quarter, node, leg)
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)

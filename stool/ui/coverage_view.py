@@ -5,21 +5,18 @@ import streamlit as st
 from stool.reading.coverage import Coverage
 from stool.text import coverage as words
 from stool.text import questions as bank
-from stool.ui import panels
+from stool.ui import choice, panels, state
 
 
 def coverage_map(found: Coverage) -> None:
     """The map, a choice of what to show of it, and what to ask for the missing."""
     with panels.card(words.heading(found), words.subtitle(found)):
-        which = st.segmented_control(
+        which = choice.pick(
             words.SHOW,
             list(words.SHOWN),
-            format_func=lambda key: words.shown(key, found),
+            words.SHOWN.__getitem__,
+            key=state.COVERAGE,
             default="all",
-            required=True,
-            key="coverage",
-            bind="query-params",
-            label_visibility="collapsed",
         )
         table = words.table(words.selected(found, which))
         st.dataframe(table, hide_index=True, alt=words.MAP)
@@ -34,10 +31,10 @@ def _missing(found: Coverage) -> None:
     if not rows:
         st.markdown(words.ALL_MEASURED)
         return
-    chosen = st.selectbox(words.PICK, list(rows), format_func=bank.name, key="coverage_concept")
+    chosen = choice.select(words.PICK, list(rows), bank.name, key=state.CONCEPT)
     st.code(words.block(rows[chosen]), language=None, wrap_lines=True)
     questions = bank.missing_questions(found)
-    box = st.expander(words.EVERY, key="coverage_every", on_change="rerun")
+    box = st.expander(words.EVERY, key=state.QUESTIONS, bind="query-params")
     if box.open:
         box.code(bank.to_copy(questions), language=None, wrap_lines=True, height=400)
     panels.download(

@@ -1,75 +1,113 @@
-"""The one filter bar: quarter, unit, data version; all of it in the address."""
+"""The one filter bar: quarter, unit, segment, data version; all of it in the address."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from stool.period import last_day
+from stool.period import QUARTER_LABEL, last_day
+from stool.reading import EVERYBODY, Segment
 from stool.sample import is_sample
-from stool.text import labels
-from stool.ui import cache, state
+from stool.schema import COMPANY
+from stool.text import labels, view
+from stool.ui import cache, choice, state
 
-FILTERED = ("", "home", "legs", "balance", "loop")  # pages that read a quarter and a unit
+BOX: dict[str, Any] = {"label_visibility": "collapsed", "persist_state": "session"}
+WORDS = 6  # widths of columns
+CHOICE = 2
 
 
 def bar(page: str) -> None:
-    """Draw the filters a page uses, and say in words what is shown.
-
-    A choice stands in the address as it is printed in the list, so names are printed bare.
-    """
-    if page not in FILTERED:
-        return
+    """Draw the filters a page uses, and say in words what is shown."""
+    offered = state.OFFERED.get(page)
     versions = cache.book().store.versions()
-    if not versions:
+    if offered is None or not versions:
         return
-    when, where, version, words = st.columns([2, 2, 2, 6], vertical_alignment="center")
-    version.selectbox(  # first: quarters and units are those of the version
+    *boxes, words = st.columns([*[CHOICE] * len(offered), WORDS], vertical_alignment="center")
+    place = dict(zip(offered, boxes, strict=True))
+    revision = cache.book().store.latest()
+    if state.VERSION in place:  # first: quarters, units and segments are those of the version
+        with place[state.VERSION]:
+            _versions(versions)
+        revision = state.revision()
+    if cache.analysis(revision).legs.empty:
+        return
+    quarters, nodes = cache.quarters(revision), cache.depths(revision)
+    quarter, node, segment = None, COMPANY, EVERYBODY
+    if state.QUARTER in place:
+        with place[state.QUARTER]:
+            _quarters(quarters)
+        quarter = state.quarter() or quarters[0]
+    if state.NODE in place:
+        with place[state.NODE]:
+            _nodes(list(nodes))
+        node = state.node()
+    if state.SEGMENT in place:
+        with place[state.SEGMENT]:
+            _segments(list(cache.segments_of(revision)))
+        segment = state.segment()
+    units = sum(depth == "unit" for depth in nodes.values())
+    day = last_day(quarters[0])
+    sample = is_sample(cache.analysis(revision).batches["sha256"])
+    said = view.shown(
+        quarter, node, segment, units=units, day=day, revision=revision, sample=sample
+    )
+    help_ = labels.SAMPLE_BANNER if sample else None
+    words.caption(labels.plain(said), text_alignment="right", help=help_)
+
+
+def _versions(versions: Sequence[int]) -> None:
+    choice.select(
         labels.VERSION,
         [state.LATEST, *map(str, versions)],
-        format_func=lambda each: labels.version(each, versions[0]),
-        icon=":material/history:",
+        lambda each: labels.version(each, versions[0]),
         key=state.VERSION,
-        label_visibility="collapsed",
-        bind="query-params",
-        persist_state="session",
+        nearest=lambda asked: _version(asked, versions),
+        icon=":material/history:",
+        **BOX,
     )
-    analysis = cache.analysis(state.revision())
-    if analysis.legs.empty:
-        return
-    quarters = cache.quarters(analysis.revision)
-    nodes = cache.depths(analysis.revision)
-    when.selectbox(
+
+
+def _quarters(quarters: Sequence[str]) -> None:
+    choice.select(
         labels.QUARTER,
         [state.LATEST, *quarters],
-        format_func=lambda each: labels.latest(quarters[0]) if each == state.LATEST else each,
-        icon=":material/calendar_month:",
+        lambda each: labels.latest(quarters[0]) if each == state.LATEST else each,
         key=state.QUARTER,
-        label_visibility="collapsed",
-        bind="query-params",
-        persist_state="session",
+        nearest=lambda asked: _quarter(asked, quarters),
+        icon=":material/calendar_month:",
+        **BOX,
     )
-    where.selectbox(
-        labels.UNIT,
-        list(nodes),
-        format_func=labels.node,
-        icon=":material/apartment:",
-        key=state.NODE,
-        label_visibility="collapsed",
-        bind="query-params",
-        persist_state="session",
+
+
+def _nodes(nodes: Sequence[str]) -> None:
+    choice.select(
+        labels.UNIT, nodes, labels.node, key=state.NODE, icon=":material/apartment:", **BOX
     )
-    sample = is_sample(analysis.batches["sha256"])
-    shown = state.quarter() or quarters[0]
-    units = sum(depth == "unit" for depth in nodes.values())
-    words.caption(
-        labels.plain(
-            labels.shown(
-                shown,
-                state.node(),
-                units,
-                last_day(quarters[0]),
-                analysis.revision,
-                sample=sample,
-            )
-        ),
-        text_alignment="right",
-        help=labels.SAMPLE_BANNER if sample else None,
+
+
+def _segments(segments: Sequence[Segment]) -> None:
+    choice.select(
+        view.SEGMENT,
+        [EVERYBODY, *segments],
+        view.segment,
+        key=state.SEGMENT,
+        icon=":material/groups:",
+        **BOX,
     )
+
+
+def _version(asked: str, versions: Sequence[int]) -> str:
+    """The version that revision belongs to: the last one made until then."""
+    if not asked.isdecimal():
+        return state.LATEST
+    revision = int(asked[:9])
+    if revision > versions[0]:
+        return state.LATEST
+    return str(max((each for each in versions if each <= revision), default=min(versions)))
+
+
+def _quarter(asked: str, quarters: Sequence[str]) -> str:
+    """The first or last quarter with data, whichever the quarter asked for is nearer to."""
+    before = QUARTER_LABEL.match(asked) is not None and asked < quarters[-1]
+    return quarters[-1] if before else state.LATEST

@@ -1,6 +1,6 @@
 """Every file ever loaded, what it did to the numbers, and the way back."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from stool.text import history as words
 from stool.text import labels
 from stool.text import upload as upload_words
 from stool.text.commands import reverted
-from stool.ui import cache, panels, state
+from stool.ui import cache, choice, panels, state
 
 EFFECTS = 3  # versions whose effect is shown unasked; each is a whole analysis
 
@@ -43,7 +43,9 @@ def _with_effects(batches: pd.DataFrame) -> pd.DataFrame:
     """The batches with what their revisions did to the headline: the newest, or on demand all."""
     versions = cache.book().store.versions()
     made_in = sorted(set(batches["valid_from"].tolist()), reverse=True)
-    every = len(made_in) > EFFECTS and st.toggle(words.EVERY_EFFECT, key="every_effect")
+    every = len(made_in) > EFFECTS and st.toggle(
+        words.EVERY_EFFECT, key=state.EFFECTS, bind="query-params"
+    )
     told = made_in if every else made_in[:EFFECTS]
     effects = {revision: _effect(_before(revision, versions), revision) for revision in told}
     return batches.assign(effect=batches["valid_from"].map(effects).fillna(words.OLDER))
@@ -92,22 +94,35 @@ def changes() -> None:
     published = _last_publish(versions, entries)
     with panels.card(words.CHANGES, words.CHANGES_SUB):
         left, right = st.columns(2)
-        options = [*versions, 0]
-        before = left.selectbox(
-            words.BEFORE,
-            options,
-            index=options.index(_before(published, versions)),
-            format_func=lambda revision: words.version(revision, entries.get(revision)),
-            key=f"changes_before_{versions[0]}",
-        )
-        after = right.selectbox(
-            words.AFTER,
-            versions,
-            index=versions.index(published),
-            format_func=lambda revision: words.version(revision, entries.get(revision)),
-            key=f"changes_after_{versions[0]}",
-        )
+        earlier = _before(published, versions)
+
+        def named(revision: int) -> str:
+            return words.version(revision, entries.get(revision))
+
+        with left:
+            before = _version(words.BEFORE, state.BEFORE, [*versions, 0], earlier, named)
+        with right:
+            after = _version(words.AFTER, state.AFTER, versions, published, named)
         _changes(before, after)
+
+
+def _version(
+    label: str, key: str, versions: Sequence[int], usual: int, named: Callable[[int], str]
+) -> int:
+    """Choose a version; unless somebody does, it is the usual one, which uploads move on."""
+
+    def number(option: str) -> int:
+        return usual if option == state.LATEST else int(option)
+
+    chosen = choice.select(
+        label,
+        [state.LATEST if each == usual else str(each) for each in versions],
+        lambda option: named(number(option)),
+        key=key,
+        default=state.LATEST,
+        respelled={str(usual): state.LATEST},
+    )
+    return number(chosen)
 
 
 def _last_publish(versions: list[int], entries: Mapping[int, Mapping[Hashable, Any]]) -> int:

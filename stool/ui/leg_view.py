@@ -9,7 +9,7 @@ from stool import charts
 from stool.events import breaks_of
 from stool.measure import item_measures, leg_control, moves
 from stool.period import shift, span
-from stool.reading import Analysis, Reading, units_under
+from stool.reading import EVERYBODY, Analysis, Reading, Segment, units_under
 from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
 from stool.text import events as event_words
 from stool.text import figures, headline, labels, numbers
@@ -17,7 +17,8 @@ from stool.text import league as words_of_units
 from stool.text import money as money_words
 from stool.text import pictures as words_of_pictures
 from stool.text import tiles as words
-from stool.ui import cache, panels, state, tables
+from stool.text import view as words_of_view
+from stool.ui import cache, choice, panels, state, tables
 
 TREND = {"score": "trend", "raw": "raw"}  # names of the two on the page
 LEAST_SLOPES = 2  # units, below which the trend says it all
@@ -26,27 +27,33 @@ LEAST_SLOPES = 2  # units, below which the trend says it all
 def pick(analysis: Analysis) -> str:
     """Which leg is on screen."""
     known = [leg for leg in LEGS if leg in set(analysis.legs["leg"])]
-    chosen = st.segmented_control(
-        labels.LEG_CHOICE,
-        known,
-        format_func=labels.LEG.__getitem__,
-        default=known[0],
-        required=True,
-        key=state.LEG,
-        bind="query-params",
-        label_visibility="collapsed",
+    return choice.pick(
+        labels.LEG_CHOICE, known, labels.LEG.__getitem__, key=state.LEG, default=known[0]
     )
-    return str(chosen)
+
+
+def is_split(leg: str, revision: int, segment: Segment) -> bool:
+    """Whether the leg has that segment; said in words if it has not."""
+    legs = cache.segments_of(revision).get(segment, LEGS)  # everybody is in every leg
+    if leg not in legs:
+        st.info(labels.plain(words_of_view.without_segment(leg, segment, legs)))
+    return leg in legs
 
 
 def now(reading: Reading, leg: str) -> None:
     """The leg of this quarter in one line."""
     found = reading.legs.get(leg)
     if found is None:
-        st.markdown(labels.plain(words.not_loaded(leg, reading.quarter)))
+        missing = (
+            words.not_loaded(leg, reading.quarter)
+            if reading.segment == EVERYBODY
+            else words_of_view.nobody(reading.node, reading.segment, reading.quarter)
+        )
+        st.markdown(labels.plain(missing))
         return
     sentence = (
-        f"{labels.node(reading.node)}: {numbers.number(found.score)} ({words.margin(found)}), "
+        f"{words_of_view.of(reading.node, reading.segment)}: "
+        f"{numbers.number(found.score)} ({words.margin(found)}), "
         f"{headline.change_words(found)}; {words.raw(found)}."
     )
     st.markdown(labels.plain(sentence))
@@ -140,17 +147,14 @@ def slopes(analysis: Analysis, reading: Reading, leg: str) -> None:
     if rows["node"].nunique() < LEAST_SLOPES or not choices:
         return
     with panels.card(words_of_pictures.SLOPES, words_of_pictures.SLOPES_SUB):
-        back = st.segmented_control(
+        back = choice.pick(
             words_of_pictures.SINCE,
             choices,
-            format_func=words_of_pictures.BACK.__getitem__,
-            default=choices[0],
-            required=True,
+            words_of_pictures.BACK.__getitem__,
             key=state.SINCE,
-            bind="query-params",
-            label_visibility="collapsed",
+            default=choices[0],
         )
-        since = shift(reading.quarter, -int(back))
+        since = shift(reading.quarter, -back)
         panels.figure(
             lambda: (
                 charts.slope(rows, since, reading.quarter, mode=state.mode()),
@@ -186,10 +190,10 @@ def control(analysis: Analysis, reading: Reading, leg: str) -> None:
 
 
 def segments(analysis: Analysis, reading: Reading, leg: str) -> None:
-    """Gaps between segments of the leg's headline figure."""
+    """Gaps between all segments of the leg's headline figure, whichever is chosen."""
     if leg == PROFIT:
         return
-    found = cache.segments(*reading.view, leg)
+    found = cache.segments(reading.revision, reading.quarter, reading.node, leg)
     with panels.card(words_of_units.SEGMENTS, words_of_units.SEGMENTS_SUB):
         if found.empty:
             st.markdown(words_of_units.NO_SEGMENTS)
@@ -204,7 +208,7 @@ def money(reading: Reading, leg: str) -> None:
     """Margin and its kin against their targets, on the tab of profit."""
     if leg != PROFIT:
         return
-    found = cache.money(*reading.view)
+    found = cache.money(reading.revision, reading.quarter, reading.node)
     with panels.card(money_words.TITLE, money_words.SUB):
         st.caption(labels.plain(money_words.caption(found)))
         table = found.assign(figure=found["figure"].map(labels.metric)).round(1)

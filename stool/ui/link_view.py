@@ -14,27 +14,25 @@ from stool.reading.record import TrackRecord
 from stool.text import depth as words
 from stool.text import evidence, figures, labels, links, opinions
 from stool.text import record as record_words
-from stool.ui import cache, needed_view, panels, state, tables
+from stool.ui import cache, choice, needed_view, panels, state, tables
 
 Link = tuple[str, str]
 T = TypeVar("T")
 COMMONS: tuple[Common, ...] = get_args(Common)
+DRAWS = (199, 499, 999, 4999)
 COMPUTED = ("units", "response", "checks", "methods", "choices")  # want a link that was tested
 
 
 def sections(analysis: Analysis, link: Link) -> None:
     """Pick what to look at, and show that alone."""
-    chosen = st.segmented_control(
+    chosen = choice.pick(
         words.SECTION_CHOICE,
         list(words.SECTIONS),
-        format_func=words.SECTIONS.__getitem__,
-        default="lags",
-        required=True,
+        words.SECTIONS.__getitem__,
         key=state.SECTION,
-        bind="query-params",
-        label_visibility="collapsed",
+        default="lags",
     )
-    shown = SHOWN[str(chosen)]
+    shown = SHOWN[chosen]
     if chosen in COMPUTED and analysis.links[link].best_lag is None:
         st.info(words.UNTESTED)
         return
@@ -176,16 +174,26 @@ def choices(analysis: Analysis, link: Link) -> None:
 
 
 def _trial(analysis: Analysis, link: Link) -> None:
-    with st.form("trial", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        longest = st.number_input(words.TRIAL_LAGS, 1, 12, 4)
-        common: Common = st.selectbox(
-            words.TRIAL_COMMON, COMMONS, format_func=words.COMMON.__getitem__, width=260
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        longest = st.number_input(
+            words.TRIAL_LAGS, 1, 12, 4, key=state.LAGS, bind="query-params", width=200
         )
-        draws = st.select_slider(words.TRIAL_DRAWS, (199, 499, 999, 4999), 999)
-        seed = st.number_input(words.TRIAL_SEED, 0, 10**6, 0)
-        whiten = st.toggle(words.TRIAL_WHITEN, value=True)
-        standardise = st.toggle(words.TRIAL_STANDARDISE)
-        asked = st.form_submit_button(words.TRY)
+        common = choice.select(
+            words.TRIAL_COMMON,
+            COMMONS,
+            words.COMMON.__getitem__,
+            key=state.COMMON,
+            width=260,
+        )
+        draws = st.select_slider(
+            words.TRIAL_DRAWS, DRAWS, 999, key=state.DRAWS, bind="query-params", width=200
+        )
+        seed = st.number_input(
+            words.TRIAL_SEED, 0, 10**6, 0, key=state.SEED, bind="query-params", width=200
+        )
+        whiten = st.toggle(words.TRIAL_WHITEN, value=True, key=state.WHITEN, bind="query-params")
+        standardise = st.toggle(words.TRIAL_STANDARDISE, key=state.STANDARDISE, bind="query-params")
+        asked = st.toggle(words.TRY, key=state.TRIAL, bind="query-params")
     if asked:
         options = depth.Trial(int(longest), common, whiten, standardise, int(draws), int(seed))
         result = cache.trial(analysis.revision, link, options)

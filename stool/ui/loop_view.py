@@ -5,7 +5,7 @@ import streamlit as st
 from stool import charts
 from stool.reading import Analysis
 from stool.text import evidence, figures, labels
-from stool.ui import panels, state, tables
+from stool.ui import choice, panels, state, tables
 
 Link = tuple[str, str]
 
@@ -43,14 +43,11 @@ def pick(analysis: Analysis) -> Link | None:
     if not known:
         st.info(labels.NO_LINKS)
         return None
-    chosen = st.segmented_control(
+    chosen = choice.pick(
         labels.LINK_CHOICE,
         list(known),
-        format_func=lambda each: labels.arrow(*known[each]),
-        default=next(iter(known)),
-        required=True,
+        lambda each: labels.arrow(*known[each]),
         key=state.LINK,
-        bind="query-params",
-        label_visibility="collapsed",
+        default=next(iter(known)),
     )
-    return known[str(chosen)]
+    return known[chosen]

@@ -90,5 +90,5 @@ def _link(finding: Finding) -> None:
     st.page_link(
         f"pages/{finding.page}.py",
         label=f"{labels.PAGE[finding.page]} →",
-        query_params=state.address(),
+        query_params=state.address(finding.page),
     )

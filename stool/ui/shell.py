@@ -13,6 +13,7 @@ ROOT = SAMPLE.parents[1]
 APP = str(ROOT / "app.py")
 ICON = str(ROOT / "static" / "icon.png")
 STYLES = ROOT / "static" / "stool.css"
+BACK = ROOT / "static" / "back.js"
 
 
 def run() -> None:
@@ -20,9 +21,11 @@ def run() -> None:
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
     st.html(STYLES)
+    st.components.v2.component("back", js=BACK.read_text(encoding="utf-8"))(key="back", height=0)
+    state.enter(page.url_path)
     try:
         filters.bar(page.url_path)
-        if page.url_path not in filters.FILTERED:
+        if page.url_path not in state.OFFERED:
             _banner()
         page.run()
     except StoolError as error:

@@ -1,21 +1,38 @@
 """What a session looks at. The only module that reads `st.session_state` and the address."""
 
 import getpass
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal
 
 import streamlit as st
 
 from stool.period import QUARTER_LABEL
+from stool.reading import EVERYBODY, Segment
 from stool.schema import COMPANY
+from stool.text import view
 from stool.ui import cache
 from stool.ui.desk import Desk
 
 LATEST = "latest"
 # Keys of widgets and of the address.
-QUARTER, NODE, VERSION = "quarter", "unit", "v"
+QUARTER, NODE, SEGMENT, VERSION = "quarter", "unit", "segment", "v"
 LEG, SINCE = "leg", "since"
 LINK, SECTION = "link", "look"
+TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
+WHITEN, STANDARDISE = "whiten", "standardise"
+BEFORE, AFTER, EFFECTS = "before", "after", "effects"
+COVERAGE, CONCEPT, QUESTIONS = "coverage", "concept", "questions"
+# Filters of the bar, by page. The seat needs all three legs, and they share no segment; the links
+# are of all quarters and units; Data shows what is loaded now.
+SEAT = (QUARTER, NODE, VERSION)
+OFFERED = {
+    "": SEAT,
+    "home": SEAT,
+    "legs": (QUARTER, NODE, SEGMENT, VERSION),
+    "balance": SEAT,
+    "loop": (VERSION,),
+    "data": (),
+}
 
 
 def revision() -> int:
@@ -36,6 +53,12 @@ def node() -> str:
     return str(st.session_state.get(NODE, COMPANY))
 
 
+def segment() -> Segment:
+    """Whose answers are on screen, where the page offers segments."""
+    found = st.session_state.get(SEGMENT, EVERYBODY)
+    return found if isinstance(found, Segment) else EVERYBODY
+
+
 def mode() -> Literal["light", "dark"]:
     """Theme the browser shows."""
     return "dark" if st.context.theme.type == "dark" else "light"
@@ -46,11 +69,70 @@ def on_phone() -> bool:
     return "Mobi" in str(st.context.headers.get("User-Agent", ""))
 
 
-def address() -> dict[str, str]:
-    """View state as the address holds it, to carry along in a link."""
-    return {
-        key: str(st.query_params[key]) for key in (QUARTER, NODE, VERSION) if key in st.query_params
+def address(page: str) -> dict[str, str]:
+    """The filters a page offers as its address holds them, to carry along in a link to it."""
+    held = {
+        QUARTER: quarter(),
+        NODE: node() if node() != COMPANY else None,
+        SEGMENT: view.segment(segment()) if segment() != EVERYBODY else None,
+        VERSION: str(revision()) if st.session_state.get(VERSION, LATEST) != LATEST else None,
     }
+    return {key: value for key in OFFERED[page] if (value := held[key]) is not None}
+
+
+def settle(
+    key: str,
+    options: Mapping[str, Any],
+    respelled: Mapping[str, Any],
+    nearest: Callable[[str], Any],
+) -> str:
+    """Before a widget is drawn, see that the choice it is to show is there.
+
+    Parameters
+    ----------
+    key : str
+        Of the widget and of the address.
+    options : Mapping of printed name to value
+    respelled : Mapping of another spelling, in small letters, to value
+    nearest : callable
+        Value to show for a name that is none of these.
+
+    Returns
+    -------
+    str
+        The name asked for in vain, as long as the nearest is shown for it; usually empty.
+    """
+    vain: dict[str, tuple[str, object]] = st.session_state.setdefault("vain", {})
+    if key not in st.session_state:  # the first time: the address decides
+        asked = st.query_params.get(key, "")
+        if asked and asked not in options:
+            shown = _meant(key, asked, respelled, nearest)
+            st.query_params[key] = next(name for name, each in options.items() if each == shown)
+            st.rerun()
+    elif st.session_state[key] not in options.values():
+        asked = str(st.session_state[key])
+        st.session_state[key] = _meant(key, asked, respelled, nearest)
+    elif key in vain and vain[key][1] != st.session_state[key]:
+        del vain[key]  # another choice was made since
+    return vain[key][0] if key in vain else ""
+
+
+def _meant(
+    key: str, asked: str, respelled: Mapping[str, Any], nearest: Callable[[str], Any]
+) -> object:
+    """What that name stands for; what stands for none is remembered."""
+    meant = respelled.get(asked.strip().casefold())
+    if meant is None:
+        meant = nearest(asked)
+        st.session_state["vain"][key] = (asked, meant)
+    return meant
+
+
+def enter(page: str) -> None:
+    """Forget what another page was asked in vain."""
+    if st.session_state.get("page", page) != page:
+        st.session_state.pop("vain", None)
+    st.session_state["page"] = page
 
 
 def user() -> str:

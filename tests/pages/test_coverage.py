@@ -57,7 +57,7 @@ def test_the_chips_choose_what_is_shown(sample: Path, found: Coverage) -> None:
 def test_the_question_of_a_missing_concept_can_be_copied(sample: Path, found: Coverage) -> None:
     app = opened()
     rows = {row["id"]: row for row in found.rows.to_dict("records")}
-    picked = app.selectbox(key="coverage_concept")
+    picked = app.selectbox(key="concept")
     assert len(picked.options) == 29
     assert app.code[0].value == words.block(rows["S3"])
     picked.set_value("S36").run()
@@ -67,7 +67,7 @@ def test_the_question_of_a_missing_concept_can_be_copied(sample: Path, found: Co
 
 def test_every_missing_question_comes_as_one_text(sample: Path, found: Coverage) -> None:
     app = opened()
-    app.session_state["coverage_every"] = True
+    app.session_state["questions"] = True
     app.run()
     assert not app.exception
     assert app.code[1].value == questions.to_copy(questions.missing_questions(found))
@@ -79,7 +79,7 @@ def test_an_empty_store_offers_the_whole_bank(empty: Path) -> None:
     app = opened()
     assert not app.exception
     assert app.header[0].value == "You measure 1 of 46"
-    assert len(app.selectbox(key="coverage_concept").options) == 45
+    assert len(app.selectbox(key="concept").options) == 45
 
 
 def test_help_explains_every_concept() -> None:

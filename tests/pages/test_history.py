@@ -12,6 +12,7 @@ from stool.measure import Target
 from stool.reading import Effect, effect
 from stool.sample import SAMPLE
 from stool.text import history as words
+from stool.ui import state
 from tests.pages.driving import everything
 
 NOTHING = pd.DataFrame({name: [] for name in ("node", "leg", "quarter", "before", "after")})
@@ -69,7 +70,7 @@ def test_the_effect_of_every_version_is_shown_on_demand(grown: Path) -> None:
         first = effect(None, book.analysis(1))
     app = opened()
     assert app.dataframe[-1].value[words.EFFECT].iloc[-1] == words.OLDER
-    app.toggle(key="every_effect").set_value(True).run()
+    app.toggle(key="effects").set_value(True).run()
     shown = app.dataframe[-1].value[words.EFFECT]
     assert words.OLDER not in shown.tolist()
     assert shown.iloc[-1] == words.effect(first)
@@ -100,17 +101,18 @@ def test_changes_compare_the_last_upload_with_what_was_before(grown: Path) -> No
 def test_any_two_versions_can_be_compared(grown: Path) -> None:
     app = opened()
     before, after = app.selectbox[0], app.selectbox[1]
-    assert before.value == 1
-    assert after.value == 3
+    assert before.value == after.value == state.LATEST
+    assert before.options[before.index].startswith("Revision 1 ·")
+    assert after.options[after.index].startswith("Revision 3 ·")
     newest = max(int(each.split()[1]) for each in after.options)
-    after.set_value(newest).run()
-    app.selectbox[0].set_value(3).run()
+    after.set_value(str(newest)).run()
+    app.selectbox[0].set_value("3").run()
     assert not app.exception
     with Book.open(grown) as book:
         found = effect(book.analysis(3), book.analysis(newest))
     assert words.changes(found) in everything(app)
     assert set(app.dataframe[0].value["Leg"]) == {"CSAT"}
-    app.selectbox[0].set_value(newest).run()
+    app.selectbox[0].set_value(str(newest)).run()
     assert "No figure changed." in everything(app)
 
 

@@ -66,8 +66,8 @@ def test_second_opinions_are_those_of_the_library(sample: Path) -> None:
 
 def test_settings_of_ones_own_are_tried_and_not_published(sample: Path) -> None:
     app = open_page("pages/loop.py", look=words.SECTIONS["choices"])
-    app.toggle[0].set_value(False)
-    next(button for button in app.button if button.label == words.TRY).click().run()
+    app.toggle(key="whiten").set_value(False)
+    app.toggle(key="try").set_value(True).run()
     assert not app.exception
     options = depth.Trial(4, "cce", whiten=False, standardise=False, n_draws=999, seed=0)
     with Book.open(sample) as book:

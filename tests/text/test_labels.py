@@ -1,6 +1,5 @@
 """Labels: short words, lists and counts; and data that stay text in Markdown."""
 
-import datetime as dt
 import re
 
 import pytest
@@ -104,13 +103,7 @@ def test_names_of_metrics_nodes_and_quarters() -> None:
     assert labels.hidden(HIDDEN_FEW, 7) == "hidden: fewer than 7 answers"
 
 
-def test_what_is_on_screen_is_said_in_words() -> None:
-    day = dt.date(2026, 3, 31)
-    assert labels.shown("2026Q1", COMPANY, 24, day, 9, sample=False) == (
-        "Q1 2026 · all units (24) · data to 31 Mar 2026 · as of revision 9"
-    )
-    one = labels.shown("2026Q1", "North", 6, day, 9, sample=True)
-    assert one == "Q1 2026 · North only · sample data to 31 Mar 2026 · as of revision 9"
+def test_quarter_node_and_version_in_one_line() -> None:
     assert labels.as_of("2026Q1", COMPANY, 9) == "Q1 2026 · All units · as of revision 9"
 
 
