@@ -41,9 +41,6 @@ class Palette:
         Spirit level: liquid, liquid inside the noise ring, rim, reference circles, bubble.
     hidden : str
         Cell whose figure may not be shown.
-    button, on_button : str
-        What can be pressed, and its words: dark on light in both modes, since Plotly paints a
-        button under the pointer #F4FAFF, whatever its own colour.
     diverging : tuple of (float, str)
         Blue-orange scale, worst (orange) to best (blue); ink is legible on all of it.
     """
@@ -68,8 +65,6 @@ class Palette:
     vial_mark: str
     bubble: str
     hidden: str
-    button: str
-    on_button: str
     diverging: tuple[tuple[float, str], ...]
 
 
@@ -95,8 +90,6 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         vial_mark="#B3C7A6",
         bubble="#FFFFFF",
         hidden="#E3E6EB",
-        button="#ECEFF3",
-        on_button="#1F2430",
         diverging=(
             (0.0, "#F2A35E"),
             (0.25, "#F8CFA6"),
@@ -126,8 +119,6 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         vial_mark="#4C6A55",
         bubble="#F4F8F1",
         hidden="#323B48",
-        button="#A5AFBD",
-        on_button="#11151C",
         diverging=(
             (0.0, "#9A5114"),
             (0.25, "#6B4526"),

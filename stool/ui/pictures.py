@@ -6,7 +6,6 @@ from stool import charts
 from stool.measure.score import AT_TARGET
 from stool.reading import Finding, Reading
 from stool.text import figures, findings, labels
-from stool.text import pictures as words
 from stool.ui import cache, panels, state, tables
 
 TRAIL = 8  # quarters of the spirit level
@@ -28,23 +27,28 @@ def stool_now(reading: Reading) -> None:
         )
 
 
-def spirit_level(reading: Reading, *, play: bool = False) -> None:
-    """The spirit level with its trail; with `play` every quarter so far can be gone through."""
+def spirit_level(reading: Reading) -> None:
+    """The spirit level with its trail."""
     with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
-        so_far = cache.tilts(*reading.view)
-        trail = so_far.tail(TRAIL)
-        if trail.empty:
-            st.markdown(labels.plain(figures.caption_tilt_trend(trail)))
-            return
-        panels.figure(
-            lambda: (
-                charts.spirit_level(so_far if play else trail, play=play, mode=state.mode()),
-                words.caption_play(so_far) if play else figures.caption_level(trail),
-                tables.tilts(so_far if play else trail),
-            ),
-            "level_played" if play else "level",
-            of=reading.view,
-        )
+        level_at(reading, reading.quarter)
+
+
+def level_at(reading: Reading, quarter: str) -> None:
+    """The spirit level as it stood in a quarter of the reading's."""
+    so_far = cache.tilts(*reading.view)
+    trail = so_far[so_far["quarter"] <= quarter].tail(TRAIL)
+    if trail.empty:
+        st.markdown(labels.plain(figures.caption_level(trail)))
+        return
+    panels.figure(
+        lambda: (
+            charts.spirit_level(trail, mode=state.mode()),
+            figures.caption_level(trail),
+            tables.tilts(trail),
+        ),
+        "level",
+        of=(*reading.view, quarter),
+    )
 
 
 def loop(reading: Reading) -> None:
