@@ -104,13 +104,13 @@ def test_no_html_reaches_the_reader() -> None:
     assert not [
         place
         for place, call in calls(CODE)
-        if ast.unparse(call) != "st.html(PRINTED)"
+        if ast.unparse(call) != "st.html(STYLE)"
         and (
             "unsafe_allow_html" in keywords(call)
             or ast.unparse(call.func) in {"st.html", "components.html", "st.components.v1.html"}
         )
     ]
-    assert shell.PRINTED == ROOT / "static" / "print.css"
+    assert shell.STYLE == ROOT / "static" / "style.css"
 
 
 def test_only_expected_errors_are_caught() -> None:

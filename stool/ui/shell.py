@@ -12,14 +12,14 @@ from stool.ui import cache, filters, state
 ROOT = SAMPLE.parents[1]
 APP = str(ROOT / "app.py")
 ICON = str(ROOT / "static" / "icon.png")
-PRINTED = ROOT / "static" / "print.css"
+STYLE = ROOT / "static" / "style.css"
 
 
 def run() -> None:
     """Draw the frame, then the page the address names."""
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
-    st.html(PRINTED)
+    st.html(STYLE)
     try:
         filters.bar(page.url_path)
         _banner()
