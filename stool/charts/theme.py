@@ -35,6 +35,8 @@ class Palette:
         Colour of marks, never of text.
     wood, wood_light, wood_side, wood_edge, on_wood : str
         Seat: its top, the sheen on it, its rim and underside, its outline, and lines on it.
+    edge : str
+        Where the seat might lie: ink that lets through what is under it.
     floor, shadow : str
         Ground the stool stands on, and what it throws there.
     vial, vial_still, vial_edge, vial_mark, bubble : str
@@ -57,6 +59,7 @@ class Palette:
     wood_side: str
     wood_edge: str
     on_wood: str
+    edge: str
     floor: str
     shadow: str
     vial: str
@@ -82,6 +85,7 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         wood_side="#B88B5A",
         wood_edge="#7A5730",
         on_wood="#C99F69",
+        edge="rgba(31,36,48,0.6)",
         floor="#ECEFF3",
         shadow="#DDE2E9",
         vial="#E7F3E0",
@@ -111,6 +115,7 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         wood_side="#84623A",
         wood_edge="#54391B",
         on_wood="#A47A4C",
+        edge="rgba(232,236,242,0.7)",
         floor="#262E39",
         shadow="#1F262F",
         vial="#24382C",

@@ -140,6 +140,8 @@ FIELD = {  # headings of tables, by column
     "change_is_clear": "Beyond noise",
     "hidden": "Hidden",
     "points": "Tilt",
+    "points_low": "Tilt, low (80%)",
+    "points_high": "Tilt, high (80%)",
     "short_leg": "Short leg",
     "noise_floor": "Noise floor",
     "level": "Level",

@@ -16,10 +16,12 @@ def stool_now(reading: Reading) -> None:
     with panels.card(labels.STOOL_NOW, labels.STOOL_NOW_SUB, key="card_stool"):
         scores = {leg: found.score for leg, found in reading.legs.items()}
         ends = {leg: (found.low, found.high) for leg, found in reading.legs.items()}
+        seat = reading.tilt
+        tilts = None if seat is None else (seat.points_low, seat.points_high)
         panels.figure(
             lambda: (
-                charts.stool(scores, ends, target=AT_TARGET, mode=state.mode()),
-                figures.caption_stool(scores, ends, target=AT_TARGET),
+                charts.stool(scores, ends, tilts=tilts, target=AT_TARGET, mode=state.mode()),
+                figures.caption_stool(scores, ends, tilts=tilts, target=AT_TARGET),
                 tables.legs_now(reading),
             ),
             "stool",
