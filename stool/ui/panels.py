@@ -78,6 +78,13 @@ def download(table: pd.DataFrame, name: str, key: str, label: str = labels.CSV) 
     )
 
 
+def news() -> None:
+    """What the last action did, once."""
+    message = state.take_news()
+    if message:
+        st.success(labels.plain(message), icon=":material/check_circle:")
+
+
 def card(title: str, subtitle: str = "", key: str | None = None) -> DeltaGenerator:
     """A bordered box with its title; draw inside it."""
     box = st.container(border=True, key=key, height="stretch", gap="xsmall")
