@@ -33,7 +33,7 @@ def of_leg(analysis: Analysis, leg: str) -> None:
     newest = cache.book().store.latest()
     if not _figures(analysis, [leg]):
         return
-    with st.expander(words.TITLE, icon=":material/target:", key="leg_targets"):
+    with st.expander(words.TITLE, key="leg_targets"):
         st.caption(words.SUB)
         if analysis.revision == newest:
             _editor(analysis, [leg])
