@@ -3,7 +3,7 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import balance_view, cache, pictures, shell, start, state
+from stool.ui import balance_view, cache, level_view, shell, start, state
 
 shell.guard()
 analysis = cache.analysis(state.revision())
@@ -18,7 +18,7 @@ left, right = st.columns([3, 2])
 with left:
     balance_view.trend(analysis, reading)
 with right:
-    pictures.spirit_level(reading, play=True)
+    level_view.by_quarter(reading)
 balance_view.outlook(analysis, reading)
 balance_view.units(analysis, reading)
 balance_view.small_stools(analysis, reading)

@@ -3,7 +3,15 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import data_view, events_view, history_view, shell, units_view, upload_view
+from stool.ui import (
+    data_view,
+    events_view,
+    history_view,
+    shell,
+    targets_view,
+    units_view,
+    upload_view,
+)
 
 shell.guard()
 st.title(labels.QUESTION["data"], anchor=False)
@@ -13,7 +21,7 @@ data_view.matches()
 units_view.units()
 history_view.changes()
 history_view.history()
-data_view.targets()
+targets_view.every()
 events_view.events()
 data_view.measured()
 data_view.needed()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import cache, leg_view, shell, start, state
+from stool.ui import cache, leg_view, shell, start, state, targets_view
 
 shell.guard()
 revision, segment = state.revision(), state.segment()
@@ -21,6 +21,7 @@ reading = cache.reading(revision, state.quarter(), state.node(), segment)
 leg_view.now(reading, leg)
 leg_view.shares(analysis, reading, leg)
 leg_view.trend(analysis, reading, leg)
+targets_view.of_leg(analysis, leg)
 leg_view.control(analysis, reading, leg)
 leg_view.money(reading, leg)
 leg_view.league(analysis, reading, leg)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stool.balance.noise import NOTHING, level_test, noise_floor
+from stool.balance.noise import NOTHING, length_interval, level_test, noise_floor
 from stool.errors import MissingLegError
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 
@@ -28,6 +28,10 @@ class Tilt:
     ----------
     points : float
         Length of the slope vector: sqrt(2) times the population SD of the three scores.
+    points_low, points_high : float
+        80 % interval of the true seat's slope, whichever way that points, 0 or more: 0 is in it
+        where the tilt is at or under its noise floor. NaN where a standard error is unknown or the
+        seat has no slope.
     x, y : float
         Slope vector, uphill, in points; y towards the profit leg.
     angle : float
@@ -53,6 +57,8 @@ class Tilt:
     """
 
     points: float
+    points_low: float
+    points_high: float
     x: float
     y: float
     angle: float
@@ -86,7 +92,8 @@ def tilt(scores: Mapping[str, float], errors: Mapping[str, float]) -> Tilt:
 
     References
     ----------
-    Slope of the plane through three points; noise floor and test in `stool.balance.noise`.
+    Slope of the plane through three points; noise floor, test and interval in
+    `stool.balance.noise`.
     """
     missing = [leg for leg in LEGS if not np.isfinite(scores.get(leg, np.nan))]
     if missing:
@@ -129,9 +136,12 @@ def _tilts(scores: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
     covariance = np.einsum("nl,li,lj->nij", variances, GRADIENT, GRADIENT)
     points = np.hypot(slope[:, 0], slope[:, 1])
     floor = noise_floor(covariance)
+    ends = length_interval(slope, covariance, floor)
     trace = np.trace(covariance, axis1=1, axis2=2)
     columns = {
         "points": points,
+        "points_low": ends[:, 0],
+        "points_high": ends[:, 1],
         "x": slope[:, 0],
         "y": slope[:, 1],
         "angle": np.degrees(np.arctan2(-slope[:, 1], -slope[:, 0])) % 360,

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from stool.charts.play import frame_of, with_controls
 from stool.charts.shapes import Floats, canvas, circle, marks, note, polygon
 from stool.charts.theme import PALETTES, SMALL, Mode, Palette, leg_marker
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
@@ -24,7 +23,7 @@ NOTHING = np.empty((0, 2))  # points of what is not drawn
 LABEL_WIDTH, LABEL_HEIGHT = 4.6, 1.5  # of a quarter's name, in points of the drawing
 
 
-def spirit_level(trail: pd.DataFrame, *, play: bool = False, mode: Mode = "light") -> go.Figure:
+def spirit_level(trail: pd.DataFrame, *, mode: Mode = "light") -> go.Figure:
     """Draw the bubble uphill of the middle, on a fixed scale, with the way it came.
 
     Parameters
@@ -32,32 +31,12 @@ def spirit_level(trail: pd.DataFrame, *, play: bool = False, mode: Mode = "light
     trail : DataFrame
         Rows of `stool.balance.tilt_history` of one node, oldest first, the last row now; the last
         8 are drawn.
-    play : bool
-        Add buttons and a slider under the picture that show each row of `trail` in turn. Nothing
-        moves by itself: what stands there first is the picture without them.
     """
     palette = PALETTES[mode]
-    vial = [*_vial(palette), *_leg_marks(palette)]
-    moving = _moving(trail, palette) if len(trail) else []
-    played = play and len(trail) > 1
-    figure = go.Figure([*vial, *(each for each in moving if played or len(each.x))])
-    names = [name for name in _names(trail, palette) if name["text"]]
-    figure.update_layout(annotations=_frame_notes(palette) + names)
-    canvas(figure, palette, HEIGHT, x=VIEW_X, y=VIEW_Y)
-    if not played:
-        return figure
-    states = [trail.iloc[: place + 1] for place in range(len(trail))]
-    places = range(len(vial), len(vial) + len(moving))
-    figure.frames = [
-        frame_of(
-            str(state["quarter"].iloc[-1]),
-            _moving(state, palette),
-            places,
-            _frame_notes(palette) + _names(state, palette),
-        )
-        for state in states
-    ]
-    return with_controls(figure, trail["quarter"].tolist(), palette)
+    way = _way(trail, palette) if len(trail) else []
+    figure = go.Figure([*_vial(palette), *_leg_marks(palette), *way])
+    figure.update_layout(annotations=_frame_notes(palette) + _names(trail, palette))
+    return canvas(figure, palette, HEIGHT, x=VIEW_X, y=VIEW_Y)
 
 
 def clamp(slopes: Floats) -> Floats:
@@ -118,8 +97,8 @@ def _frame_notes(palette: Palette) -> list[dict[str, object]]:
     return notes
 
 
-def _moving(trail: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
-    """What differs from quarter to quarter, always the same traces; some may be empty."""
+def _way(trail: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
+    """The bubble, the way it came, and the ring of noise; what has no points is left out."""
     trail = trail.tail(LONGEST)
     slopes = trail[["x", "y"]].to_numpy(dtype=float)
     drawn = clamp(slopes)
@@ -139,7 +118,7 @@ def _moving(trail: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
         hovertemplate="%{text}<extra></extra>",
     )
     bubble = circle(now[0], now[1], BUBBLE)
-    return [
+    traces = [
         polygon("noise", ring, fill=palette.vial_still, line=palette.ink, width=1.8),
         polygon("trail", drawn, line=palette.muted, width=1.5),
         marks("dots", drawn[:-1], symbol="circle", size=7, color=palette.muted),
@@ -147,13 +126,11 @@ def _moving(trail: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
         polygon("bubble", bubble, fill=palette.bubble, line=palette.ink, width=2.2),
         hover,
     ]
+    return [trace for trace in traces if len(trace.x)]
 
 
 def _names(trail: pd.DataFrame, palette: Palette) -> list[dict[str, object]]:
-    """Names of the last and the first quarter, where they cover least, and what the ring is.
-
-    As many for every trail: a name that is left out is empty.
-    """
+    """Names of the last and the first quarter, where they cover least, and what the ring is."""
     if not len(trail):
         return []
     trail = trail.tail(LONGEST)
@@ -165,11 +142,12 @@ def _names(trail: pd.DataFrame, palette: Palette) -> list[dict[str, object]]:
     taken += [now, now - half, now + half]
     then = _clear_place(drawn[0], 0.45, taken)
     key = words.noise_key(float(trail["noise_floor"].iloc[-1]), VIAL)
-    return [
+    notes = [
         note(f"<b>{last}</b>", *now, size=12, color=palette.ink),
-        note(first if len(trail) > 1 else "", *then, size=SMALL, color=palette.muted),
+        note(first, *then, size=SMALL, color=palette.muted),
         note(key, 0, -17, size=SMALL, color=palette.muted),
     ]
+    return notes if len(trail) > 1 else [notes[0], notes[2]]
 
 
 def _clear_place(point: Floats, radius: float, taken: Sequence[Floats]) -> Floats:

@@ -52,6 +52,11 @@ class SeatPlane:
         covered = level**2 < flat**2 * (SEAT_RADIUS**2 - paper[:, 0] ** 2)
         return np.asarray(covered, dtype=np.bool_)
 
+    def sloping(self, points: float) -> "SeatPlane":
+        """The seat turned about its middle until it slopes so much, in the direction it has."""
+        share = points / np.hypot(self.x, self.y)
+        return SeatPlane(self.height, share * self.x, share * self.y)
+
     @property
     def below(self) -> Floats:
         """Step in units from the top of the seat to its underside, square to the plane."""

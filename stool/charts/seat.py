@@ -1,6 +1,6 @@
 """The stool: three legs as high as their scores, and the seat that lies on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -44,6 +44,7 @@ def stool(
     scores: Mapping[str, float],
     intervals: Mapping[str, tuple[float, float]] | None = None,
     *,
+    tilts: tuple[float, float] | None = None,
     target: float = 75.0,
     mode: Mode = "light",
 ) -> go.Figure:
@@ -56,6 +57,11 @@ def stool(
         no seat.
     intervals : Mapping of leg to (float, float), optional
         Printed under the scores, unless both ends round to the same number.
+    tilts : (float, float), optional
+        80 % interval of the tilt, `points_low` and `points_high` of `stool.balance.Tilt`. Two
+        dashed edges show the seat as it would lie if it sloped so much, in the direction and at
+        the middle height it has; how sure those are they do not show. None where both ends are
+        printed alike.
     target : float
         Height of the grey ring.
     """
@@ -73,12 +79,26 @@ def stool(
     seat = [] if plane is None else _seat(plane, known, palette)
     hides = plane is None or plane.shows_top
     floor = [*_floor(palette), *_feet(known, palette)]
-    traces = [*floor, under, *(legs if hides else []), *seat, *([] if hides else legs)]
+    ends = _ends(plane, tilts)
+    edges = [
+        polygon(f"edge {name}", project(end.rim(SEAT_RADIUS)), line=palette.edge, dash="3px,3px")
+        for name, end in zip(("low", "high"), ends, strict=False)
+    ]
+    traces = [*floor, under, *(legs if hides else []), *seat, *([] if hides else legs), *edges]
     figure = go.Figure([*traces, over, _hover(known, bounds, target)])
-    figure.update_layout(annotations=_labels(known, bounds, plane, target, palette))
+    figure.update_layout(
+        annotations=_labels(known, bounds, plane, ends, target=target, palette=palette)
+    )
     drawn = np.concatenate([np.asarray(trace.y, dtype=float) for trace in traces])
     low, high = float(np.nanmin(drawn)) - 6, float(np.nanmax(drawn)) + 34
     return canvas(figure, palette, HEIGHT, x=VIEW_X, y=(min(VIEW_Y[0], low), max(VIEW_Y[1], high)))
+
+
+def _ends(plane: SeatPlane | None, tilts: tuple[float, float] | None) -> list[SeatPlane]:
+    """The seat at the low and the high end of its interval; none where they read alike."""
+    if plane is None or tilts is None or not words.interval(tilts, 1):
+        return []
+    return [plane.sloping(end) for end in tilts]
 
 
 def _floor(palette: Palette) -> list[go.Scatter]:
@@ -103,7 +123,7 @@ def _leg(leg: str, score: float, plane: SeatPlane | None, palette: Palette) -> l
 def _ring(
     plane: SeatPlane | None, target: float, palette: Palette
 ) -> tuple[go.Scatter, go.Scatter]:
-    """Level at target: its part before the seat, dashed, and all of it, drawn behind the seat."""
+    """Level at target: its part before the seat, and all of it, drawn behind the seat."""
     drawn = ring_outline(target)
     over = np.full_like(drawn, np.nan)
     if plane:
@@ -112,7 +132,7 @@ def _ring(
         before = plane.covers(drawn) & (above == plane.shows_top)
         over[before] = drawn[before]
     return (
-        polygon("ring over the seat", over, line=palette.wood_edge, width=1.2, dash="4px,3px"),
+        polygon("ring over the seat", over, line=palette.wood_edge),
         polygon("ring", drawn, line=palette.muted, width=1.2),
     )
 
@@ -186,6 +206,8 @@ def _labels(
     known: Mapping[str, float],
     intervals: Mapping[str, tuple[float, float]],
     plane: SeatPlane | None,
+    ends: Sequence[SeatPlane],
+    *,
     target: float,
     palette: Palette,
 ) -> list[dict[str, object]]:
@@ -198,7 +220,7 @@ def _labels(
             place: dict[str, object] = {"x": SIDE[leg] * LABEL_X, "y": height}
             place |= {"xanchor": anchor, "align": anchor}
         else:
-            place = _back_label(score, plane, target)
+            place = _back_label(score, plane, ends, target)
         notes.append({**note(text, 0, 0, size=LINE, color=palette.ink), **place})
     if plane is None:
         notes.append(note(words.no_seat(len(known)), 0, POINT * target, size=13, color=palette.ink))
@@ -217,7 +239,9 @@ def _score(leg: str, score: float, range_: str, palette: Palette) -> str:
     return ("<br>" if SIDE[leg] else " ").join(parts)
 
 
-def _back_label(score: float, plane: SeatPlane | None, target: float) -> dict[str, object]:
+def _back_label(
+    score: float, plane: SeatPlane | None, ends: Sequence[SeatPlane], target: float
+) -> dict[str, object]:
     """Place for the label of the far leg: over everything there, or under its foot."""
     if plane and not plane.shows_top:
         under_foot = float(stand(PROFIT, FOOT_RADIUS, 0)[1]) - 20
@@ -225,8 +249,8 @@ def _back_label(score: float, plane: SeatPlane | None, target: float) -> dict[st
         return {"y": min(under_foot, max(under_seat, KEY_Y + 32)), "yanchor": "top"}
     start = float(stand(PROFIT, LEG_RADIUS, POINT * score)[1]) + 8
     if plane:
-        rim = project(plane.rim(SEAT_RADIUS))
-        start = float(rim[np.abs(rim[:, 0]) < LABEL_HALF, 1].max()) + 3
+        rims = np.vstack([project(each.rim(SEAT_RADIUS)) for each in (plane, *ends)])
+        start = float(rims[np.abs(rims[:, 0]) < LABEL_HALF, 1].max()) + 3
     for side in (-1, 1):  # the near and the far side of the ring
         crossing = POINT * target + side * DEPTH * SEAT_RADIUS
         if start - 2 < crossing < start + 24:

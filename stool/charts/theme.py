@@ -35,15 +35,14 @@ class Palette:
         Colour of marks, never of text.
     wood, wood_light, wood_side, wood_edge, on_wood : str
         Seat: its top, the sheen on it, its rim and underside, its outline, and lines on it.
+    edge : str
+        Where the seat might lie: ink that lets through what is under it.
     floor, shadow : str
         Ground the stool stands on, and what it throws there.
     vial, vial_still, vial_edge, vial_mark, bubble : str
         Spirit level: liquid, liquid inside the noise ring, rim, reference circles, bubble.
     hidden : str
         Cell whose figure may not be shown.
-    button, on_button : str
-        What can be pressed, and its words: dark on light in both modes, since Plotly paints a
-        button under the pointer #F4FAFF, whatever its own colour.
     diverging : tuple of (float, str)
         Blue-orange scale, worst (orange) to best (blue); ink is legible on all of it.
     """
@@ -60,6 +59,7 @@ class Palette:
     wood_side: str
     wood_edge: str
     on_wood: str
+    edge: str
     floor: str
     shadow: str
     vial: str
@@ -68,8 +68,6 @@ class Palette:
     vial_mark: str
     bubble: str
     hidden: str
-    button: str
-    on_button: str
     diverging: tuple[tuple[float, str], ...]
 
 
@@ -87,6 +85,7 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         wood_side="#B88B5A",
         wood_edge="#7A5730",
         on_wood="#C99F69",
+        edge="rgba(31,36,48,0.6)",
         floor="#ECEFF3",
         shadow="#DDE2E9",
         vial="#E7F3E0",
@@ -95,8 +94,6 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         vial_mark="#B3C7A6",
         bubble="#FFFFFF",
         hidden="#E3E6EB",
-        button="#ECEFF3",
-        on_button="#1F2430",
         diverging=(
             (0.0, "#F2A35E"),
             (0.25, "#F8CFA6"),
@@ -118,6 +115,7 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         wood_side="#84623A",
         wood_edge="#54391B",
         on_wood="#A47A4C",
+        edge="rgba(232,236,242,0.7)",
         floor="#262E39",
         shadow="#1F262F",
         vial="#24382C",
@@ -126,8 +124,6 @@ PALETTES: Final[Mapping[Mode, Palette]] = {
         vial_mark="#4C6A55",
         bubble="#F4F8F1",
         hidden="#323B48",
-        button="#A5AFBD",
-        on_button="#11151C",
         diverging=(
             (0.0, "#9A5114"),
             (0.25, "#6B4526"),

@@ -89,6 +89,7 @@ def caption_stool(
     scores: Mapping[str, float],
     intervals: Mapping[str, Interval] | None = None,
     *,
+    tilts: Interval | None = None,
     target: float = 75.0,
 ) -> str:
     """Sentence for `stool.charts.stool`."""
@@ -107,12 +108,15 @@ def caption_stool(
         return f"{start}; {labels.listed(missing)} {have} no score, and {no_seat(len(known))}."
     lowest, highest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
     gap = number(known[highest] - known[lowest])
-    if gap == "0":
-        return f"{start}; the seat is level."
-    return (
-        f"{start}; the seat slopes down to {LEG_SHORT[lowest]}, "
-        f"{_points(gap)} below {LEG_SHORT[highest]}."
+    slope = (
+        "the seat is level"
+        if gap == "0"
+        else f"the seat slopes down to {LEG_SHORT[lowest]}, {_points(gap)} below "
+        f"{LEG_SHORT[highest]}"
     )
+    ends = interval(tilts, 1)
+    dashed = f"; dashed: the seat at the ends of its 80% interval, a tilt of {ends} points"
+    return f"{start}; {slope}{dashed if ends else ''}."
 
 
 # The spirit level

@@ -55,6 +55,14 @@ TERMS = (
         "Hoyt (1947), Bell Syst. Tech. J. 26, 318-359",
     ),
     Term(
+        "interval of the tilt",
+        "How far the true seat may slope: about 80 of 100 such intervals hold it. At or under the "
+        "noise floor it begins at 0. The dashed edges of the drawn stool are the seat at both "
+        "ends, sloping the way it does.",
+        "|g| ± 1.28 √(u′ Cov(g) u), u = g / |g|; low end 0 where |g| is at or under the noise "
+        "floor",
+    ),
+    Term(
         "level test",
         "Whether the slope differs from zero given the legs' standard errors; it knows directions, "
         "which the noise floor does not.",

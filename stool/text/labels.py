@@ -141,6 +141,8 @@ FIELD = {  # headings of tables, by column
     "is_comparable": "Comparable with the quarter before",
     "hidden": "Hidden",
     "points": "Tilt",
+    "points_low": "Tilt, low (80%)",
+    "points_high": "Tilt, high (80%)",
     "short_leg": "Short leg",
     "noise_floor": "Noise floor",
     "level": "Level",

@@ -1,4 +1,4 @@
-"""Words of the pictures that compare quarters: slopes, own limits, events, the level at play."""
+"""Words of the pictures that compare quarters: slopes, own limits, events, the level by quarter."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
@@ -298,15 +298,7 @@ def _since(breaks: Sequence[str]) -> str:
     return f"Since wording or scale changed in {last}{before}: "
 
 
-# The spirit level at play
+# The spirit level by quarter
 
 PLAY, PAUSE = "Play", "Pause"
-
-
-def caption_play(trail: pd.DataFrame) -> str:
-    """Sentence for `stool.charts.spirit_level` with its buttons."""
-    said = figures.caption_level(trail)
-    if len(trail) < 2:
-        return said
-    first, last = (labels.quarter(trail["quarter"].iloc[place]) for place in (0, -1))
-    return f"{said.removesuffix('.')}; {PLAY} shows each quarter from {first} to {last} in turn."
+AT_QUARTER = "Quarter of the level"

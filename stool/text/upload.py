@@ -101,14 +101,6 @@ WITHOUT_SAMPLE = "Take the sample data out at the same time"
 MATCHES = "What is loaded: units × quarters"
 MATCHES_SUB = "quarters with data per leg; holes are named, hidden quarters counted"
 NO_DATA = "Nothing is loaded yet."
-TARGETS = "Floor, target and stretch"
-TARGETS_SUB = (
-    "a leg scores 0 at the floor, 75 at the target, 100 at stretch; they must rise in that order, "
-    "or fall where lower is better"
-)
-FLOOR, TARGET, STRETCH, ORIGIN = "Floor", "Target", "Stretch", "Set by"
-FROM_HISTORY, FROM_YOU = "history (provisional)", "you"
-SAVE_TARGETS = "Save targets"
 UNIT, FIRST, LAST, HOLES, HIDDEN = "Unit", "First", "Last", "Holes", "Hidden"
 
 
@@ -184,11 +176,6 @@ def effect(found: str) -> str:
 def own_sheet(units: int, quarter: str) -> str:
     """The sheet to fill in by hand, made of what is loaded."""
     return f"Your {count(units, 'unit')}, {quarter}"
-
-
-def saved(revision: int) -> str:
-    """What saving targets did."""
-    return f"Revision {revision}: targets saved."
 
 
 def _separator(delimiter: str) -> str:

@@ -6,7 +6,6 @@ from stool import charts
 from stool.measure.score import AT_TARGET
 from stool.reading import Finding, Reading
 from stool.text import figures, findings, labels
-from stool.text import pictures as words
 from stool.ui import cache, panels, state, tables
 
 TRAIL = 8  # quarters of the spirit level
@@ -17,10 +16,12 @@ def stool_now(reading: Reading) -> None:
     with panels.card(labels.STOOL_NOW, labels.STOOL_NOW_SUB, key="card_stool"):
         scores = {leg: found.score for leg, found in reading.legs.items()}
         ends = {leg: (found.low, found.high) for leg, found in reading.legs.items()}
+        seat = reading.tilt
+        tilts = None if seat is None else (seat.points_low, seat.points_high)
         panels.figure(
             lambda: (
-                charts.stool(scores, ends, target=AT_TARGET, mode=state.mode()),
-                figures.caption_stool(scores, ends, target=AT_TARGET),
+                charts.stool(scores, ends, tilts=tilts, target=AT_TARGET, mode=state.mode()),
+                figures.caption_stool(scores, ends, tilts=tilts, target=AT_TARGET),
                 tables.legs_now(reading),
             ),
             "stool",
@@ -29,24 +30,29 @@ def stool_now(reading: Reading) -> None:
         )
 
 
-def spirit_level(reading: Reading, *, play: bool = False) -> None:
-    """The spirit level with its trail; with `play` every quarter so far can be gone through."""
+def spirit_level(reading: Reading) -> None:
+    """The spirit level with its trail."""
     with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
-        so_far = cache.tilts(*reading.view)
-        trail = so_far.tail(TRAIL)
-        if trail.empty:
-            st.markdown(labels.plain(figures.caption_tilt_trend(trail)))
-            return
-        panels.figure(
-            lambda: (
-                charts.spirit_level(so_far if play else trail, play=play, mode=state.mode()),
-                words.caption_play(so_far) if play else figures.caption_level(trail),
-                tables.tilts(so_far if play else trail),
-            ),
-            "level_played" if play else "level",
-            of=reading.view,
-            told=play,
-        )
+        level_at(reading, reading.quarter, told=False)
+
+
+def level_at(reading: Reading, quarter: str, *, told: bool = True) -> None:
+    """The spirit level as it stood in a quarter of the reading's; `told` as in `panels.figure`."""
+    so_far = cache.tilts(*reading.view)
+    trail = so_far[so_far["quarter"] <= quarter].tail(TRAIL)
+    if trail.empty:
+        st.markdown(labels.plain(figures.caption_level(trail)))
+        return
+    panels.figure(
+        lambda: (
+            charts.spirit_level(trail, mode=state.mode()),
+            figures.caption_level(trail),
+            tables.tilts(trail),
+        ),
+        "level",
+        of=(*reading.view, quarter),
+        told=told,
+    )
 
 
 def loop(reading: Reading) -> None:

@@ -1,7 +1,8 @@
 """What a session looks at. The only module that reads `st.session_state` and the address."""
 
 import getpass
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from time import monotonic
 from typing import Any, Literal
 
 import streamlit as st
@@ -18,6 +19,7 @@ LATEST = "latest"
 QUARTER, NODE, SEGMENT, VERSION = "quarter", "unit", "segment", "v"
 LEG, SINCE = "leg", "since"
 LINK, SECTION = "link", "look"
+LEVEL_AT = "at"
 TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
@@ -33,6 +35,9 @@ OFFERED = {
     "loop": (VERSION,),
     "data": (),
 }
+
+STEP = 0.9  # s a quarter stands while the level plays
+LATE = 0.1  # s by which a timer may come early
 
 
 def revision() -> int:
@@ -200,6 +205,43 @@ def clear_desks(but: Collection[str]) -> None:
 def chosen(key: str) -> Any:
     """Value of a widget, None before it is drawn."""
     return st.session_state.get(key)
+
+
+def renew(key: str, last: str) -> None:
+    """Let a widget that shows the last of its choices by default begin anew when they change."""
+    if st.session_state.setdefault(f"{key}_last", last) != last:
+        st.session_state[f"{key}_last"] = st.session_state[key] = last
+
+
+def is_playing() -> bool:
+    """Whether the level is shown quarter by quarter."""
+    return "step_due" in st.session_state
+
+
+def play(quarters: Sequence[str]) -> None:
+    """Go through the quarters from the one the level shows; from the first, if it is the last."""
+    if st.session_state[LEVEL_AT] == quarters[-1]:
+        st.session_state[LEVEL_AT] = quarters[0]
+    st.session_state["step_due"] = monotonic() + STEP
+
+
+def pause() -> None:
+    """Stay at the quarter the level shows, and let the address name it."""
+    if is_playing():
+        del st.session_state["step_due"]
+        st.session_state[LEVEL_AT] = st.session_state[LEVEL_AT]
+
+
+def step(quarters: Sequence[str]) -> None:
+    """While the level plays, show the next quarter once it is due; stop at the last."""
+    if not is_playing() or monotonic() < st.session_state["step_due"] - LATE:
+        return
+    at = st.session_state.get(LEVEL_AT, quarters[-1])
+    following = [quarter for quarter in quarters if quarter > at]
+    st.session_state[LEVEL_AT] = following[0] if following else quarters[-1]
+    st.session_state["step_due"] = monotonic() + STEP
+    if len(following) < 2:
+        pause()
 
 
 def choose(key: str, value: object) -> None:

@@ -18,8 +18,20 @@ from stool.text import record as record_words
 LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
 LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable", "hidden"]
-TILT_FIELDS = ["quarter", "node", "points", "short_leg", "noise_floor", "level", "level_p"]
-TILT_FIELDS += ["debiased", "gap", "mean_height", "index", "x", "y", "angle"]
+TILT_FIELDS = ["quarter", "node", "points", "points_low", "points_high", "short_leg"]
+TILT_FIELDS += [
+    "noise_floor",
+    "level",
+    "level_p",
+    "debiased",
+    "gap",
+    "mean_height",
+    "index",
+    "x",
+    "y",
+    "angle",
+]
+SEAT_FIELDS = ["points", "points_low", "points_high", "noise_floor"]
 
 
 def legs(history: pd.DataFrame) -> pd.DataFrame:
@@ -74,10 +86,14 @@ def _why_hidden(rows: pd.DataFrame, minimum: int) -> "pd.Series[str]":
 
 
 def legs_now(reading: Reading) -> pd.DataFrame:
-    """The legs of one reading."""
+    """The legs of one reading, each beside the tilt of the seat they carry."""
     rows = pd.DataFrame([asdict(found) for found in reading.legs.values()])
     rows = rows.assign(quarter=reading.quarter, node=labels.node(reading.node))
-    return legs(rows)
+    if reading.tilt is None:
+        return legs(rows)
+    return legs(rows).assign(
+        **{labels.FIELD[name]: getattr(reading.tilt, name) for name in SEAT_FIELDS}
+    )
 
 
 def links(found: Mapping[tuple[str, str], LagResult]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Noise: the floor against simulation, and the size of the level test."""
+"""Noise: the floor and the interval against simulation, and the size of the level test."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2, norm
 
-from stool.balance.noise import level_test, noise_floor
+from stool.balance.noise import length_interval, level_test, noise_floor
 from stool.balance.seat import GRADIENT
 
 ERROR = st.floats(0, 20)
@@ -93,3 +93,52 @@ def test_a_slope_along_what_is_known_exactly_is_certain() -> None:
     assert level_test(across[None], one_noisy_leg)[0] == 0
     assert level_test(along[None], one_noisy_leg)[0] == pytest.approx(chi2.sf((10 / 3) ** 2, 1))
     assert np.isnan(level_test(along[None], np.full((1, 2, 2), np.nan))[0])
+
+
+@pytest.mark.parametrize(
+    ("errors", "least"),
+    [((2, 2, 1), 0.79), ((3, 3, 0), 0.79), ((1, 1, 1), 0.79), ((1, 3, 0), 0.76), ((3, 0, 0), 0.73)],
+)
+@pytest.mark.parametrize("angle", [0, 50, 75, 120])
+def test_four_of_five_intervals_hold_the_true_slope(
+    errors: tuple[float, ...], least: float, angle: int
+) -> None:
+    cases = 20_000
+    noise = (np.random.default_rng(24).normal(size=(cases, 3)) * errors) @ GRADIENT
+    cov = np.repeat(covariance(errors)[None], cases, axis=0)
+    floor = np.repeat(noise_floor(cov[:1]), cases)
+    downhill = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    for length in np.array([0, 0.5, 1, 1.5, 2, 3]) * max(errors):
+        low, high = length_interval(length * downhill + noise, cov, floor).T
+        held = ((low <= length) & (length <= high)).mean()
+        assert least - 0.008 <= held <= 0.99  # 3 binomial errors
+    far = length_interval(100 * downhill + noise, cov, floor)
+    if min(errors[:2]) > 0:
+        assert ((far[:, 0] <= 100) & (far[:, 1] >= 100)).mean() == pytest.approx(0.8, abs=0.01)
+
+
+@pytest.mark.parametrize("angle", [0, 90, 200])
+def test_the_interval_of_a_round_error_is_its_closed_form(angle: int) -> None:
+    slope = 9 * np.array([[np.cos(np.radians(angle)), np.sin(np.radians(angle))]])
+    cov = covariance((3, 3, 3))[None]  # round, with a standard error of sqrt(2/3) x 3
+    ends = length_interval(slope, cov, noise_floor(cov))[0]
+    assert ends == pytest.approx(9 + np.array([-1, 1]) * norm.ppf(0.9) * np.sqrt(2 / 3) * 3)
+
+
+def test_the_interval_begins_at_0_up_to_the_noise_floor_only() -> None:
+    cov = np.repeat(covariance((2, 2, 1))[None], 3, axis=0)
+    floor = noise_floor(cov)
+    slope = np.column_stack([floor * [0.5, 1, 1.01], np.zeros(3)])
+    low, high = length_interval(slope, cov, floor).T
+    assert low[:2].tolist() == [0, 0]
+    assert low[2] > 0
+    assert (high > slope[:, 0]).all()
+
+
+def test_the_interval_of_what_is_known_exactly_or_not_at_all() -> None:
+    cov = np.array([np.zeros((2, 2)), np.full((2, 2), np.nan), np.eye(2)])
+    slope = np.array([[3.0, 4.0], [3.0, 4.0], [0.0, 0.0]])
+    found = length_interval(slope, cov, noise_floor(cov))
+    assert found[0].tolist() == [5, 5]
+    assert np.isnan(found[1:]).all()
+    assert length_interval(np.zeros((0, 2)), np.zeros((0, 2, 2)), np.zeros(0)).shape == (0, 2)

@@ -59,6 +59,7 @@ def test_equals_the_mock() -> None:
     assert not found.level
     assert found.level_p < 0.001
     assert found.debiased == pytest.approx(np.sqrt(6.4291**2 - 4 / 9 * 9), abs=1e-3)
+    assert (round(found.points_low, 1), round(found.points_high, 1)) == (4.3, 8.5)
 
 
 @MANY
@@ -161,6 +162,7 @@ def test_an_unknown_error_leaves_the_tilt_and_no_noise_floor(errors: dict[str, f
     assert found.points == pytest.approx(6.43, abs=0.005)
     assert np.isnan(found.noise_floor)
     assert np.isnan(found.level_p)
+    assert np.isnan([found.points_low, found.points_high]).all()
     assert not found.level
 
 
@@ -171,6 +173,7 @@ def test_a_seat_known_exactly_is_level_only_when_it_is() -> None:
     leaning = seat((70, 70, 69), exact)
     assert not leaning.level
     assert (leaning.noise_floor, leaning.level_p) == (0, 0)
+    assert leaning.points_low == leaning.points_high == leaning.points
     assert leaning.debiased == pytest.approx(leaning.points)
     thirds = seat((75.0, 25 * 3, 7.5 * 10), exact)
     assert thirds.level

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stool import charts
-from stool.balance import LEG_ANGLES, tilt
+from stool.balance import LEG_ANGLES, Tilt, tilt
 from stool.charts.plane import DEPTH, LEG_RADIUS, POINT, SEAT_RADIUS, project, seat_plane
 from stool.charts.shapes import TURN, Floats
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
+from stool.text import figures
 from tests.charts.build import SCORES
 
 heights = st.floats(0, 110)
@@ -118,6 +119,78 @@ def test_without_three_legs_there_is_no_seat(scores: dict[str, float], words: st
     assert words in [note.text for note in figure.layout.annotations]
     known = [leg for leg, score in scores.items() if np.isfinite(score)]
     assert sum(trace.name.startswith("leg ") for trace in figure.data) == len(known)
+
+
+LEDGER = {ESAT: 2.0, CSAT: 2.0, PROFIT: 0.0}  # profit is counted in full
+
+
+def dashed(scores: dict[str, float], errors: dict[str, float]) -> tuple[Tilt, go.Figure]:
+    said = tilt(scores, errors)
+    return said, charts.stool(scores, tilts=(said.points_low, said.points_high))
+
+
+@settings(max_examples=40, deadline=None)
+@given(esat=heights, csat=heights, profit=heights, se=st.floats(0.5, 20))
+def test_dashed_edges_slope_as_the_interval_says(
+    esat: float, csat: float, profit: float, se: float
+) -> None:
+    scores = {ESAT: esat, CSAT: csat, PROFIT: profit}
+    said, figure = dashed(scores, {ESAT: se, CSAT: 1.0, PROFIT: 0.0})
+    if not np.isfinite(said.points_low):
+        assert said.points < 1e-6
+        assert "edge low" not in [trace.name for trace in figure.data]
+        return
+    seat = drawn(figure, "seat")
+    for name, points in (("edge low", said.points_low), ("edge high", said.points_high)):
+        edge = drawn(figure, name)
+        in_points = slope(edge) * LEG_RADIUS / POINT
+        along = np.array([said.x, said.y]) / said.points
+        assert in_points == pytest.approx(points * along, abs=1e-6)
+        assert edge[:-1].mean(axis=0) == pytest.approx(seat[:-1].mean(axis=0), abs=1e-6)
+
+
+def test_the_caption_says_how_much_the_dashed_edges_slope() -> None:
+    said, figure = dashed(SCORES, LEDGER)
+    low, high = (
+        np.hypot(*slope(drawn(figure, f"edge {end}"))) * LEG_RADIUS / POINT
+        for end in ("low", "high")
+    )
+    ends = (said.points_low, said.points_high)
+    assert figures.caption_stool(SCORES, tilts=ends).endswith(
+        f"below ESAT; dashed: the seat at the ends of its 80% interval, a tilt of {low:.1f} to "
+        f"{high:.1f} points."
+    )
+
+
+def test_a_seat_within_noise_has_a_level_edge() -> None:
+    said, figure = dashed({ESAT: 70.0, CSAT: 68.0, PROFIT: 69.0}, LEDGER)
+    assert said.level
+    assert slope(drawn(figure, "edge low")) == pytest.approx([0, 0], abs=1e-9)
+
+
+@pytest.mark.parametrize("tilts", [None, (6.4, 6.4), (6.41, 6.44), (np.nan, np.nan)])
+def test_no_edges_where_they_would_say_nothing(tilts: tuple[float, float] | None) -> None:
+    assert charts.stool(SCORES, tilts=tilts) == charts.stool(SCORES)
+    assert "dashed" not in figures.caption_stool(SCORES, tilts=tilts)
+    two = {ESAT: 70.0, CSAT: 60.0}
+    assert charts.stool(two, tilts=(1.0, 5.0)) == charts.stool(two)
+
+
+def test_only_the_edges_are_dashed_and_they_are_thin() -> None:
+    _, figure = dashed(dict.fromkeys(LEGS, 70.0) | {CSAT: 69.0}, LEDGER)
+    dashes = {
+        trace.name: trace.line for trace in figure.data if trace.line.dash not in (None, "solid")
+    }
+    assert set(dashes) == {"edge low", "edge high"}
+    assert {line.width for line in dashes.values()} == {1}
+
+
+def test_no_edge_crosses_the_name_of_the_far_leg() -> None:
+    scores = {ESAT: 70.0, CSAT: 70.0, PROFIT: 76.0}
+    _, figure = dashed(scores, {ESAT: 9.0, CSAT: 9.0, PROFIT: 0.0})
+    (name,) = (note for note in figure.layout.annotations if "Profit" in note.text)
+    edge = drawn(figure, "edge high")
+    assert name.y > edge[np.abs(edge[:, 0]) < 30, 1].max()
 
 
 def test_labels_print_score_and_interval() -> None:

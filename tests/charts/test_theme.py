@@ -44,7 +44,6 @@ def every_figure(mode: charts.Mode) -> dict[str, go.Figure]:
         "detectable": charts.detectable(DESIGNS, (24, 20), mode=mode),
         "residuals": charts.residuals(found.residuals, mode=mode),
         "control": charts.control(leg_control(WAVE), ESAT, mode=mode),
-        "play": charts.spirit_level(tilts(QUARTERS), play=True, mode=mode),
         "slope": charts.slope(WAVE.assign(change_is_clear=True), "2023Q1", "2023Q2", mode=mode),
         "events": charts.trend(WAVE, events=EVENTS, breaks=["2023Q3"], mode=mode),
     }

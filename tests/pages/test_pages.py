@@ -11,6 +11,7 @@ from stool.reading import match_table
 from stool.sample import SAMPLE, sample_files
 from stool.text import evidence, findings, headline, labels, numbers
 from stool.text import upload as words
+from stool.ui import tables
 from tests.pages.driving import ROOT, everything, open_page
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py"))
@@ -48,6 +49,19 @@ def test_home_shows_the_numbers_of_the_library(sample: Path) -> None:
     assert values == [*expected, numbers.number(reading.tilt.points, 1)]
     for finding in (*reading.attention, *reading.trust):
         assert findings.sentence(finding) in shown
+
+
+def test_the_interval_of_the_seat_is_drawn_said_and_in_the_table(sample: Path) -> None:
+    with Book.open(sample) as book:
+        reading = book.reading()
+    seat = reading.tilt
+    assert seat is not None
+    ends = numbers.number(seat.points_low, 1), numbers.number(seat.points_high, 1)
+    shown = everything(open_page("pages/home.py"))
+    assert "80% interval, a tilt of {} to {} points.".format(*ends) in shown
+    table = tables.legs_now(reading)
+    assert set(table[labels.FIELD["points_low"]]) == {seat.points_low}
+    assert set(table[labels.FIELD["points_high"]]) == {seat.points_high}
 
 
 def test_a_quarter_and_a_unit_in_the_address_are_read(sample: Path) -> None:

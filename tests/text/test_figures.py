@@ -20,6 +20,7 @@ def every_caption() -> list[str]:
     links = {(ESAT, CSAT): link(), (CSAT, PROFIT): link(Evidence.NOT_ESTABLISHED)}
     return [
         figures.caption_stool(SCORES, {ESAT: (70, 74)}),
+        figures.caption_stool(SCORES, tilts=(4.5, 8.4)),
         figures.caption_stool({ESAT: 70.0}),
         figures.caption_stool({}),
         figures.caption_small_stools({"A": SCORES, "B": {ESAT: 70.0}}),
@@ -60,6 +61,10 @@ def test_stool() -> None:
         "slopes down to CSAT, 1 point below ESAT."
     )
     assert figures.caption_stool(dict.fromkeys(LEGS, 70.0)).endswith("the seat is level.")
+    assert figures.caption_stool(dict.fromkeys(LEGS, 70.0), tilts=(0.0, 3.04)).endswith(
+        "the seat is level; dashed: the seat at the ends of its 80% interval, a tilt of 0.0 to 3.0 "
+        "points."
+    )
     assert "Profit has no score, and two legs are not a stool" in figures.caption_stool(
         {ESAT: 72.0, CSAT: 61.0, PROFIT: np.nan}
     )

@@ -1,4 +1,4 @@
-"""Captions of slopes, own limits, events and the level at play: one sentence, no cause claimed."""
+"""Captions of slopes, own limits and events: one sentence, no cause claimed."""
 
 import numpy as np
 import pandas as pd
@@ -44,7 +44,6 @@ def control(scores: list[float]) -> Control:
 
 def every_caption() -> list[str]:
     empty = pd.DataFrame(columns=list(LEG_COLUMNS))
-    rows = tilts([SCORES, {ESAT: 50.0, CSAT: 61.0, PROFIT: 70.0}])
     return [
         pictures.caption_slope(units(), *PAIR),
         pictures.caption_slope(units(se=np.nan), *PAIR),
@@ -56,8 +55,6 @@ def every_caption() -> list[str]:
         pictures.caption_control(control([]), CSAT),
         pictures.caption_trend(legs(CSAT, SERIES), events=EVENTS, breaks=BROKEN),
         pictures.caption_trend(empty, events=EVENTS, breaks=BROKEN),
-        pictures.caption_play(rows),
-        pictures.caption_play(rows.iloc[:0]),
     ]
 
 
@@ -199,14 +196,6 @@ def test_a_break_before_the_first_quarter_is_none() -> None:
     assert pictures.known_breaks(["2023Q1", "2023Q3", "2023Q2", "2023Q2", "2031Q1"], PAIR) == [
         "2023Q2"
     ]
-
-
-def test_play() -> None:
-    rows = tilts([SCORES, {ESAT: 50.0, CSAT: 61.0, PROFIT: 70.0}])
-    said = pictures.caption_play(rows)
-    assert said.startswith(figures.caption_level(rows).removesuffix("."))
-    assert said.endswith("; Play shows each quarter from Q1 2023 to Q2 2023 in turn.")
-    assert pictures.caption_play(rows.tail(1)) == figures.caption_level(rows.tail(1))
 
 
 def test_units_asked_otherwise_are_left_out_of_the_slopes_and_counted() -> None:
