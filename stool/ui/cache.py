@@ -56,6 +56,12 @@ def analysis(revision: int) -> Analysis:
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def versions(newest: int) -> tuple[int, ...]:  # noqa: ARG001 - the key of the cache
+    """Revisions of the data, newest first, as long as that revision is the newest."""
+    return tuple(book().store.versions())
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
 def segments_of(revision: int) -> dict[Segment, tuple[str, ...]]:
     """Every segment of that revision with the legs that have it; never changed by a page."""
     return readings.segments_of(analysis(revision))

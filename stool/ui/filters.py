@@ -20,12 +20,12 @@ CHOICE = 2
 def bar(page: str) -> None:
     """Draw the filters a page uses, and say in words what is shown."""
     offered = state.OFFERED.get(page)
-    versions = cache.book().store.versions()
+    versions = cache.versions(state.newest())
     if offered is None or not versions:
         return
     *boxes, words = st.columns([*[CHOICE] * len(offered), WORDS], vertical_alignment="center")
     place = dict(zip(offered, boxes, strict=True))
-    revision = cache.book().store.latest()
+    revision = state.newest()
     if state.VERSION in place:  # first: quarters, units and segments are those of the version
         with place[state.VERSION]:
             _versions(versions)

@@ -20,6 +20,7 @@ QUARTER, NODE, SEGMENT, VERSION = "quarter", "unit", "segment", "v"
 LEG, SINCE = "leg", "since"
 LINK, SECTION = "link", "look"
 LEVEL_AT = "at"
+NEWEST = "newest"  # no widget's
 TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
@@ -42,9 +43,13 @@ LATE = 0.1  # s by which a timer may come early
 
 def revision() -> int:
     """Data version on screen: the one the address names, else the newest."""
-    newest = cache.book().store.latest()
     chosen = st.session_state.get(VERSION, LATEST)
-    return newest if chosen == LATEST else min(int(chosen), newest)
+    return newest() if chosen == LATEST else min(int(chosen), newest())
+
+
+def newest() -> int:
+    """Newest revision when this run began, so that a page and its frame are of one."""
+    return int(st.session_state[NEWEST])
 
 
 def quarter() -> str | None:
@@ -134,7 +139,8 @@ def _meant(
 
 
 def enter(page: str) -> None:
-    """Forget what another page was asked in vain."""
+    """Begin a run of a page: of the newest data now, without what another was asked in vain."""
+    st.session_state[NEWEST] = cache.book().store.latest()
     if st.session_state.get("page", page) != page:
         st.session_state.pop("vain", None)
     st.session_state["page"] = page
