@@ -557,7 +557,19 @@ def test_notes_follow_a_unit_that_is_renamed(loaded: Book) -> None:
     assert [event.unit for event in analysis.events] == ["Belford"]
     assert [action.units for action in analysis.actions] == [("Belford",)]
     assert loaded.events()[0].unit == "Ashby"
-    loaded.note_events(loaded.events(), who="ann")  # what is noted already stays as it is
+
+
+def test_what_is_noted_of_a_unit_that_went_can_stay(loaded: Book) -> None:
+    of_ashby = Event("2025Q4", "Strike", "Ashby")
+    loaded.note_events([of_ashby], who="ann")
+    loaded.note_actions([BUDGET], who="ann")
+    for batch in (1, 2, 3):
+        loaded.revert(batch, who="ann")
+    loaded.note_events([of_ashby, Event("2025Q4", "New owner")], instead_of=[of_ashby], who="ann")
+    assert len(loaded.events()) == 2
+    done = replace(BUDGET, title="other", units=(COMPANY,))
+    loaded.note_actions([BUDGET, done], instead_of=[BUDGET], who="ann")
+    assert len(loaded.actions()) == 2
 
 
 def test_actions_are_frozen_with_the_revision_and_found_when_due(loaded: Book) -> None:
