@@ -106,6 +106,7 @@ PAGES: dict[str, dict[str, Act]] = {  # what can be chosen, by key of the addres
         "concept": select(coverage.PICK, "The chain of service"),
         "questions": unfold(coverage.EVERY),
     },
+    "plan": {},
     "help": {},
 }
 

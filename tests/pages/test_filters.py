@@ -22,6 +22,7 @@ OFFERED = {
     "legs": ["v", "quarter", "unit", "segment"],
     "balance": ["v", "quarter", "unit"],
     "loop": ["v"],
+    "plan": [],
     "data": [],
     "help": [],
 }
@@ -47,13 +48,14 @@ def test_a_page_offers_the_filters_that_do_something_there(sample: Path, page: s
         ("legs", "Q1 2025 · West only · Level: Front line"),
         ("balance", "Q1 2025 · West only · all answers"),
         ("loop", "all quarters · all units (24) · all answers"),
+        ("plan", "all quarters · all units (24) · all answers"),
         ("data", "all quarters · all units (24) · all answers"),
     ],
 )
 def test_the_words_say_what_the_page_shows(sample: Path, page: str, words: str) -> None:
     app = open_page("pages/legs.py", quarter="2025Q1", unit="West", segment=SEGMENT)
     app.switch_page(f"pages/{page}.py").run()
-    assert f"{words} · data to 31 Mar 2026 · as of revision 1" in everything(app)
+    assert f"{words} · sample data to 31 Mar 2026 · as of revision 1" in everything(app)
 
 
 def test_legs_of_a_segment_are_those_of_the_library(sample: Path, analysis: Analysis) -> None:
