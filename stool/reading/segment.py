@@ -51,7 +51,7 @@ def narrowed(analysis: Analysis, segment: Segment) -> Analysis:
     return replace(
         analysis,
         published=replace(analysis.published, table=rows),
-        legs=leg_history(rows, analysis.headline, analysis.targets),
+        legs=leg_history(rows, analysis.headline, analysis.targets, analysis.events),
         tilts=analysis.tilts.iloc[:0],
     )
 

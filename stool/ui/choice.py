@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stool.text import labels, view
 from stool.ui import state
@@ -30,7 +31,7 @@ def pick(
         bind="query-params",
         label_visibility="collapsed",
     )
-    _say(label, asked, printed(chosen))
+    _say(st.container(), label, asked, printed(chosen))
     return chosen
 
 
@@ -43,6 +44,7 @@ def select(
     default: T | None = None,
     nearest: Callable[[str], T] | None = None,
     respelled: Mapping[str, T] | None = None,
+    notes: DeltaGenerator | None = None,
     **look: Any,
 ) -> T:
     """Choose one of a list.
@@ -61,6 +63,8 @@ def select(
         Option that comes nearest to a name that is none; the default if not given.
     respelled : Mapping of text to option, optional
         What else an option was called.
+    notes : DeltaGenerator, optional
+        Where it is said that a link asked for what is not there; under the list if not given.
     **look
         Goes to the box.
     """
@@ -75,7 +79,7 @@ def select(
         bind="query-params",
         **look,
     )
-    _say(label, asked, printed(chosen))
+    _say(notes or st.container(), label, asked, printed(chosen))
     return chosen
 
 
@@ -93,6 +97,6 @@ def _settle(
     return state.settle(key, names, {**also, **bare, **folded}, nearest)
 
 
-def _say(label: str, asked: str, shown: str) -> None:
+def _say(notes: DeltaGenerator, label: str, asked: str, shown: str) -> None:
     if asked:
-        st.info(labels.plain(view.instead(label, asked, shown)), icon=":material/link_off:")
+        notes.info(labels.plain(view.instead(label, asked, shown)), icon=":material/link_off:")

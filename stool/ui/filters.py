@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stool.period import QUARTER_LABEL, last_day
 from stool.reading import EVERYBODY, Segment
@@ -13,8 +14,7 @@ from stool.text import labels, view
 from stool.ui import cache, choice, state
 
 BOX: dict[str, Any] = {"label_visibility": "collapsed", "persist_state": "session"}
-WORDS = 6  # widths of columns
-CHOICE = 2
+WIDTH, CHOICE = 17, 3  # of the bar and of one choice; the words take the rest
 
 
 def bar(page: str) -> None:
@@ -23,12 +23,14 @@ def bar(page: str) -> None:
     versions = cache.versions(state.newest())
     if offered is None or not versions:
         return
-    *boxes, words = st.columns([*[CHOICE] * len(offered), WORDS], vertical_alignment="center")
+    widths = [CHOICE] * len(offered)
+    *boxes, words = st.columns([*widths, WIDTH - sum(widths)], vertical_alignment="center")
     place = dict(zip(offered, boxes, strict=True))
+    notes = st.container(gap="xsmall")
     revision = state.newest()
     if state.VERSION in place:  # first: quarters, units and segments are those of the version
         with place[state.VERSION]:
-            _versions(versions)
+            _versions(versions, notes)
         revision = state.revision()
     if cache.analysis(revision).legs.empty:
         return
@@ -36,15 +38,15 @@ def bar(page: str) -> None:
     quarter, node, segment = None, COMPANY, EVERYBODY
     if state.QUARTER in place:
         with place[state.QUARTER]:
-            _quarters(quarters)
+            _quarters(quarters, notes)
         quarter = state.quarter() or quarters[0]
     if state.NODE in place:
         with place[state.NODE]:
-            _nodes(list(nodes))
+            _nodes(list(nodes), notes)
         node = state.node()
     if state.SEGMENT in place:
         with place[state.SEGMENT]:
-            _segments(list(cache.segments_of(revision)))
+            _segments(list(cache.segments_of(revision)), notes)
         segment = state.segment()
     units = sum(depth == "unit" for depth in nodes.values())
     day = last_day(quarters[0])
@@ -56,42 +58,51 @@ def bar(page: str) -> None:
     words.caption(labels.plain(said), text_alignment="right", help=help_)
 
 
-def _versions(versions: Sequence[int]) -> None:
+def _versions(versions: Sequence[int], notes: DeltaGenerator) -> None:
     choice.select(
         labels.VERSION,
         [state.LATEST, *map(str, versions)],
         lambda each: labels.version(each, versions[0]),
         key=state.VERSION,
+        notes=notes,
         nearest=lambda asked: _version(asked, versions),
         icon=":material/history:",
         **BOX,
     )
 
 
-def _quarters(quarters: Sequence[str]) -> None:
+def _quarters(quarters: Sequence[str], notes: DeltaGenerator) -> None:
     choice.select(
         labels.QUARTER,
         [state.LATEST, *quarters],
         lambda each: labels.latest(quarters[0]) if each == state.LATEST else each,
         key=state.QUARTER,
+        notes=notes,
         nearest=lambda asked: _quarter(asked, quarters),
         icon=":material/calendar_month:",
         **BOX,
     )
 
 
-def _nodes(nodes: Sequence[str]) -> None:
+def _nodes(nodes: Sequence[str], notes: DeltaGenerator) -> None:
     choice.select(
-        labels.UNIT, nodes, labels.node, key=state.NODE, icon=":material/apartment:", **BOX
+        labels.UNIT,
+        nodes,
+        labels.node,
+        key=state.NODE,
+        notes=notes,
+        icon=":material/apartment:",
+        **BOX,
     )
 
 
-def _segments(segments: Sequence[Segment]) -> None:
+def _segments(segments: Sequence[Segment], notes: DeltaGenerator) -> None:
     choice.select(
         view.SEGMENT,
         [EVERYBODY, *segments],
         view.segment,
         key=state.SEGMENT,
+        notes=notes,
         icon=":material/groups:",
         **BOX,
     )

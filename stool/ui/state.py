@@ -26,7 +26,7 @@ WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
 COVERAGE, CONCEPT, QUESTIONS = "coverage", "concept", "questions"
 # Filters of the bar, by page. The seat needs all three legs, and they share no segment; the links
-# are of all quarters and units; Data shows what is loaded now.
+# are of all quarters and units; Plan and Data show what is known now.
 SEAT = (QUARTER, NODE, VERSION)
 OFFERED = {
     "": SEAT,
@@ -34,6 +34,7 @@ OFFERED = {
     "legs": (QUARTER, NODE, SEGMENT, VERSION),
     "balance": SEAT,
     "loop": (VERSION,),
+    "plan": (),
     "data": (),
 }
 
@@ -87,7 +88,7 @@ def address(page: str) -> dict[str, str]:
         SEGMENT: view.segment(segment()) if segment() != EVERYBODY else None,
         VERSION: str(revision()) if st.session_state.get(VERSION, LATEST) != LATEST else None,
     }
-    return {key: value for key in OFFERED[page] if (value := held[key]) is not None}
+    return {key: value for key in OFFERED.get(page, ()) if (value := held[key]) is not None}
 
 
 def settle(

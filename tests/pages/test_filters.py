@@ -22,6 +22,7 @@ OFFERED = {
     "legs": ["v", "quarter", "unit", "segment"],
     "balance": ["v", "quarter", "unit"],
     "loop": ["v"],
+    "plan": [],
     "data": [],
     "help": [],
 }
@@ -47,6 +48,7 @@ def test_a_page_offers_the_filters_that_do_something_there(sample: Path, page: s
         ("legs", "Q1 2025 · West only · Level: Front line"),
         ("balance", "Q1 2025 · West only · all answers"),
         ("loop", "all quarters · all units (24) · all answers"),
+        ("plan", "all quarters · all units (24) · all answers"),
         ("data", "all quarters · all units (24) · all answers"),
     ],
 )

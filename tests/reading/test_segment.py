@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stool.events import Event
 from stool.reading import (
     EVERYBODY,
     Analysis,
@@ -78,6 +79,14 @@ def test_small_groups_stay_hidden(parted: Analysis) -> None:
     assert units[["raw", "n", "score"]].isna().all(axis=None)
     shown = found[found["depth"] == "company"]
     assert (shown["n"] == 12).all()  # twelve of them are enough, and are published
+
+
+def test_nothing_of_a_segment_is_compared_across_a_break(analysed: Analysed) -> None:
+    rows = split(ESAT, EVERY, 30, 3.5)
+    broken = Event(NOW, "New form", leg=ESAT, is_break=True)
+    for events, is_known in ((), True), ((broken,), False):
+        found = narrowed(analysed(extra=rows, events=events), EVERY).legs
+        assert (found.loc[found["quarter"] == NOW, "change"].notna() == is_known).all()
 
 
 def test_only_published_rows_are_read(parted: Analysis) -> None:
