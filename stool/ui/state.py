@@ -22,6 +22,7 @@ TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
 COVERAGE, CONCEPT, QUESTIONS = "coverage", "concept", "questions"
+TOUR, TOUR_OVER = "tour", "over"
 # Filters of the bar, by page. The seat needs all three legs, and they share no segment; the links
 # are of all quarters and units; Data shows what is loaded now.
 SEAT = (QUARTER, NODE, VERSION)
@@ -77,7 +78,7 @@ def address(page: str) -> dict[str, str]:
         SEGMENT: view.segment(segment()) if segment() != EVERYBODY else None,
         VERSION: str(revision()) if st.session_state.get(VERSION, LATEST) != LATEST else None,
     }
-    return {key: value for key in OFFERED[page] if (value := held[key]) is not None}
+    return {key: value for key in OFFERED.get(page, ()) if (value := held[key]) is not None}
 
 
 def settle(
@@ -206,3 +207,38 @@ def choose(key: str, value: object) -> None:
     """Let a widget that is drawn next show a value that was said elsewhere."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+
+
+def tour_role() -> str:
+    """Who takes the tour: a role, empty before it is known, or `TOUR_OVER`.
+
+    An address that says anything was sent or kept by somebody: whoever opens it sees what it names
+    and nothing else, so the tour is over there until it is asked for.
+    """
+    if TOUR not in st.session_state:
+        st.session_state[TOUR] = TOUR_OVER if st.query_params.to_dict() else "", 0
+    role, _ = st.session_state[TOUR]
+    return str(role)
+
+
+def tour_step() -> int:
+    """Step of the tour on screen, counted from 0."""
+    _, step = st.session_state[TOUR]
+    return int(step)
+
+
+def take_tour(role: str, step: int) -> None:
+    """Show a step of the tour of a role."""
+    st.session_state[TOUR] = role, step
+
+
+def end_tour() -> None:
+    """Show no tour any more in this session, nor where the address is opened again."""
+    take_tour(TOUR_OVER, 0)
+    st.query_params[TOUR] = TOUR_OVER
+
+
+def restart_tour() -> None:
+    """Ask again who takes the tour."""
+    take_tour("", 0)
+    st.query_params.pop(TOUR, None)
