@@ -7,6 +7,7 @@ from stool.ui import coverage_view, help_view, shell, tour
 
 shell.guard()
 st.title(labels.QUESTION["help"], anchor=False)
+help_view.search()
 tour.again()
 help_view.how_to_read()
 help_view.glossary_table()

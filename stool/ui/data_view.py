@@ -29,12 +29,12 @@ def _newest() -> Analysis:
 def matches() -> None:
     """Units by legs: quarters loaded, holes, hidden."""
     analysis = _newest()
-    with panels.card(words.MATCHES, words.MATCHES_SUB):
+    with panels.card(words.MATCHES, words.MATCHES_SUB, terms=("what is loaded", "minimum n")):
         if analysis.legs.empty:
             st.markdown(words.NO_DATA)
             return
         table = words.matched(match_table(analysis))
-        st.dataframe(table, hide_index=True, alt=words.MATCHES)
+        panels.sheet(table, words.MATCHES)
         panels.download(table, "matches.csv", "matches_csv")
 
 
@@ -56,16 +56,20 @@ def targets() -> None:
     analysis = _newest()
     if analysis.legs.empty:
         return
-    with panels.card(words.TARGETS, words.TARGETS_SUB), st.form("targets", border=False):
+    with (
+        panels.card(words.TARGETS, words.TARGETS_SUB, terms=("provisional target", "leg score")),
+        st.form("targets", border=False),
+    ):
+        table = _target_table(analysis)
+        points = st.column_config.NumberColumn(format="%.2f")
         edited = st.data_editor(
-            _target_table(analysis),
+            table,
             hide_index=True,
             key=f"targets_{analysis.revision}",
             disabled=[words.METRIC, words.LEG, words.ORIGIN],
-            column_config={
-                name: st.column_config.NumberColumn(format="%.2f")
-                for name in (words.FLOOR, words.TARGET, words.STRETCH)
-            },
+            column_config=panels.headed(
+                table, dict.fromkeys((words.FLOOR, words.TARGET, words.STRETCH), points)
+            ),
         )
         if st.form_submit_button(words.SAVE_TARGETS):
             _save(analysis, edited)

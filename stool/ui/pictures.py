@@ -14,7 +14,12 @@ TRAIL = 8  # quarters of the spirit level
 
 def stool_now(reading: Reading) -> None:
     """The drawn stool."""
-    with panels.card(labels.STOOL_NOW, labels.STOOL_NOW_SUB, key="card_stool"):
+    with panels.card(
+        labels.STOOL_NOW,
+        labels.STOOL_NOW_SUB,
+        terms=("leg score", "95 % interval"),
+        key="card_stool",
+    ):
         scores = {leg: found.score for leg, found in reading.legs.items()}
         ends = {leg: (found.low, found.high) for leg, found in reading.legs.items()}
         panels.figure(
@@ -31,7 +36,12 @@ def stool_now(reading: Reading) -> None:
 
 def spirit_level(reading: Reading, *, play: bool = False) -> None:
     """The spirit level with its trail; with `play` every quarter so far can be gone through."""
-    with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
+    with panels.card(
+        labels.SPIRIT,
+        labels.SPIRIT_SUB,
+        terms=("tilt", "noise floor", "downhill direction"),
+        key="card_level",
+    ):
         so_far = cache.tilts(*reading.view)
         trail = so_far.tail(TRAIL)
         if trail.empty:
@@ -51,7 +61,12 @@ def spirit_level(reading: Reading, *, play: bool = False) -> None:
 
 def loop(reading: Reading) -> None:
     """The loop of three links."""
-    with panels.card(labels.LOOP, labels.LOOP_SUB, key="card_loop"):
+    with panels.card(
+        labels.LOOP,
+        labels.LOOP_SUB,
+        terms=("link", "slope of a link", "lag set", "evidence word"),
+        key="card_loop",
+    ):
         panels.figure(
             lambda: (
                 charts.loop(reading.links, mode=state.mode()),

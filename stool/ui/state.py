@@ -22,6 +22,7 @@ TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
 COVERAGE, CONCEPT, QUESTIONS = "coverage", "concept", "questions"
+TERM = "term"
 TOUR, TOUR_OVER = "tour", "over"
 # Filters of the bar, by page. The seat needs all three legs, and they share no segment; the links
 # are of all quarters and units; Data shows what is loaded now.
