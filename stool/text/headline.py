@@ -151,7 +151,7 @@ def change_words(leg: LegReading) -> str:
     points = signed(leg.change)
     if leg.change_noise != leg.change_noise:
         return f"{points} · noise not known yet"
-    return f"{arrow} {points}" if leg.change_is_clear else f"{points} · within noise"
+    return f"{arrow} {points} · beyond noise" if leg.change_is_clear else f"{points} · within noise"
 
 
 def since_when(reading: Reading, tilts: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from stool.period import shift, span
 from stool.reading import EVERYBODY, Analysis, Reading, Segment, units_under
 from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
 from stool.text import events as event_words
-from stool.text import figures, headline, labels, numbers
+from stool.text import figures, labels, numbers
 from stool.text import league as words_of_units
 from stool.text import money as money_words
 from stool.text import pictures as words_of_pictures
@@ -53,12 +53,8 @@ def now(reading: Reading, leg: str) -> None:
         )
         st.markdown(labels.plain(missing))
         return
-    sentence = (
-        f"{words_of_view.of(reading.node, reading.segment)}: "
-        f"{numbers.number(found.score)} ({words.margin(found)}), "
-        f"{headline.change_words(found)}; {words.raw(found)}."
-    )
-    st.markdown(labels.plain(sentence))
+    name = words_of_view.of(reading.node, reading.segment)
+    st.markdown(labels.plain(words.in_line(name, found)))
 
 
 def shares(analysis: Analysis, reading: Reading, leg: str) -> None:
