@@ -340,6 +340,17 @@ TERMS = (
         "missing, and where too few answered to show it.",
     ),
     Term(
+        "due to show",
+        "The quarter an action began in, and the quarters after which its leg should move. What "
+        "the leg did meanwhile is a change like any other: no proof that the action did it.",
+        "start + quarters until it shows; change = score now − score before the start",
+    ),
+    Term(
+        "change of wording or scale",
+        "From that quarter on a figure is another figure. No change, tilt or score is compared "
+        "across it.",
+    ),
+    Term(
         "minimum n",
         "Employee figures need at least 7 answers, for confidentiality; customer figures at least "
         "5, for honesty. A smaller group is hidden and says so.",

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from stool.schema import LEGS
-from stool.text import depth, glossary, headings, history, labels
+from stool.text import actions, depth, glossary, headings, history, labels
 from stool.ui import panels
 from tests.pages.driving import everything, open_page
 
@@ -25,7 +25,7 @@ VIEWS = [
 ]
 COUNTS = {  # numbers that are counts or names, and say of what
     *(labels.FIELD[name] for name in ("units", "quarters", "pairs", "seed")),
-    *("n_pairs", "n_units", "n_quarters"),
+    *("n_pairs", "n_units", "n_quarters", actions.LAG),
     *(history.BATCH[name] for name in ("batch", "rows_accepted", "rows_rejected")),
 }
 LINKED = re.compile(r"\(help\?term=([^)]*)\)")
@@ -34,7 +34,7 @@ LINKED = re.compile(r"\(help\?term=([^)]*)\)")
 @pytest.fixture(autouse=True)
 def opened(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table behind every figure is on the page, as if each reader had opened it."""
-    monkeypatch.setattr(panels, "numbers_of", lambda table, _: panels.sheet(table, labels.TABLE))
+    monkeypatch.setattr(panels, "numbers_of", lambda table, *_: panels.sheet(table, labels.TABLE))
 
 
 def show(page: str, control: str, choice: str) -> AppTest:
@@ -82,8 +82,9 @@ def test_what_heads_a_figure_leads_to_its_definition(
         if FIGURES & types and head.type == "header":
             assert terms_of(head.help), head.value
         assert set(terms_of(head.help or "")) <= known
-    tiles = [head for head, types in cards(app) if "metric" in types and head.type == "markdown"]
-    assert len([head for head in tiles if terms_of(head.help)]) == len(app.metric)
+    named = [each for each in app.markdown if terms_of(each.help or "")]
+    for tile in app.metric:
+        assert [each for each in named if f"**{tile.label}**" in each.value], tile.label
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)

@@ -9,7 +9,7 @@ from stool.measure.target import FLOOR_SD, NATURAL, STRETCH_SD, TARGET_SD
 from stool.privacy import MINIMUM_N, MINIMUM_SAMPLE
 from stool.schema import ATTAINMENT
 from stool.text import glossary
-from stool.ui import tiles
+from stool.ui import leg_view, tiles
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,12 +21,13 @@ def asked_for() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 given = [each.value for each in node.keywords if each.arg == "terms"]
-                names |= {name for each in given for name in ast.literal_eval(each)}
+                written = [each for each in given if isinstance(each, ast.Tuple)]
+                names |= {name for each in written for name in ast.literal_eval(each)}
     return names
 
 
 def test_every_word_a_page_asks_for_exists() -> None:
-    names = asked_for() | set(tiles.OF_LEG) | set(tiles.OF_TILT)
+    names = asked_for().union(tiles.OF_LEG, tiles.OF_TILT, leg_view.OF_SCORE, leg_view.OF_RAW)
     assert {"tilt", "leg score", "own limits"} <= names <= {each.name for each in glossary.TERMS}
 
 
