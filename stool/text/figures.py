@@ -151,8 +151,8 @@ def caption_level(trail: pd.DataFrame) -> str:
     """Sentence for `stool.charts.spirit_level`."""
     if trail.empty:
         return "No quarter has all three legs, so there is no tilt to show."
-    now, first = trail.iloc[-1], trail.iloc[0]
-    return f"{_tilt_now(now)}{_tilt_then(first, now)}; {_tilt_doubt(now)}."
+    now = trail.iloc[-1]
+    return f"{_tilt_now(now)}{_tilt_then(trail)}; {_tilt_doubt(now)}."
 
 
 def _tilt_now(now: pd.Series) -> str:
@@ -162,14 +162,16 @@ def _tilt_now(now: pd.Series) -> str:
     )
 
 
-def _tilt_then(first: pd.Series, now: pd.Series) -> str:
-    if first["quarter"] == now["quarter"]:
+def _tilt_then(trail: pd.DataFrame) -> str:
+    if len(trail) == 1:
         return " (the first quarter measured)"
-    if first["era"] != now["era"]:
+    first = trail.iloc[0]
+    if first["era"] != trail["era"].iloc[-1]:
         return f", not comparable with {labels.quarter(first['quarter'])}: {CHANGED}"
+    lowest, highest = (number(trail["points"].agg(end), 1) for end in ("min", "max"))
     return (
         f", after {number(first['points'], 1)} toward {LEG_SHORT[first['short_leg']]} "
-        f"in {labels.quarter(first['quarter'])}"
+        f"in {labels.quarter(first['quarter'])} and between {lowest} and {highest} in that time"
     )
 
 
@@ -230,12 +232,17 @@ def caption_loop(links: Mapping[tuple[str, str], LagResult]) -> str:
         part = f"{LEG_SHORT[leader]} to {LEG_SHORT[follower]}: {evidence_word(result)}"
         lag = quarters_later(result)
         if result is not None and result.evidence >= Evidence.SUGGESTIVE:
-            slope = f"{slope_words(result)} {slope_interval(result)}".strip()
-            part = f"{part}, {lag}, {slope}"
+            slope = f"{signed(result.slope, 2)} {slope_interval(result)}".strip()
+            part = f"{part}, {_told(lag)}, {slope} points for a point more"
         elif lag:
-            part = f"{part} over {lag.rstrip('?')}"
+            part = f"{part} over {_told(lag.rstrip('?'))}"
         parts.append(part)
     return f"What follows what: {'; '.join(parts)}; a link shows what tends to follow, not why."
+
+
+def _told(lag: str) -> str:
+    """A range of lags as it is read aloud: 1 to 2 quarters."""
+    return lag.replace("–", " to ")
 
 
 # History
@@ -321,10 +328,16 @@ def caption_spark(history: pd.DataFrame, leg: str, *, target: float = 75.0) -> s
         return f"{LEG[leg]}: no score in these quarters."
     shown = shown[shown["era"] == shown["era"].iloc[-1]]
     last, first = shown.iloc[-1], shown.iloc[0]
+    range_ = interval((last["low"], last["high"]))
+    doubt = f" ({range_})" if range_ else ""
+    now = f"{LEG[leg]}: {number(last['score'])}{doubt} in {labels.quarter(last['quarter'])}"
+    aim = f"target {number(target)}"
+    if len(shown) == 1:
+        return f"{now}; {aim}."
+    lowest, highest = (number(shown["score"].agg(end)) for end in ("min", "max"))
     return (
-        f"{LEG[leg]}: {number(first['score'])} in {labels.quarter(first['quarter'])}, "
-        f"{number(last['score'])} in {labels.quarter(last['quarter'])}, "
-        f"target {number(target)}."
+        f"{now}, from {number(first['score'])} in {labels.quarter(first['quarter'])}, between "
+        f"{lowest} and {highest} in that time; {aim}."
     )
 
 
@@ -332,10 +345,10 @@ def caption_tilt_trend(tilts: pd.DataFrame) -> str:
     """Sentence for `stool.charts.tilt_trend`."""
     if tilts.empty:
         return "No quarter has all three legs, so there is no tilt to show."
-    now, first = tilts.iloc[-1], tilts.iloc[0]
+    now = tilts.iloc[-1]
     over = int((tilts["points"] > tilts["noise_floor"]).sum())
     return (
-        f"{_tilt_now(now)}{_tilt_then(first, now)}; {_tilt_doubt(now)}; "
+        f"{_tilt_now(now)}{_tilt_then(tilts)}; {_tilt_doubt(now)}; "
         f"{over} of {len(tilts)} quarters lean by more than noise."
     )
 
@@ -379,7 +392,10 @@ def caption_small_stools(scores: Mapping[str, Mapping[str, float]]) -> str:
     complete = sum(
         all(math.isfinite(unit.get(leg, math.nan)) for leg in LEGS) for unit in scores.values()
     )
-    return f"The stools of {len(scores)} units at one scale; {complete} have all three legs."
+    have = "all three legs" if complete == len(scores) else f"{complete} with all three legs"
+    ends = list(scores.items())[:: max(len(scores) - 1, 1)]
+    told = ", the last, ".join(f"{labels.node(name)}: {short_tilt(unit)}" for name, unit in ends)
+    return f"The stools of {labels.count(len(scores), 'unit')}, {have}; the first, {told}."
 
 
 def caption_heat(

@@ -1,6 +1,13 @@
-"""Glossary: every figure with its definition, formula and source."""
+"""Glossary: every figure with its definition, formula and source, and the way there."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
+
+from stool.text.labels import plain
+
+SEARCH = "Search a word or figure"
+NOTHING = "No word or formula holds “{}”. All of them are listed below."
+MORE = "On the Help page:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +256,109 @@ TERMS = (
         "honest.",
     ),
     Term(
+        "95 % interval",
+        "Where the figure would lie in 95 of 100 surveys like this one. Ledger figures are counted "
+        "in full and have none; a figure hidden for few answers shows none.",
+        "mean ± t(n − 1) √(s² / n) √(1 − n / N), on the score 75 / |target − floor| times that; of "
+        "a correlation tanh(atanh r ± 1.96 / √(n − 3))",
+        "Cochran (1977), Sampling Techniques, 2.6",
+    ),
+    Term(
+        "raw figure",
+        "The figure behind a score in its own unit: mean answer, share of yes, or percent of "
+        "revenue. A score never stands without it.",
+        "s / n; margin = 100 (revenue − cost) / revenue",
+    ),
+    Term(
+        "height and gap",
+        "Mean height is the mean of the three scores; the gap goes from the lowest leg to the "
+        "highest.",
+        "mean(scores); max(scores) − min(scores)",
+    ),
+    Term(
+        "tilt, debiased",
+        "The tilt less what noise adds to it on average; never under 0.",
+        "√max(0, tilt² − trace of C′ diag(se²) C)",
+    ),
+    Term(
+        "downhill direction",
+        "Where the seat slopes down: x and y are its slope uphill, y towards profit; the angle is "
+        "downhill, in degrees, counter-clockwise from the right.",
+        "g = C′ scores; angle = atan2(−y, −x)",
+    ),
+    Term(
+        "own limits",
+        "What the leg usually swings between, by its own quarters (eight are needed). A quarter "
+        "beyond them, or eight in a row on one side, is a reason to look.",
+        "mean ± the larger of 2.66 × mean moving range and 3 standard errors",
+        "Wheeler & Chambers (1992), Understanding Statistical Process Control; Western Electric "
+        "(1956), Statistical Quality Control Handbook, 25-28",
+    ),
+    Term(
+        "evidence word",
+        "How sure a link is, in five steps from not enough data to replicated. It is one scale "
+        "everywhere, and how often it is wrong is measured and shown on the Help page.",
+    ),
+    Term(
+        "r, correlation",
+        "How closely two figures go together, from −1 to 1; 0 is not at all. In a link: of what is "
+        "new in the leader and what is new in the follower some quarters later, within units. "
+        "Beyond its band it stands out over all lags tried; the robust r is that of ranks.",
+        "Σ xy / √(Σ x² Σ y²)",
+    ),
+    Term(
+        "within and between units",
+        "Within: whether a unit moves as its leader moved, over time. Between: whether units that "
+        "are high in one leg are high in the other, which is no evidence of a lead. Pooled mixes "
+        "the two.",
+        "r of what is new in each unit; r of the units’ means; r of all unit-quarters",
+    ),
+    Term(
+        "unit by unit",
+        "The correlation of each unit alone, with its interval. One of them says little; a link "
+        "that holds shows in how they spread.",
+        "r at the best lag less the company-wide movements; tanh(atanh r ± 1.96 / √(n − 3))",
+    ),
+    Term(
+        "left of the own past",
+        "What a leg still remembers of itself after its past was taken out. Beyond the band of "
+        "luck, p-values come out too small.",
+        "autocorrelation at 1 to 4 quarters, pooled over units",
+    ),
+    Term(
+        "otherwise computed",
+        "The same link with one choice made differently, to see whether the verdict hangs on it. "
+        "Trying many and keeping the best would be fishing; nothing here is published.",
+    ),
+    Term(
+        "customers kept and repeat share",
+        "The share of customers at the start of the quarter who did not leave, and the share of "
+        "revenue from customers who had bought before.",
+        "100 (start − lost) / start; 100 repeat revenue / revenue",
+    ),
+    Term(
+        "what is measured",
+        "A concept counts as measured when the columns its figure is made of are loaded and may be "
+        "shown; in part, when some are.",
+        "concepts measured / concepts there are",
+    ),
+    Term(
+        "what is loaded",
+        "For each unit and leg, how many quarters have a figure, where a quarter between is "
+        "missing, and where too few answered to show it.",
+    ),
+    Term(
+        "due to show",
+        "The quarter an action began in, and the quarters after which its leg should move. What "
+        "the leg did meanwhile is a change like any other: no proof that the action did it.",
+        "start + quarters until it shows; change = score now − score before the start",
+    ),
+    Term(
+        "change of wording or scale",
+        "From that quarter on a figure is another figure. No change, tilt or score is compared "
+        "across it.",
+    ),
+    Term(
         "minimum n",
         "Employee figures need at least 7 answers, for confidentiality; customer figures at least "
         "5, for honesty. A smaller group is hidden and says so.",
@@ -263,7 +373,23 @@ TERMS = (
 )
 
 
-def short(name: str) -> str:
-    """Meaning and formula of a term, for a tooltip."""
-    term = next(term for term in TERMS if term.name == name)
-    return f"{term.meaning} {term.formula}".strip()
+def tip(*names: str) -> str:
+    """Definition of a term in full, then links to it and to the others: for a tooltip."""
+    links = " · ".join(f"[{plain(name)}](help?term={quote(name)})" for name in names)
+    first = term(names[0])
+    formula = f"  \n`{first.formula}`" if first.formula else ""
+    return f"{plain(first.meaning)}{formula}  \n{MORE} {links}"
+
+
+def term(name: str) -> Term:
+    """The term of that name."""
+    return next(term for term in TERMS if term.name == name)
+
+
+def found(text: str) -> list[Term]:
+    """Terms that hold a text, those that bear it as a name first."""
+    wanted = text.casefold().strip()
+    named = [each for each in TERMS if wanted in each.name.casefold()]
+    inside = [each for each in TERMS if wanted in f"{each.meaning} {each.formula}".casefold()]
+    exact = [each for each in named if each.name.casefold() == wanted]
+    return list(dict.fromkeys([*exact, *named, *inside]))

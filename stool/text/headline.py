@@ -80,8 +80,10 @@ def _cannot_tell(reading: Reading) -> str:
         return f"Too few answers to tell whether the stool is level: {names} cannot be shown."
     if reading.missing:
         names = " and ".join(LEG_SHORT[leg] for leg in reading.missing)
+        have, it_has = ("has", "it has") if len(reading.missing) == 1 else ("have", "they have")
         return (
-            f"Cannot tell whether the stool is level: {names} has no score until it has a target."
+            f"Cannot tell whether the stool is level: {names} {have} no score until {it_has} a "
+            "target."
         )
     return "Cannot tell whether the stool is level: the answers are too few for the noise in them."
 
@@ -149,7 +151,7 @@ def change_words(leg: LegReading) -> str:
     points = signed(leg.change)
     if leg.change_noise != leg.change_noise:
         return f"{points} · noise not known yet"
-    return f"{arrow} {points}" if leg.change_is_clear else f"{points} · within noise"
+    return f"{arrow} {points} · beyond noise" if leg.change_is_clear else f"{points} · within noise"
 
 
 def since_when(reading: Reading, tilts: pd.DataFrame) -> str:

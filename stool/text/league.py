@@ -13,10 +13,6 @@ POOLED = "Pooled score"
 POOLED_LOW, POOLED_HIGH = "Pooled, low", "Pooled, high"
 POOLED_RAW = "Pooled raw"
 OWN = "Own weight"
-POOLED_HELP = (
-    "The score pulled towards the mean of all units, the more the less is known of the unit: the "
-    "best guess of where it stands. Own weight is the share of the unit's own answers in it."
-)
 SEGMENTS = "Segments"
 SEGMENTS_SUB = (
     "mean answer of each segment, and its gap to everybody else's; marked where it is beyond noise "

@@ -14,8 +14,8 @@ HEADINGS = {
     "quarter": labels.FIELD["quarter"],
     "now": "Score now",
     "score": "Score projected",
-    "low": labels.FIELD["low"],
-    "high": labels.FIELD["high"],
+    "low": "80%, low",
+    "high": "80%, high",
     "units": labels.FIELD["units"],
 }
 TITLE = "The next quarters"

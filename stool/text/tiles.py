@@ -8,6 +8,7 @@ from stool.balance import Tilt
 from stool.measure.score import AT_TARGET
 from stool.reading import LegReading
 from stool.schema import SHOWN
+from stool.text.headline import change_words
 from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, metric, plain, quarter
 from stool.text.numbers import number, raw_figure, share, signed
 
@@ -65,6 +66,12 @@ def measures(found: Mapping[Hashable, Any]) -> str:
         low, high = (signed(found[f"nps_{end}"]) for end in ("low", "high"))
         parts.append(f"NPS {signed(found['nps'])} ({low} to {high})")
     return f"{metric(str(found['metric']))}: {', '.join(parts) or 'nothing can be shown'}"
+
+
+def in_line(name: str, found: LegReading) -> str:
+    """West: score 67 (±1.9 · target 75), −2 · within noise; mean 3.89 of 5."""
+    score = "no score" if math.isnan(found.score) else f"score {number(found.score)}"
+    return f"{name}: {score} ({margin(found)}), {change_words(found)}; {raw(found)}."
 
 
 def no_tilt(missing: tuple[str, ...]) -> str:

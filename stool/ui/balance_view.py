@@ -30,7 +30,9 @@ def trend(analysis: Analysis, reading: Reading) -> None:
     rows = cache.tilts(*reading.view)
     events = analysis.events_of(reading.node)
     marks, breaks = event_words.marks(events), breaks_of(events)
-    with panels.card(labels.TILT_TREND, labels.TILT_TREND_SUB):
+    with panels.card(
+        labels.TILT_TREND, labels.TILT_TREND_SUB, terms=("tilt", "noise floor", "level test")
+    ):
         if rows.empty:
             st.markdown(labels.plain(figures.caption_tilt_trend(rows)))
             return
@@ -55,7 +57,7 @@ def small_stools(analysis: Analysis, reading: Reading) -> None:
         name: legs[legs["node"] == name].set_index("leg")["score"].to_dict()
         for name in rows["node"].head(MOST_STOOLS)
     }
-    with panels.card(labels.SMALL_STOOLS, labels.SMALL_STOOLS_SUB):
+    with panels.card(labels.SMALL_STOOLS, labels.SMALL_STOOLS_SUB, terms=("leg score", "tilt")):
         panels.figure(
             lambda: (
                 charts.small_stools(
@@ -75,7 +77,9 @@ def small_stools(analysis: Analysis, reading: Reading) -> None:
 def units(analysis: Analysis, reading: Reading) -> None:
     """Units sorted by tilt."""
     rows = _units(analysis, reading)
-    with panels.card(labels.TILT_UNITS, labels.TILT_UNITS_SUB):
+    with panels.card(
+        labels.TILT_UNITS, labels.TILT_UNITS_SUB, terms=("tilt", "noise floor", "kind of imbalance")
+    ):
         if rows.empty:
             st.markdown(labels.plain(figures.caption_units(rows)))
             return
@@ -95,7 +99,7 @@ def outlook(analysis: Analysis, reading: Reading) -> None:
     """The next quarters, as far as established links reach."""
     projected = cache.outlook(analysis.revision, reading.node)
     history = analysis.legs[analysis.legs["node"] == reading.node]
-    with panels.card(coming.TITLE, coming.SUB):
+    with panels.card(coming.TITLE, coming.SUB, terms=("the next quarters", "link")):
         if projected.empty:
             st.markdown(coming.NOTHING)
             return

@@ -10,7 +10,7 @@ from stool.ui import choice, panels, state
 
 def coverage_map(found: Coverage) -> None:
     """The map, a choice of what to show of it, and what to ask for the missing."""
-    with panels.card(words.heading(found), words.subtitle(found)):
+    with panels.card(words.heading(found), words.subtitle(found), terms=("what is measured",)):
         which = choice.pick(
             words.SHOW,
             list(words.SHOWN),
@@ -19,7 +19,7 @@ def coverage_map(found: Coverage) -> None:
             default="all",
         )
         table = words.table(words.selected(found, which))
-        st.dataframe(table, hide_index=True, alt=words.MAP)
+        panels.sheet(table, words.MAP)
         panels.download(words.table(found.rows), "coverage.csv", "coverage_csv", words.DOWNLOAD_MAP)
         if which != "measured":
             _missing(found)
@@ -44,8 +44,8 @@ def _missing(found: Coverage) -> None:
 
 def concepts() -> None:
     """Every concept with the files it needs, and the whole question bank."""
-    with panels.card(words.CONCEPTS, words.CONCEPTS_SUB):
-        st.dataframe(words.concept_table(), hide_index=True, alt=words.CONCEPTS)
+    with panels.card(words.CONCEPTS, words.CONCEPTS_SUB, terms=("what is measured",)):
+        panels.sheet(words.concept_table(), words.CONCEPTS)
         panels.download(
             bank.headed(bank.question_bank()),
             "question_bank.csv",

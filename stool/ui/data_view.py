@@ -24,12 +24,12 @@ def _newest() -> Analysis:
 def matches() -> None:
     """Units by legs: quarters loaded, holes, hidden."""
     analysis = _newest()
-    with panels.card(words.MATCHES, words.MATCHES_SUB):
+    with panels.card(words.MATCHES, words.MATCHES_SUB, terms=("what is loaded", "minimum n")):
         if analysis.legs.empty:
             st.markdown(words.NO_DATA)
             return
         table = words.matched(match_table(analysis))
-        st.dataframe(table, hide_index=True, alt=words.MATCHES)
+        panels.sheet(table, words.MATCHES)
         panels.download(table, "matches.csv", "matches_csv")
 
 

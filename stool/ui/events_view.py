@@ -25,7 +25,10 @@ def events() -> None:
     if analysis.legs.empty:
         return
     noted = cache.book().events()
-    with panels.card(words.TITLE, words.SUBTITLE), st.form("events", border=False):
+    with (
+        panels.card(words.TITLE, words.SUBTITLE, terms=("change of wording or scale",)),
+        st.form("events", border=False),
+    ):
         edited = st.data_editor(
             _table(noted),
             num_rows="dynamic",

@@ -1,9 +1,11 @@
 """The parts of the Help page."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from stool.text import evidence, glossary, labels, prose, rates
-from stool.ui import panels
+from stool.ui import panels, state
 
 
 def how_to_read() -> None:
@@ -11,9 +13,35 @@ def how_to_read() -> None:
     st.markdown(prose.read("help"))
 
 
+def search() -> None:
+    """What a word or figure means, asked here or by the address."""
+    text = st.text_input(
+        glossary.SEARCH,
+        key=state.TERM,
+        type="search",
+        icon=":material/search:",
+        bind="query-params",
+        placeholder=glossary.SEARCH,
+        label_visibility="collapsed",
+    )
+    if not text:
+        return
+    found = glossary.found(text)
+    if found:
+        _terms(found)
+    else:
+        st.markdown(labels.plain(glossary.NOTHING.format(text)))
+    st.divider()
+
+
 def glossary_table() -> None:
     """Every word with its meaning, formula and source."""
-    for term in glossary.TERMS:
+    st.header(labels.GLOSSARY, anchor=False)
+    _terms(glossary.TERMS)
+
+
+def _terms(terms: Sequence[glossary.Term]) -> None:
+    for term in terms:
         st.markdown(f"**{term.name}**  \n{labels.plain(term.meaning)}")
         if term.formula:
             st.markdown(f"`{term.formula}`")
@@ -23,9 +51,9 @@ def glossary_table() -> None:
 
 def evidence_scale() -> None:
     """The one scale of evidence."""
-    with panels.card(labels.EVIDENCE_SCALE):
+    with panels.card(labels.EVIDENCE_SCALE, terms=("evidence word", "what a link must survive")):
         st.table(evidence.scale_rows())
-    with panels.card(rates.TITLE, rates.SUBTITLE):
+    with panels.card(rates.TITLE, rates.SUBTITLE, terms=("evidence word",)):
         st.markdown(labels.plain(rates.sentence()))
         st.markdown(labels.plain(rates.limits()))
         st.table(rates.by_design(), hide_index=True)

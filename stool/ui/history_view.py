@@ -19,19 +19,13 @@ EFFECTS = 3  # versions whose effect is shown unasked; each is a whole analysis
 def history() -> None:
     """Every batch; a live one can be taken back."""
     batches = cache.book().store.batches()
-    with panels.card(words.TITLE, words.SUBTITLE):
+    with panels.card(words.TITLE, words.SUBTITLE, terms=("revision",)):
         if batches.empty:
             st.markdown(upload_words.NO_DATA)
             return
         table = _with_effects(batches)
-        st.dataframe(
-            words.batch_table(table),
-            hide_index=True,
-            alt=words.TITLE,
-            column_config={
-                words.BATCH["made_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
-            },
-        )
+        when = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
+        panels.sheet(words.batch_table(table), words.TITLE, {words.BATCH["made_at"]: when})
         live = batches[batches["live"].astype(bool)]
         with st.container(horizontal=True, vertical_alignment="center"):
             panels.download(words.batch_csv(table), "history.csv", "history_csv")
@@ -92,7 +86,9 @@ def changes() -> None:
         return
     entries = {row["revision"]: row for row in store.revisions().to_dict("records")}
     published = _last_publish(versions, entries)
-    with panels.card(words.CHANGES, words.CHANGES_SUB):
+    with panels.card(
+        words.CHANGES, words.CHANGES_SUB, terms=("revision", "leg score", "provisional target")
+    ):
         left, right = st.columns(2)
         earlier = _before(published, versions)
 
@@ -142,15 +138,12 @@ def _changes(before: int, after: int) -> None:
         st.caption(words.PROVISIONAL)
     table = words.change_table(found)
     if len(table):
-        st.dataframe(
+        panels.sheet(
             table.head(words.MOST_ROWS),
-            hide_index=True,
+            words.CHANGES,
+            dict.fromkeys(words.POINTS, st.column_config.NumberColumn(format="%.1f")),
             height=300,
             placeholder=upload_words.BLANK,
-            alt=words.CHANGES,
-            column_config={
-                name: st.column_config.NumberColumn(format="%.1f") for name in words.POINTS
-            },
         )
         panels.download(table, "changes.csv", "changes_csv")
 

@@ -12,7 +12,7 @@ from stool.period import shift, span
 from stool.reading import EVERYBODY, Analysis, Reading, Segment, units_under
 from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
 from stool.text import events as event_words
-from stool.text import figures, headline, labels, numbers
+from stool.text import figures, labels, numbers
 from stool.text import league as words_of_units
 from stool.text import money as money_words
 from stool.text import pictures as words_of_pictures
@@ -21,6 +21,8 @@ from stool.text import view as words_of_view
 from stool.ui import cache, choice, panels, state, tables
 
 TREND = {"score": "trend", "raw": "raw"}  # names of the two on the page
+OF_SCORE = ("leg score", "95 % interval", "change beyond noise", "provisional target")
+OF_RAW = ("raw figure", "ESAT and CSAT", "profit leg", "95 % interval")
 LEAST_SLOPES = 2  # units, below which the trend says it all
 
 
@@ -51,12 +53,8 @@ def now(reading: Reading, leg: str) -> None:
         )
         st.markdown(labels.plain(missing))
         return
-    sentence = (
-        f"{words_of_view.of(reading.node, reading.segment)}: "
-        f"{numbers.number(found.score)} ({words.margin(found)}), "
-        f"{headline.change_words(found)}; {words.raw(found)}."
-    )
-    st.markdown(labels.plain(sentence))
+    name = words_of_view.of(reading.node, reading.segment)
+    st.markdown(labels.plain(words.in_line(name, found)))
 
 
 def shares(analysis: Analysis, reading: Reading, leg: str) -> None:
@@ -79,9 +77,9 @@ def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
     if rows.empty:
         return
     score, raw = st.columns(2)
-    with score, panels.card(labels.TREND_SCORE):
+    with score, panels.card(labels.TREND_SCORE, terms=OF_SCORE):
         _trend(analysis, reading, rows, "score")
-    with raw, panels.card(labels.TREND_RAW):
+    with raw, panels.card(labels.TREND_RAW, terms=OF_RAW):
         _trend(analysis, reading, rows, "raw")
 
 
@@ -118,23 +116,16 @@ def league(analysis: Analysis, reading: Reading, leg: str) -> None:
     ranked = cache.league(*reading.view, leg)
     if ranked.empty:
         return
-    with panels.card(labels.LEAGUE, labels.LEAGUE_SUB):
+    with panels.card(
+        labels.LEAGUE,
+        labels.LEAGUE_SUB,
+        terms=("leg score", "pooled score", "changes among many units", "response rate"),
+    ):
         st.caption(labels.plain(words_of_units.caption_league(ranked)))
         table = tables.league(ranked, analysis.published.minimum(leg))
-        st.dataframe(
-            table,
-            hide_index=True,
-            column_config={
-                labels.FIELD["response_rate"]: st.column_config.NumberColumn(format="%d%%"),
-                words_of_units.OWN: st.column_config.NumberColumn(
-                    format="%d%%", help=words_of_units.POOLED_HELP
-                ),
-                words_of_units.POOLED: st.column_config.NumberColumn(
-                    help=words_of_units.POOLED_HELP
-                ),
-            },
-            alt=labels.LEAGUE,
-        )
+        percent = st.column_config.NumberColumn(format="%d%%")
+        shares = dict.fromkeys((labels.FIELD["response_rate"], words_of_units.OWN), percent)
+        panels.sheet(table, labels.LEAGUE, shares)
         panels.download(table, f"units_{leg}.csv", f"league_{leg}_csv")
 
 
@@ -146,7 +137,11 @@ def slopes(analysis: Analysis, reading: Reading, leg: str) -> None:
     choices = [back for back in words_of_pictures.BACK if shift(reading.quarter, -back) in there]
     if rows["node"].nunique() < LEAST_SLOPES or not choices:
         return
-    with panels.card(words_of_pictures.SLOPES, words_of_pictures.SLOPES_SUB):
+    with panels.card(
+        words_of_pictures.SLOPES,
+        words_of_pictures.SLOPES_SUB,
+        terms=("changes among many units", "leg score"),
+    ):
         back = choice.pick(
             words_of_pictures.SINCE,
             choices,
@@ -173,7 +168,9 @@ def control(analysis: Analysis, reading: Reading, leg: str) -> None:
     rows = rows[rows["quarter"] <= reading.quarter]
     if rows.empty:
         return
-    with panels.card(words_of_pictures.CONTROL, words_of_pictures.CONTROL_SUB):
+    with panels.card(
+        words_of_pictures.CONTROL, words_of_pictures.CONTROL_SUB, terms=("own limits",)
+    ):
 
         def make() -> panels.Panel:
             found = leg_control(rows)
@@ -194,13 +191,13 @@ def segments(analysis: Analysis, reading: Reading, leg: str) -> None:
     if leg == PROFIT:
         return
     found = cache.segments(reading.revision, reading.quarter, reading.node, leg)
-    with panels.card(words_of_units.SEGMENTS, words_of_units.SEGMENTS_SUB):
+    with panels.card(words_of_units.SEGMENTS, words_of_units.SEGMENTS_SUB, terms=("segment gap",)):
         if found.empty:
             st.markdown(words_of_units.NO_SEGMENTS)
             return
         st.caption(labels.plain(words_of_units.caption_segments(found)))
         table = tables.segments(found, analysis.published.minimum(leg))
-        st.dataframe(table, hide_index=True, alt=words_of_units.SEGMENTS)
+        panels.sheet(table, words_of_units.SEGMENTS)
         panels.download(table, f"segments_{leg}.csv", f"segments_{leg}_csv")
 
 
@@ -209,11 +206,15 @@ def money(reading: Reading, leg: str) -> None:
     if leg != PROFIT:
         return
     found = cache.money(reading.revision, reading.quarter, reading.node)
-    with panels.card(money_words.TITLE, money_words.SUB):
+    with panels.card(
+        money_words.TITLE,
+        money_words.SUB,
+        terms=("profit leg", "customers kept and repeat share", "provisional target"),
+    ):
         st.caption(labels.plain(money_words.caption(found)))
         table = found.assign(figure=found["figure"].map(labels.metric)).round(1)
         table = table.rename(columns=money_words.HEADINGS)
-        st.dataframe(table, hide_index=True, alt=money_words.TITLE)
+        panels.sheet(table, money_words.TITLE)
         panels.download(table, "money.csv", "money_csv")
 
 
@@ -237,12 +238,14 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
     ]
     names = {metric: labels.metric(metric) for metric in found["metric"].unique()}
     minimum = analysis.published.minimum(leg)
-    with panels.card(labels.ITEMS, labels.ITEMS_SUB):
+    with panels.card(
+        labels.ITEMS, labels.ITEMS_SUB, terms=("raw figure", "favourable and top box", "minimum n")
+    ):
         panels.figure(
             lambda: (
                 charts.heat_map(found, names, minimum=minimum, mode=state.mode()),
                 figures.caption_heat(found, names, minimum=minimum),
-                found.drop(columns=["shown", "better", "depth", "dimension", "level"]),
+                found.drop(columns=["shown", "better", "depth", "dimension", "level", "position"]),
             ),
             f"items_{leg}",
             of=reading.view,

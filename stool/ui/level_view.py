@@ -3,15 +3,14 @@
 import streamlit as st
 
 from stool.reading import Reading
-from stool.text import labels
 from stool.text import pictures as words
-from stool.ui import cache, panels, pictures, state
+from stool.ui import cache, pictures, state
 
 
 def by_quarter(reading: Reading) -> None:
     """The spirit level as it stood in the quarter of a slider, which a button moves along."""
     quarters = cache.tilts(*reading.view)["quarter"].tolist()
-    with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
+    with pictures.level_card():
         if len(quarters) < 2:
             pictures.level_at(reading, reading.quarter)
             return

@@ -44,13 +44,27 @@ def lags(analysis: Analysis, link: Link) -> None:
     forward = analysis.links[link]
     backward = analysis.reverse.get((link[1], link[0]))
     left, right = st.columns(2)
-    with left, panels.card(labels.arrow(*link), labels.DECLARED):
+    with (
+        left,
+        panels.card(
+            labels.arrow(*link), labels.DECLARED, terms=("p over the lags tried", "lag set", "link")
+        ),
+    ):
         _lollipop(forward, "forward")
-    with right, panels.card(labels.arrow(link[1], link[0]), labels.EXPLORATORY):
+    with (
+        right,
+        panels.card(
+            labels.arrow(link[1], link[0]),
+            labels.EXPLORATORY,
+            terms=("p over the lags tried", "lag set"),
+        ),
+    ):
         if backward is not None:
             _lollipop(backward, "backward")
     if isinstance(forward, PanelLagResult):
-        with panels.card(labels.WITHIN_BETWEEN, labels.WITHIN_BETWEEN_SUB):
+        with panels.card(
+            labels.WITHIN_BETWEEN, labels.WITHIN_BETWEEN_SUB, terms=("within and between units",)
+        ):
             panels.figure(
                 lambda: (
                     charts.within_between(forward, mode=state.mode()),
@@ -59,7 +73,7 @@ def lags(analysis: Analysis, link: Link) -> None:
                 ),
                 "within_between",
             )
-    with panels.card(labels.DOUBTS):
+    with panels.card(labels.DOUBTS, terms=("what a link must survive",)):
         for caution in evidence.cautions(forward, backward):
             st.markdown(f"- {labels.plain(caution)}")
 
@@ -82,7 +96,7 @@ def units(analysis: Analysis, link: Link) -> None:
         st.info(words.ONE_UNIT)
         return
     pooled = (result.best_r, result.low, result.high)
-    with panels.card(words.FOREST, words.FOREST_SUB):
+    with panels.card(words.FOREST, words.FOREST_SUB, terms=("unit by unit", "95 % interval")):
         panels.figure(
             lambda: (
                 charts.forest(result.units, pooled, mode=state.mode()),
@@ -96,7 +110,7 @@ def units(analysis: Analysis, link: Link) -> None:
 def response(analysis: Analysis, link: Link) -> None:
     """Local projection."""
     found = cache.response(analysis.revision, link)
-    with panels.card(words.RESPONSE, words.RESPONSE_SUB):
+    with panels.card(words.RESPONSE, words.RESPONSE_SUB, terms=("response to a surprise",)):
         panels.figure(
             lambda: (
                 charts.impulse(found, mode=state.mode()),
@@ -113,7 +127,7 @@ def checks(analysis: Analysis, link: Link) -> None:
     """What is left of each leg's past, which quarters carry the link, what could be seen."""
     result = analysis.links[link]
     left, right = st.columns(2)
-    with left, panels.card(words.RESIDUALS):
+    with left, panels.card(words.RESIDUALS, terms=("left of the own past",)):
         panels.figure(
             lambda: (
                 charts.residuals(result.residuals, mode=state.mode()),
@@ -122,17 +136,20 @@ def checks(analysis: Analysis, link: Link) -> None:
             ),
             "residuals",
         )
-    with right, panels.card(words.INFLUENCE, words.INFLUENCE_SUB):
+    with (
+        right,
+        panels.card(words.INFLUENCE, words.INFLUENCE_SUB, terms=("what a link must survive",)),
+    ):
         if result.without_quarter.empty:
             st.markdown(words.NO_INFLUENCE)
         else:
             shown = tables.influence(result)
             percent = st.column_config.NumberColumn(format="percent")
             config = {words.INFLUENCE_HEADINGS["lost"]: percent}
-            st.dataframe(shown, hide_index=True, column_config=config, alt=words.INFLUENCE)
+            panels.sheet(shown, words.INFLUENCE, config)
             panels.download(shown, "influence.csv", "influence_csv")
     limits = cache.ceiling(analysis.revision, link)
-    with panels.card(words.CEILING):
+    with panels.card(words.CEILING, terms=("reliability and the highest r",)):
         st.markdown(
             labels.plain(
                 links.r_max_sentence(
@@ -144,7 +161,11 @@ def checks(analysis: Analysis, link: Link) -> None:
 
 def methods(analysis: Analysis, link: Link) -> None:
     """Second opinions."""
-    with panels.card(words.METHODS, words.METHODS_SUB):
+    with panels.card(
+        words.METHODS,
+        words.METHODS_SUB,
+        terms=("Granger and Dumitrescu-Hurlin tests", "response to a surprise"),
+    ):
         rows = opinions.opinion_rows(cache.opinions(analysis.revision, link))
         if state.on_phone():  # five columns do not fit
             for row in rows:
@@ -156,7 +177,9 @@ def methods(analysis: Analysis, link: Link) -> None:
 
 def choices(analysis: Analysis, link: Link) -> None:
     """The link otherwise computed; and settings of one's own."""
-    with panels.card(words.CHOICES, words.CHOICES_SUB):
+    with panels.card(
+        words.CHOICES, words.CHOICES_SUB, terms=("otherwise computed", "p over the lags tried")
+    ):
         found = _with_progress(
             words.WORKING, lambda step: cache.choices(analysis.revision, link, step)
         )
@@ -169,7 +192,9 @@ def choices(analysis: Analysis, link: Link) -> None:
             "choices",
         )
     if isinstance(analysis.links[link], PanelLagResult):
-        with panels.card(words.TRIAL, words.TRIAL_SUB):
+        with panels.card(
+            words.TRIAL, words.TRIAL_SUB, terms=("otherwise computed", "p over the lags tried")
+        ):
             _trial(analysis, link)
 
 
@@ -204,9 +229,13 @@ def _trial(analysis: Analysis, link: Link) -> None:
 def record(analysis: Analysis, link: Link) -> None:
     """Forecasts as they were stored; and the past repeated."""
     track = _with_progress(words.FORECASTING, lambda step: cache.record(analysis.revision, step))
-    with panels.card(words.RECORD, words.RECORD_SUB):
+    with panels.card(
+        words.RECORD, words.RECORD_SUB, terms=("skill of a forecast", "inside their interval")
+    ):
         _record(track, link, record_words.STORED)
-    with panels.card(words.BACKTEST, words.BACKTEST_SUB):
+    with panels.card(
+        words.BACKTEST, words.BACKTEST_SUB, terms=("skill of a forecast", "inside their interval")
+    ):
         _record(track, link, record_words.BACKTEST)
 
 

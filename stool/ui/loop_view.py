@@ -13,7 +13,14 @@ Link = tuple[str, str]
 def overview(analysis: Analysis) -> None:
     """The loop and what it rests on."""
     picture, table = st.columns([2, 3])
-    with picture, panels.card(labels.LOOP, labels.LOOP_SUB):
+    with (
+        picture,
+        panels.card(
+            labels.LOOP,
+            labels.LOOP_SUB,
+            terms=("link", "slope of a link", "lag set", "evidence word"),
+        ),
+    ):
         panels.figure(
             lambda: (
                 charts.loop(analysis.links, mode=state.mode()),
@@ -22,13 +29,20 @@ def overview(analysis: Analysis) -> None:
             ),
             "loop",
         )
-    with table, panels.card(labels.EVIDENCE_SCALE):
+    with (
+        table,
+        panels.card(labels.EVIDENCE_SCALE, terms=("evidence word", "what a link must survive")),
+    ):
         st.table(evidence.scale_rows())
 
 
 def words(analysis: Analysis) -> None:
     """Each link in words, with what it was tested on."""
-    with panels.card(labels.IN_WORDS, labels.ASSOCIATION):
+    with panels.card(
+        labels.IN_WORDS,
+        labels.ASSOCIATION,
+        terms=("link", "smallest correlation that would show", "p over the lags tried"),
+    ):
         for (leader, follower), link in analysis.links.items():
             st.markdown(
                 f"**{labels.arrow(leader, follower)}: {link.evidence.word}.** "

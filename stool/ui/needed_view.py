@@ -9,7 +9,9 @@ from stool.ui import panels, state
 
 def needed(own: tuple[int, int]) -> None:
     """The smallest correlation that would show, one's own units and quarters marked."""
-    with panels.card(words.NEEDED, words.NEEDED_SUB):
+    with panels.card(
+        words.NEEDED, words.NEEDED_SUB, terms=("smallest correlation that would show",)
+    ):
         table = detectable_table(*own)
         panels.figure(
             lambda: (

@@ -1,6 +1,6 @@
 """A figure with its caption, its table and its CSV; the parts pages are made of."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from stool.report import csv_bytes
-from stool.text import labels
+from stool.text import glossary, headings, labels
 from stool.ui import state
 
 PANELS = 512  # kept for all sessions; a panel takes some 50 kB
@@ -75,7 +75,7 @@ def numbers_of(table: pd.DataFrame, key: str, caption: str = "") -> None:
         with box:
             if caption:
                 st.caption(labels.plain(caption))
-            st.dataframe(table, hide_index=True)
+            sheet(table, labels.TABLE)
             download(table, f"{key}.csv", f"{key}_csv")
 
 
@@ -93,10 +93,50 @@ def news() -> None:
         st.success(labels.plain(message), icon=":material/check_circle:")
 
 
-def card(title: str, subtitle: str = "", key: str = "") -> DeltaGenerator:
-    """A bordered box with its title; draw inside it."""
+def sheet(
+    table: pd.DataFrame, alt: str, formats: Mapping[str, Any] | None = None, **options: Any
+) -> None:
+    """Show a table; a heading that stands for a term of the glossary says what it means.
+
+    Parameters
+    ----------
+    table : DataFrame
+    alt : str
+    formats : Mapping of heading to column configuration, optional
+        Beyond what the glossary says.
+    **options
+        Of `st.dataframe`.
+    """
+    config = headed(table, formats)
+    st.dataframe(table, hide_index=True, column_config=config, alt=alt, **options)
+
+
+def headed(table: pd.DataFrame, formats: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Column configuration of a table whose headings say what the glossary knows of them."""
+    helped: dict[str, Any] = {
+        heading: st.column_config.Column(help=words)
+        for heading, words in headings.tips(list(table.columns)).items()
+    }
+    for heading, given in (formats or {}).items():
+        set_ = {name: value for name, value in given.items() if value is not None}
+        helped[heading] = {**helped.get(heading, {}), **set_}
+    return helped
+
+
+def card(
+    title: str, subtitle: str = "", *, terms: Sequence[str] = (), key: str = ""
+) -> DeltaGenerator:
+    """A bordered box with its title; draw inside it.
+
+    Parameters
+    ----------
+    title, subtitle : str
+    terms : sequence of str
+        Names in the glossary of what its figures are: the first is defined beside the title.
+    key : str, optional
+    """
     box = st.container(border=True, key=key or f"card_{title}", height="stretch", gap="xsmall")
-    box.header(title, anchor=False)
+    box.header(title, anchor=False, help=glossary.tip(*terms) if terms else None)
     if subtitle:
         box.caption(subtitle)
     return box

@@ -1,6 +1,7 @@
 """The three pictures of Home, and the two lists under them."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from stool import charts
 from stool.measure.score import AT_TARGET
@@ -13,7 +14,12 @@ TRAIL = 8  # quarters of the spirit level
 
 def stool_now(reading: Reading) -> None:
     """The drawn stool."""
-    with panels.card(labels.STOOL_NOW, labels.STOOL_NOW_SUB, key="card_stool"):
+    with panels.card(
+        labels.STOOL_NOW,
+        labels.STOOL_NOW_SUB,
+        terms=("leg score", "95 % interval"),
+        key="card_stool",
+    ):
         scores = {leg: found.score for leg, found in reading.legs.items()}
         ends = {leg: (found.low, found.high) for leg, found in reading.legs.items()}
         seat = reading.tilt
@@ -30,9 +36,19 @@ def stool_now(reading: Reading) -> None:
         )
 
 
+def level_card() -> DeltaGenerator:
+    """The box of the spirit level."""
+    return panels.card(
+        labels.SPIRIT,
+        labels.SPIRIT_SUB,
+        terms=("tilt", "noise floor", "downhill direction"),
+        key="card_level",
+    )
+
+
 def spirit_level(reading: Reading) -> None:
     """The spirit level with its trail."""
-    with panels.card(labels.SPIRIT, labels.SPIRIT_SUB, key="card_level"):
+    with level_card():
         level_at(reading, reading.quarter, told=False)
 
 
@@ -57,7 +73,12 @@ def level_at(reading: Reading, quarter: str, *, told: bool = True) -> None:
 
 def loop(reading: Reading) -> None:
     """The loop of three links."""
-    with panels.card(labels.LOOP, labels.LOOP_SUB, key="card_loop"):
+    with panels.card(
+        labels.LOOP,
+        labels.LOOP_SUB,
+        terms=("link", "slope of a link", "lag set", "evidence word"),
+        key="card_loop",
+    ):
         panels.figure(
             lambda: (
                 charts.loop(reading.links, mode=state.mode()),

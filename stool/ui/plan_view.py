@@ -30,7 +30,7 @@ USUAL_LAG = 2  # quarters
 
 def actions(analysis: Analysis) -> None:
     """Every action with its due quarter and what happened so far."""
-    with panels.card(words.TITLE, words.SUBTITLE):
+    with panels.card(words.TITLE, words.SUBTITLE, terms=("due to show", "change beyond noise")):
         if not analysis.actions:
             st.markdown(labels.plain(words.NONE))
             return
@@ -46,7 +46,10 @@ def actions(analysis: Analysis) -> None:
 def editor(analysis: Analysis) -> None:
     """Note actions and how far they have come; saved all at once."""
     noted = cache.book().actions()
-    with panels.card(words.EDIT, words.EDIT_SUB), st.form("actions", border=False):
+    with (
+        panels.card(words.EDIT, words.EDIT_SUB, terms=("due to show",)),
+        st.form("actions", border=False),
+    ):
         edited = st.data_editor(
             _table(noted),
             num_rows="dynamic",

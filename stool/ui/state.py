@@ -25,6 +25,8 @@ TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
 COVERAGE, CONCEPT, QUESTIONS = "coverage", "concept", "questions"
+TERM = "term"
+TOUR, TOUR_OVER = "tour", "over"
 # Filters of the bar, by page. The seat needs all three legs, and they share no segment; the links
 # are of all quarters and units; Plan and Data show what is known now.
 SEAT = (QUARTER, NODE, VERSION)
@@ -255,3 +257,38 @@ def choose(key: str, value: object) -> None:
     """Let a widget that is drawn next show a value that was said elsewhere."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+
+
+def tour_role() -> str:
+    """Who takes the tour: a role, empty before it is known, or `TOUR_OVER`.
+
+    An address that says anything was sent or kept by somebody: whoever opens it sees what it names
+    and nothing else, so the tour is over there until it is asked for.
+    """
+    if TOUR not in st.session_state:
+        st.session_state[TOUR] = TOUR_OVER if st.query_params.to_dict() else "", 0
+    role, _ = st.session_state[TOUR]
+    return str(role)
+
+
+def tour_step() -> int:
+    """Step of the tour on screen, counted from 0."""
+    _, step = st.session_state[TOUR]
+    return int(step)
+
+
+def take_tour(role: str, step: int) -> None:
+    """Show a step of the tour of a role."""
+    st.session_state[TOUR] = role, step
+
+
+def end_tour() -> None:
+    """Show no tour any more in this session, nor where the address is opened again."""
+    take_tour(TOUR_OVER, 0)
+    st.query_params[TOUR] = TOUR_OVER
+
+
+def restart_tour() -> None:
+    """Ask again who takes the tour."""
+    take_tour("", 0)
+    st.query_params.pop(TOUR, None)

@@ -23,7 +23,7 @@ def every() -> None:
     analysis = cache.analysis(cache.book().store.latest())
     if analysis.legs.empty:
         return
-    with panels.card(words.TITLE, words.SUB):
+    with panels.card(words.TITLE, words.SUB, terms=("provisional target", "leg score")):
         _editor(analysis, LEGS)
 
 
@@ -39,7 +39,9 @@ def of_leg(analysis: Analysis, leg: str) -> None:
             _editor(analysis, [leg])
             return
         table = _table(analysis, [leg])
-        st.dataframe(table, hide_index=True, column_config=FORMATS, alt=words.TITLE)
+        st.dataframe(
+            table, hide_index=True, column_config=panels.headed(table, FORMATS), alt=words.TITLE
+        )
         st.caption(_whose(analysis, [leg]))
         st.markdown(words.too_old(analysis.revision, newest))
 
@@ -48,12 +50,13 @@ def _editor(analysis: Analysis, legs: Collection[str]) -> None:
     """A form that saves the targets of those legs; a new revision begins it anew."""
     key = f"targets_{'_'.join(legs)}_{analysis.revision}"
     with st.form(key, border=False):
+        table = _table(analysis, legs)
         edited = st.data_editor(
-            _table(analysis, legs),
+            table,
             hide_index=True,
             key=f"{key}_table",
             disabled=[words.METRIC, words.LEG, words.ORIGIN],
-            column_config=FORMATS,
+            column_config=panels.headed(table, FORMATS),
         )
         st.caption(_whose(analysis, legs))
         if st.form_submit_button(words.SAVE):

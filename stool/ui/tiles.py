@@ -12,6 +12,11 @@ from stool.text import figures, glossary, headline, labels, numbers
 from stool.text import tiles as words
 from stool.ui import panels, state
 
+OF_LEG = (  # terms behind the figures of a tile
+    *("leg score", "change beyond noise", "95 % interval", "provisional target", "raw figure"),
+    "response rate",
+)
+OF_TILT = ("tilt", "noise floor", "height and gap")
 TRAIL = 8  # quarters of a sparkline
 NARROWEST = 150  # px; Streamlit draws no Plotly chart narrower, and cuts off what is beyond
 SPARK_WIDTH = 100  # px
@@ -24,7 +29,7 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
         with st.container(horizontal=True, wrap=False, gap=None, vertical_alignment="center"):
             st.markdown(
                 f"{labels.LEG_SIGN[name]} **{labels.LEG[name]}**",
-                help=glossary.short("leg score"),
+                help=glossary.tip(*OF_LEG),
                 width="stretch",
             )
             if found is not None and not math.isnan(found.score):
@@ -46,7 +51,7 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
 def tilt(reading: Reading) -> None:
     """Size of the tilt, its direction and its noise floor."""
     with st.container(border=True, height="stretch", key="tile_tilt", gap="xsmall"):
-        st.markdown(f"**{labels.TILT}**", help=glossary.short("tilt"))
+        st.markdown(f"**{labels.TILT}**", help=glossary.tip(*OF_TILT))
         if reading.tilt is None:
             st.markdown(labels.plain(words.no_tilt(reading.missing)))
             return

@@ -62,7 +62,7 @@ def _in_force(aliases: Aliases) -> None:
                 _row(entries)
     else:
         table = pd.DataFrame(aliases.body()).rename(columns=words.ALIAS)
-        st.dataframe(table, hide_index=True, alt=words.IN_FORCE)
+        panels.sheet(table, words.IN_FORCE)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             written = [entries[0].alias for entries in names.values()]
             name = st.selectbox(
@@ -112,7 +112,7 @@ def _file(title: str, name: str, load: Callable[[bytes, str], str]) -> None:
         problems = error.problems if isinstance(error, RefusedFileError) else None
         if problems is not None:
             table = problems.rename(columns=upload.PROBLEM).drop(columns=upload.PROBLEM["file"])
-            st.dataframe(table, hide_index=True, alt=words.PROBLEMS)
+            panels.sheet(table, words.PROBLEMS)
         return
     state.loaded(name, told)
     st.rerun()

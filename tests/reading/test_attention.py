@@ -14,7 +14,6 @@ from stool.reading import Analysis, Finding, read
 from stool.reading.attention import slipping
 from stool.schema import COMPANY, CSAT, ESAT
 from stool.text.findings import sentence
-from stool.text.prose import read as prose
 from tests.cells.making import Cell, answers, spread
 
 LAST = "2025Q2"
@@ -209,21 +208,3 @@ def test_the_worst_four_come_first(analysed: Analysed, monkeypatch: pytest.Monke
     assert list(dict.fromkeys(each.kind for each in everything)) == order
     weights = [each.weight for each in everything]
     assert weights == sorted(weights, reverse=True)
-
-
-def test_the_help_page_states_the_rule_in_its_order() -> None:
-    rule = " ".join(prose("help").split())
-    places = [
-        rule.index(part)
-        for part in (
-            "a leg under its floor",
-            "regions whose score fell",
-            "actions due to show",
-            "units whose score fell",
-            "without data this quarter",
-            "a response rate",
-            "units hidden in most",
-            "targets nobody has set",
-        )
-    ]
-    assert places == sorted(places)

@@ -75,6 +75,7 @@ def test_level_and_its_doubt() -> None:
     rows = tilts([OTHER, SCORES])
     said = figures.caption_level(rows)
     assert said.startswith("In Q2 2023 the tilt is 6.4 points, down toward CSAT, after ")
+    assert "in Q1 2023 and between 6.4 and 11.6 in that time; noise" in said
     assert said.endswith("so the seat leans.")
     noisy = figures.caption_level(tilts([OTHER, SCORES], se=9.0))
     assert noisy.endswith("so the seat is level, as far as the data can tell.")
@@ -87,9 +88,30 @@ def test_level_and_its_doubt() -> None:
 def test_loop() -> None:
     links = {(ESAT, CSAT): link(), (CSAT, PROFIT): link(Evidence.NOT_ESTABLISHED)}
     assert figures.caption_loop(links) == (
-        "What follows what: ESAT to CSAT: established, 2–3 quarters later, +1 → +0.38 (0.21 to "
-        "0.55); CSAT to Profit: not established over 1–4 quarters; Profit to ESAT: not enough "
-        "data; a link shows what tends to follow, not why."
+        "What follows what: ESAT to CSAT: established, 2 to 3 quarters later, +0.38 (0.21 to 0.55) "
+        "points for a point more; CSAT to Profit: not established over 1 to 4 quarters; Profit to "
+        "ESAT: not enough data; a link shows what tends to follow, not why."
+    )
+
+
+def test_spark() -> None:
+    rows = legs(ESAT, [60.0, 72.0, 66.0])
+    assert figures.caption_spark(rows, ESAT) == (
+        "Employees (ESAT): 66 (64 to 68) in Q3 2023, from 60 in Q1 2023, between 60 and 72 in that "
+        "time; target 75."
+    )
+    assert figures.caption_spark(rows.iloc[:1], ESAT) == (
+        "Employees (ESAT): 60 (58 to 62) in Q1 2023; target 75."
+    )
+
+
+def test_small_stools() -> None:
+    assert figures.caption_small_stools({"A": SCORES, "B": OTHER, "C": {ESAT: 70.0}}) == (
+        "The stools of 3 units, 2 with all three legs; the first, A: CSAT low by 11, the last, C: "
+        "one leg is not a stool."
+    )
+    assert figures.caption_small_stools({"A": SCORES}) == (
+        "The stools of 1 unit, all three legs; the first, A: CSAT low by 11."
     )
 
 

@@ -9,32 +9,44 @@ from stool.measure.target import FLOOR_SD, NATURAL, STRETCH_SD, TARGET_SD
 from stool.privacy import MINIMUM_N, MINIMUM_SAMPLE
 from stool.schema import ATTAINMENT
 from stool.text import glossary
+from stool.ui import leg_view, tiles
 
 ROOT = Path(__file__).parents[2]
 
 
 def asked_for() -> set[str]:
-    """Every name that a page passes to `glossary.short`."""
-    names = set()
-    for path in [*(ROOT / "stool" / "ui").glob("*.py"), *(ROOT / "pages").rglob("*.py")]:
+    """Every name that a card gives as one of its terms."""
+    names: set[str] = set()
+    for path in (ROOT / "stool" / "ui").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("glossary.short"):
-                names.add(ast.literal_eval(node.args[0]))
+            if isinstance(node, ast.Call):
+                given = [each.value for each in node.keywords if each.arg == "terms"]
+                written = [each for each in given if isinstance(each, ast.Tuple)]
+                names |= {name for each in written for name in ast.literal_eval(each)}
     return names
 
 
 def test_every_word_a_page_asks_for_exists() -> None:
-    names = asked_for()
-    assert {"tilt", "leg score"} <= names
-    for name in names:
-        assert len(glossary.short(name)) > 40
+    names = asked_for().union(tiles.OF_LEG, tiles.OF_TILT, leg_view.OF_SCORE, leg_view.OF_RAW)
+    assert {"tilt", "leg score", "own limits"} <= names <= {each.name for each in glossary.TERMS}
 
 
-def test_a_term_is_its_meaning_and_formula() -> None:
-    assert glossary.short("response rate").endswith(
-        "over exactly the units that have answers. n / N"
+def test_a_tip_is_a_definition_its_formula_and_the_way_to_more() -> None:
+    tip = glossary.tip("response rate", "95 % interval")
+    assert tip.startswith("Answers over people who could have answered\\: ")
+    assert "`n / N`" in tip
+    assert tip.endswith(
+        "On the Help page: [response rate](help?term=response%20rate) · "
+        "[95 % interval](help?term=95%20%25%20interval)"
     )
-    assert glossary.short("revision").endswith("read as of any of them.")
+    assert "`" not in glossary.tip("revision")
+
+
+def test_terms_are_found_by_name_meaning_or_formula() -> None:
+    assert [each.name for each in glossary.found(" TILT ")][:2] == ["tilt", "tilt, debiased"]
+    assert glossary.term("NPS") in glossary.found("promoter")
+    assert glossary.term("level test") in glossary.found("χ²")
+    assert glossary.found("zebra") == []
 
 
 def test_terms_are_named_once_and_mean_something() -> None:
@@ -46,13 +58,13 @@ def test_terms_are_named_once_and_mean_something() -> None:
 
 @pytest.mark.parametrize("figure", [MINIMUM_N, MINIMUM_SAMPLE])
 def test_the_minimum_is_the_one_in_force(figure: int) -> None:
-    assert f"at least {figure}" in glossary.short("minimum n").replace("at least\n", "at least ")
+    assert f"at least {figure}" in glossary.term("minimum n").meaning
 
 
 def test_provisional_targets_are_the_ones_in_force() -> None:
     assert (FLOOR_SD, TARGET_SD, STRETCH_SD) == (-3, 0.5, 1.5)
     target = NATURAL[ATTAINMENT]
     assert (target.floor, target.target, target.stretch) == (90, 100, 105)
-    words = glossary.short("provisional target")
-    assert "mean − 3 SD, mean + 0.5 SD, mean + 1.5 SD" in words
-    assert "always uses 90, 100, 105 %" in words
+    words = glossary.term("provisional target")
+    assert words.formula == "mean − 3 SD, mean + 0.5 SD, mean + 1.5 SD"
+    assert "always uses 90, 100, 105 %" in words.meaning

@@ -172,8 +172,8 @@ def test_what_a_link_implies_joins_the_change_it_follows() -> None:
         ({"change": 3.2, "change_noise": 4.0}, "+3 · within noise"),
         ({"change": -3.2, "change_noise": 4.0}, "−3 · within noise"),
         ({"change": -0.2, "change_noise": 4.0}, "0 · within noise"),
-        ({"change": 5.0, "change_noise": 4.0, "change_is_clear": True}, "▲ +5"),
-        ({"change": -5.0, "change_noise": 4.0, "change_is_clear": True}, "▼ −5"),
+        ({"change": 5.0, "change_noise": 4.0, "change_is_clear": True}, "▲ +5 · beyond noise"),
+        ({"change": -5.0, "change_noise": 4.0, "change_is_clear": True}, "▼ −5 · beyond noise"),
     ],
 )
 def test_a_change_is_marked_only_beyond_noise(fields: dict[str, float], words: str) -> None:

@@ -225,5 +225,6 @@ def test_captions_compare_no_tilt_and_no_score_across_a_change_of_wording() -> N
     )
     spark = legs(CSAT, SERIES, era=[0, 0, 0, 1, 1, 1])
     assert figures.caption_spark(spark, CSAT) == (
-        "Customers (CSAT): 70 in Q4 2023, 69 in Q2 2024, target 75."
+        "Customers (CSAT): 69 (67 to 71) in Q2 2024, from 70 in Q4 2023, between 69 and 71 in that "
+        "time; target 75."
     )
