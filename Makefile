@@ -19,10 +19,10 @@ BENCH := .venv/bench.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test soak bench lock clean sample tools
+.PHONY: help run test soak bench messages lock clean sample tools
 
 help:  ## list the commands
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN) sample  ## start the app on PORT (8501) with the sample loaded if there is no data
 	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.address localhost
@@ -41,6 +41,9 @@ bench: $(BENCH)  ## measure speed and error rates against named yardsticks (half
 	@status=0; for name in $(BENCHMARKS); do \
 		$(BIN)/python -m benchmarks.$$name || status=1; \
 	done; exit $$status
+
+messages: $(RUN)  ## write stool/languages/stool.pot anew, from which translations are made
+	$(BIN)/python -m stool.text.messages
 
 lock: $(BIN)/python  ## renew the exact versions within the bounds of the requirements.txt files
 	$(PYTHON) -m venv .venv/lock

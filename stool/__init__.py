@@ -20,5 +20,7 @@ __version__ = "0.4.0"
 def open(url: str) -> "Book":
     """Open a store and everything that can be read from it; see `stool.book.Book`."""
     from stool.book import Book  # here, so that `stool.lag` alone needs no database
+    from stool.settings import require_language
 
+    require_language()
     return Book.open(url)

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.cells import with_units
 from stool.errors import (
     NotedTwiceError,
@@ -600,7 +601,11 @@ class Book:
             if len(found) > 1:
                 named = sorted(found["scale"].unique())
                 if len(named) == 1:  # the same answers, read in two directions
-                    named = [f"{named[0]} ({better} is better)" for better in found["better"]]
+                    ways = {
+                        "higher": say("{scale} (higher is better)", scale=named[0]),
+                        "lower": say("{scale} (lower is better)", scale=named[0]),
+                    }
+                    named = [ways[better] for better in found["better"]]
                 raise ScaleChangedError(str(leg), str(metric), named)
 
 

@@ -38,7 +38,7 @@ from stool.report.coverage import coverage_body
 from stool.report.templates import KINDS, template, unit_quarter_sheet
 from stool.sample import SAMPLE, is_sample, sample_files
 from stool.schema import COMPANY
-from stool.settings import store_url
+from stool.settings import require_language, store_url
 from stool.store import Change
 from stool.text import actions as action_words
 from stool.text import commands as words
@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parsed = _parser().parse_args(arguments)
     try:
+        require_language()
         return int(parsed.run(parsed))
     except StoolError as error:
         if getattr(parsed, "json", False):

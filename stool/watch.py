@@ -21,6 +21,7 @@ from types import FrameType
 from typing import Literal
 
 from stool.book import Book
+from stool.catalogue import say
 from stool.errors import (
     FileTooLargeError,
     RefusedFileError,
@@ -435,7 +436,7 @@ def _read(path: Path, name: str) -> bytes:
     source = _source(path, name)
     if source.size > MAX_BESIDE:
         limit = f"{MAX_BESIDE // 2**20} MB"
-        raise FileTooLargeError(name, f"more than {limit}", limit)
+        raise FileTooLargeError(name, say("more than {limit}", limit=limit), limit)
     return source.read()
 
 

@@ -82,7 +82,7 @@ def _frame_notes(palette: Palette) -> list[dict[str, object]]:
         for leg in LEGS
     ]
     for radius in (*CIRCLES, VIAL):
-        text = f"{radius:g}" if radius < VIAL else f"{radius:g} points"
+        text = f"{radius:g}" if radius < VIAL else words.tilt_mark(radius)
         notes.append(
             note(
                 text,

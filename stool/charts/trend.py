@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from stool.catalogue import say
 from stool.charts.events import marks_over
 from stool.charts.shapes import note
 from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker, quarter_ticks
@@ -166,7 +167,11 @@ def _line(
     for quarter, row in rows.iterrows():
         value, low, high = (float(row[name]) for name in (figure, *BOUNDS[figure]))
         show = number if figure == "score" else lambda shown: words.raw_number(metric, shown)
-        bounds = "" if show(low) == show(high) else f"{show(low)} to {show(high)}"
+        bounds = (
+            ""
+            if show(low) == show(high)
+            else say("{low} to {high}", low=show(low), high=show(high))
+        )
         text.append(words.point_hover(str(quarter), show(value), bounds))
     return go.Scatter(
         x=np.insert(np.arange(len(rows), dtype=float), cuts, np.array(cuts) - 0.5),

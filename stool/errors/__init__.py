@@ -17,6 +17,7 @@ from stool.errors.analysis import (
     UnknownNodeError,
 )
 from stool.errors.base import (
+    LanguageError,
     StoolError,
 )
 from stool.errors.container import (
@@ -139,6 +140,7 @@ __all__ = [
     "InfiniteScoreError",
     "JoinColumnsError",
     "LagRangeError",
+    "LanguageError",
     "LongPeriodError",
     "MissingColumnError",
     "MissingCountError",

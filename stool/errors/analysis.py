@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from stool.catalogue import say, say_many
 from stool.errors.base import StoolError
 
 
@@ -11,8 +12,13 @@ class TargetOrderError(StoolError):
 
     def __init__(self, floor: float, target: float, stretch: float) -> None:
         super().__init__(
-            f"Floor {floor:g}, target {target:g} and stretch {stretch:g} are not in order. They "
-            "must rise from floor to stretch, or fall where lower is better."
+            say(
+                "Floor {floor}, target {target} and stretch {stretch} are not in order. They must "
+                "rise from floor to stretch, or fall where lower is better.",
+                floor=f"{floor:g}",
+                target=f"{target:g}",
+                stretch=f"{stretch:g}",
+            )
         )
 
 
@@ -20,10 +26,13 @@ class MissingLegError(StoolError):
     """A leg has no score, so there is no seat to measure."""
 
     def __init__(self, missing: Sequence[str]) -> None:
-        names = " and ".join(missing)
+        names = say(" and ").join(missing)
         super().__init__(
-            f"Two legs are not a stool: {names} has no score. Load the file behind it or set its "
-            "target; the legs that are known are shown."
+            say(
+                "Two legs are not a stool: {names} has no score. Load the file behind it or set "
+                "its target; the legs that are known are shown.",
+                names=names,
+            )
         )
 
 
@@ -31,10 +40,14 @@ class MissingScoresError(StoolError):
     """A frame of scores lacks a column the lag analysis was told to read."""
 
     def __init__(self, column: str, found: Sequence[str]) -> None:
-        listed = ", ".join(f"“{name}”" for name in found) or "none"
+        listed = ", ".join(f"“{name}”" for name in found) or say("none")
         super().__init__(
-            f"The scores have no column “{column}”; their columns are {listed}. "
-            "Name one of these, or rename a column."
+            say(
+                "The scores have no column “{column}”; their columns are {listed}. Name one of "
+                "these, or rename a column.",
+                column=column,
+                listed=listed,
+            )
         )
 
 
@@ -43,8 +56,16 @@ class InfiniteScoreError(StoolError):
 
     def __init__(self, name: str, quarter: object, found: int) -> None:
         super().__init__(
-            f"{name} holds {found} infinite value{'s' if found > 1 else ''}, the first in "
-            f"{quarter}. A lead cannot be measured with them: correct them or leave them empty."
+            say_many(
+                "{name} holds {number} infinite value, the first in {quarter}. A lead cannot be "
+                "measured with them: correct them or leave them empty.",
+                "{name} holds {number} infinite values, the first in {quarter}. A lead cannot be "
+                "measured with them: correct them or leave them empty.",
+                found,
+                name=name,
+                number=found,
+                quarter=quarter,
+            )
         )
 
 
@@ -53,8 +74,13 @@ class RepeatedQuarterError(StoolError):
 
     def __init__(self, name: str, quarter: object, found: int) -> None:
         super().__init__(
-            f"{name} has {found} values for {quarter}, where one is needed. "
-            "Pool the rows of a quarter first or remove the double ones."
+            say(
+                "{name} has {found} values for {quarter}, where one is needed. Pool the rows of a "
+                "quarter first or remove the double ones.",
+                name=name,
+                found=found,
+                quarter=quarter,
+            )
         )
 
 
@@ -63,8 +89,10 @@ class NoDataError(StoolError):
 
     def __init__(self) -> None:
         super().__init__(
-            "No data is loaded. Load an employee survey, a customer survey and a revenue file, or "
-            "start with the sample."
+            say(
+                "No data is loaded. Load an employee survey, a customer survey and a revenue "
+                "file, or start with the sample."
+            )
         )
 
 
@@ -73,8 +101,13 @@ class QuarterNotLoadedError(StoolError):
 
     def __init__(self, quarter: str, first: str, last: str) -> None:
         super().__init__(
-            f"{quarter} is not loaded; the data run from {first} to {last}. Choose a quarter in "
-            "that span or load its files."
+            say(
+                "{quarter} is not loaded; the data run from {first} to {last}. Choose a quarter "
+                "in that span or load its files.",
+                quarter=quarter,
+                first=first,
+                last=last,
+            )
         )
 
 
@@ -83,7 +116,13 @@ class UnknownNodeError(StoolError):
 
     def __init__(self, node: str, known: Sequence[str]) -> None:
         near = ", ".join(get_close_matches(node, known, 3, 0.5)) or ", ".join(known[:5])
-        super().__init__(f"No unit or region is called “{node}”. Did you mean one of: {near}?")
+        super().__init__(
+            say(
+                "No unit or region is called “{node}”. Did you mean one of: {near}?",
+                node=node,
+                near=near,
+            )
+        )
 
 
 class TooShortForGrangerError(StoolError):
@@ -91,8 +130,13 @@ class TooShortForGrangerError(StoolError):
 
     def __init__(self, order: int, found: int, needed: int) -> None:
         super().__init__(
-            f"A Granger test with {order} lags has {found} complete quarters; {needed} are needed. "
-            "Load more quarters or ask for fewer lags."
+            say(
+                "A Granger test with {order} lags has {found} complete quarters; {needed} are "
+                "needed. Load more quarters or ask for fewer lags.",
+                order=order,
+                found=found,
+                needed=needed,
+            )
         )
 
 
@@ -101,7 +145,13 @@ class TooShortForPanelGrangerError(StoolError):
 
     def __init__(self, order: int, units: int, found: int, needed: int) -> None:
         super().__init__(
-            f"None of {units} units can be tested with {order} lags: a unit needs {needed} "
-            f"complete quarters in which both series vary, and the longest has {found}. "
-            "Load more quarters or ask for fewer lags."
+            say(
+                "None of {units} units can be tested with {order} lags: a unit needs {needed} "
+                "complete quarters in which both series vary, and the longest has {found}. Load "
+                "more quarters or ask for fewer lags.",
+                units=units,
+                order=order,
+                needed=needed,
+                found=found,
+            )
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stool.catalogue import say
 from stool.errors.base import StoolError, listed
 from stool.errors.reading import RefusedFileError
 
@@ -11,8 +12,13 @@ class WrongContainerError(RefusedFileError):
 
     def __init__(self, name: str, looks_like: str, needed: str) -> None:
         super().__init__(
-            f"{name} looks like {looks_like}, which is not read. Open it in the program that made "
-            f"it and save it as {needed}."
+            say(
+                "{name} looks like {looks_like}, which is not read. Open it in the program that "
+                "made it and save it as {needed}.",
+                name=name,
+                looks_like=looks_like,
+                needed=needed,
+            )
         )
 
 
@@ -21,8 +27,11 @@ class EncryptedFileError(RefusedFileError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} is protected with a password, so nothing in it can be read. Save a copy "
-            "without the password and load that."
+            say(
+                "{name} is protected with a password, so nothing in it can be read. Save a copy "
+                "without the password and load that.",
+                name=name,
+            )
         )
 
 
@@ -31,8 +40,12 @@ class DamagedFileError(RefusedFileError):
 
     def __init__(self, name: str, found: str) -> None:
         super().__init__(
-            f"{name} cannot be read: {found}. It was probably cut short or rewritten by another "
-            "program: export it again, or save it as CSV (UTF-8)."
+            say(
+                "{name} cannot be read: {found}. It was probably cut short or rewritten by "
+                "another program: export it again, or save it as CSV (UTF-8).",
+                name=name,
+                found=found,
+            )
         )
 
 
@@ -41,8 +54,13 @@ class BombError(RefusedFileError):
 
     def __init__(self, name: str, found: str, limit: str) -> None:
         super().__init__(
-            f"{name} was not unpacked: {found}, and {limit} is the most that is taken for a table. "
-            "Save the sheet that is needed as CSV (UTF-8) and load that."
+            say(
+                "{name} was not unpacked: {found}, and {limit} is the most that is taken for a "
+                "table. Save the sheet that is needed as CSV (UTF-8) and load that.",
+                name=name,
+                found=found,
+                limit=limit,
+            )
         )
 
 
@@ -59,8 +77,13 @@ class SheetChoiceError(RefusedFileError):
         self.sheets = tuple(sheets)
         named = listed([f"“{sheet}”" for sheet in sheets], show=12)
         super().__init__(
-            f"{name} has {len(sheets)} sheets that hold something: {named}. Say which one is meant "
-            'with "sheet" in the mapping or --sheet; load each of several in turn.'
+            say(
+                "{name} has {sheets} sheets that hold something: {named}. Say which one is meant "
+                'with "sheet" in the mapping or --sheet; load each of several in turn.',
+                name=name,
+                sheets=len(sheets),
+                named=named,
+            )
         )
 
 
@@ -77,7 +100,12 @@ class UnknownSheetError(RefusedFileError):
         self.sheets = tuple(sheets)
         named = listed([f"“{known}”" for known in sheets], show=12)
         super().__init__(
-            f"{name} has no sheet called “{sheet}”; there is {named}. Name one of these."
+            say(
+                "{name} has no sheet called “{sheet}”; there is {named}. Name one of these.",
+                name=name,
+                sheet=sheet,
+                named=named,
+            )
         )
 
 
@@ -86,8 +114,12 @@ class NotATableError(RefusedFileError):
 
     def __init__(self, name: str, sheet: str) -> None:
         super().__init__(
-            f"The sheet “{sheet}” of {name} holds a chart or a program and no cells. Name a sheet "
-            "with a table."
+            say(
+                "The sheet “{sheet}” of {name} holds a chart or a program and no cells. Name a "
+                "sheet with a table.",
+                sheet=sheet,
+                name=name,
+            )
         )
 
 
@@ -96,8 +128,14 @@ class ColumnTypeError(RefusedFileError):
 
     def __init__(self, name: str, column: str, kind: str) -> None:
         super().__init__(
-            f"In {name} the column “{column}” is of the type {kind}, and one text, number, date or "
-            "yes/no a row is needed. Write it out as such columns, or leave it out of the file."
+            say(
+                "In {name} the column “{column}” is of the type {kind}, and one text, number, "
+                "date or yes/no a row is needed. Write it out as such columns, or leave it out of "
+                "the file.",
+                name=name,
+                column=column,
+                kind=kind,
+            )
         )
 
 
@@ -106,6 +144,10 @@ class UnreadableFolderError(StoolError):
 
     def __init__(self, folder: str, reason: str) -> None:
         super().__init__(
-            f"{folder} cannot be watched: {reason.rstrip('.')}. Name an existing folder whose "
-            "files this account may list and read."
+            say(
+                "{folder} cannot be watched: {reason}. Name an existing folder whose files this "
+                "account may list and read.",
+                folder=folder,
+                reason=reason.rstrip("."),
+            )
         )

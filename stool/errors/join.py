@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from stool.catalogue import say
 from stool.errors.base import StoolError, figures, listed
 from stool.errors.reading import RefusedFileError
 
@@ -47,8 +48,12 @@ class RegionCircleError(RefusedFileError):
 
     def __init__(self, name: str, circle: Sequence[str]) -> None:
         super().__init__(
-            f"In {name} the units {in_a_circle(circle, '“{}”'.format)} stand below one another in "
-            "a circle: each is the region of the one before. Correct the regions of these rows."
+            say(
+                "In {name} the units {circle} stand below one another in a circle: each is the "
+                "region of the one before. Correct the regions of these rows.",
+                name=name,
+                circle=in_a_circle(circle, "“{}”".format),
+            )
         )
 
 
@@ -57,8 +62,11 @@ class AliasLoopError(StoolError):
 
     def __init__(self, loop: Sequence[str]) -> None:
         super().__init__(
-            f"The aliases {in_a_circle(loop)} lead back to where they begin, so no name of the "
-            "unit is left. Take one of them out."
+            say(
+                "The aliases {loop} lead back to where they begin, so no name of the unit is "
+                "left. Take one of them out.",
+                loop=in_a_circle(loop),
+            )
         )
 
 
@@ -67,10 +75,19 @@ class UnknownAliasError(StoolError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         near = get_close_matches(name, known, 3, 0.5) or known[:3]
-        remedy = "There are no aliases."
+        remedy = say("There are no aliases.")
         if near:
-            remedy = f"Name one that there is, such as {listed([f'“{each}”' for each in near])}."
-        super().__init__(f"No alias is called “{name}”, so nothing was changed. {remedy}")
+            remedy = say(
+                "Name one that there is, such as {near}.",
+                near=listed([f"“{each}”" for each in near]),
+            )
+        super().__init__(
+            say(
+                "No alias is called “{name}”, so nothing was changed. {remedy}",
+                name=name,
+                remedy=remedy,
+            )
+        )
 
 
 class AliasesOverlapError(StoolError):
@@ -87,9 +104,13 @@ class AliasesOverlapError(StoolError):
     ) -> None:
         held = figures(legs, metrics, quarters, units)
         super().__init__(
-            f"With these aliases the batches {listed(batches, show=20)} would all hold {held}, and "
-            "the figures would count twice. Take all but one of them back, or end the alias with "
-            "to_quarter before they meet."
+            say(
+                "With these aliases the batches {batches} would all hold {held}, and the figures "
+                "would count twice. Take all but one of them back, or end the alias with "
+                "to_quarter before they meet.",
+                batches=listed(batches, show=20),
+                held=held,
+            )
         )
 
 
@@ -98,15 +119,23 @@ def in_a_circle(names: Sequence[str], write: Callable[[str], str] = str) -> str:
     shown = [write(name[:LONGEST_NAME]) for name in names]
     if len(shown) > MOST_IN_CIRCLE:
         left_out = len(shown) - MOST_IN_CIRCLE
-        shown[MOST_IN_CIRCLE - 1 : -1] = [f"… {left_out:,} more"]
+        shown[MOST_IN_CIRCLE - 1 : -1] = [say("… {left_out} more", left_out=f"{left_out:,}")]
     return " → ".join(shown)
 
 
 def _rows(name: str, problems: "pd.DataFrame") -> str:
     """The first problems of a file in sentences."""
     shown = [
-        f"Row {row['row']}, “{row['value']}”: {row['rule']}. {row['remedy']}"
+        say(
+            "Row {row}, “{value}”: {rule}. {remedy}",
+            row=row["row"],
+            value=row["value"],
+            rule=row["rule"],
+            remedy=row["remedy"],
+        )
         for row in problems.head(3).to_dict("records")
     ]
-    more = f" {len(problems) - 3} more are listed." if len(problems) > 3 else ""
-    return f"{name} cannot be used. {' '.join(shown)}{more}"
+    more = (
+        say(" {problems} more are listed.", problems=len(problems) - 3) if len(problems) > 3 else ""
+    )
+    return say("{name} cannot be used. {shown}{more}", name=name, shown=" ".join(shown), more=more)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
+from stool.catalogue import say, say_many
 from stool.errors.base import listed
 from stool.errors.reading import RefusedFileError
 
 DELIMITERS = {
-    ",": "commas",
-    ";": "semicolons",
-    "\t": "tabs",
-    "|": "bars",
-    "^": "carets",
-    "~": "tildes",
-    " ": "spaces",
+    ",": say("commas"),
+    ";": say("semicolons"),
+    "\t": say("tabs"),
+    "|": say("bars"),
+    "^": say("carets"),
+    "~": say("tildes"),
+    " ": say("spaces"),
 }
 
 
@@ -29,8 +30,12 @@ class UnsettledDelimiterError(RefusedFileError):
         self.delimiters = tuple(delimiters)
         words = listed([DELIMITERS.get(sign, f"“{sign}”") for sign in delimiters])
         super().__init__(
-            f"The records of {name} fall into fields equally well at {words}, and nothing decides "
-            'which is meant. Say it with "delimiter" in the mapping or --delimiter.'
+            say(
+                "The records of {name} fall into fields equally well at {words}, and nothing "
+                'decides which is meant. Say it with "delimiter" in the mapping or --delimiter.',
+                name=name,
+                words=words,
+            )
         )
 
 
@@ -40,8 +45,13 @@ class StackedTablesError(RefusedFileError):
     def __init__(self, name: str, line: int, header: Sequence[str]) -> None:
         names = listed([f"“{text}”" for text in header])
         super().__init__(
-            f"{name} holds more than one table: another header begins in line {line} ({names}), "
-            "and one table a file is needed. Save each table as a file of its own."
+            say(
+                "{name} holds more than one table: another header begins in line {line} "
+                "({names}), and one table a file is needed. Save each table as a file of its own.",
+                name=name,
+                line=line,
+                names=names,
+            )
         )
 
 
@@ -50,9 +60,14 @@ class CrosstabError(RefusedFileError):
 
     def __init__(self, name: str, line: int, heading: str) -> None:
         super().__init__(
-            f"{name} is a cross-tab report: answers are already counted under headings such as "
-            f"“{heading}” (line {line}). Upload the response-level file, or one row per unit and "
-            "quarter."
+            say(
+                "{name} is a cross-tab report: answers are already counted under headings such as "
+                "“{heading}” (line {line}). Upload the response-level file, or one row per unit "
+                "and quarter.",
+                name=name,
+                heading=heading,
+                line=line,
+            )
         )
 
 
@@ -61,9 +76,15 @@ class GroupedRowsError(RefusedFileError):
 
     def __init__(self, name: str, line: int, heading: str, repeated: str) -> None:
         super().__init__(
-            f"In {name} rows stand under headings such as “{heading}” (line {line}), and "
-            f"“{repeated}” comes under more than one of them, so what a row is depends on its "
-            "heading. Put the headings into a column of their own and upload the file again."
+            say(
+                "In {name} rows stand under headings such as “{heading}” (line {line}), and "
+                "“{repeated}” comes under more than one of them, so what a row is depends on its "
+                "heading. Put the headings into a column of their own and upload the file again.",
+                name=name,
+                heading=heading,
+                line=line,
+                repeated=repeated,
+            )
         )
 
 
@@ -72,10 +93,13 @@ class StatementLayoutError(RefusedFileError):
 
     def __init__(self, name: str, labels: Sequence[str]) -> None:
         super().__init__(
-            f"{name} looks like a profit-and-loss statement "
-            f"({listed([f'“{label}”' for label in labels])}) in a form that is not known, and "
-            "adding up its lines would count amounts twice. Upload one row per unit and quarter "
-            "with columns for revenue and cost."
+            say(
+                "{name} looks like a profit-and-loss statement ({labels}) in a form that is not "
+                "known, and adding up its lines would count amounts twice. Upload one row per "
+                "unit and quarter with columns for revenue and cost.",
+                name=name,
+                labels=listed([f"“{label}”" for label in labels]),
+            )
         )
 
 
@@ -83,12 +107,20 @@ class HeaderWidthError(RefusedFileError):
     """The header has more or fewer names than the rows have fields."""
 
     def __init__(self, name: str, line: int, names: int, fields: int, row: int) -> None:
-        lacks = "lacks a delimiter" if names < fields else "has a name too many"
+        lacks = say("lacks a delimiter") if names < fields else say("has a name too many")
         super().__init__(
-            f"The header of {name} (line {line}) has {_counted(names, 'name')} and the rows below "
-            f"it have {_counted(fields, 'field')} (as in line {row}), so which name belongs to "
-            f"which field cannot be known: the header {lacks}, or the rows do not match it. "
-            "Correct the header, or export the file again."
+            say(
+                "The header of {name} (line {line}) has {names} and the rows below it have "
+                "{fields} (as in line {row}), so which name belongs to which field cannot be "
+                "known: the header {lacks}, or the rows do not match it. Correct the header, or "
+                "export the file again.",
+                name=name,
+                line=line,
+                names=say_many("{number} name", "{number} names", names, number=names),
+                fields=say_many("{number} field", "{number} fields", fields, number=fields),
+                row=row,
+                lacks=lacks,
+            )
         )
 
 
@@ -96,11 +128,27 @@ class RaggedRowsError(RefusedFileError):
     """Too many rows of a file have another number of fields than its header."""
 
     def __init__(self, name: str, names: int, rows: int, ragged: Sequence[tuple[int, int]]) -> None:
-        found = listed([f"line {line} has {_counted(fields, 'field')}" for line, fields in ragged])
+        found = listed(
+            [
+                say(
+                    "line {line} has {fields}",
+                    line=line,
+                    fields=say_many("{number} field", "{number} fields", fields, number=fields),
+                )
+                for line, fields in ragged
+            ]
+        )
         super().__init__(
-            f"{len(ragged)} of the {rows} rows of {name} do not have the {names} fields of its "
-            f"header: {found}. Put fields that hold the delimiter in quotation marks, or export "
-            "the file again."
+            say(
+                "{ragged} of the {rows} rows of {name} do not have the {names} fields of its "
+                "header: {found}. Put fields that hold the delimiter in quotation marks, or "
+                "export the file again.",
+                ragged=len(ragged),
+                rows=rows,
+                name=name,
+                names=names,
+                found=found,
+            )
         )
 
 
@@ -108,11 +156,20 @@ class ShiftedCellsError(RefusedFileError):
     """A few rows have a cell under no header and none in the column before it."""
 
     def __init__(self, name: str, column: int, lines: Sequence[int]) -> None:
-        rows = "row has" if len(lines) == 1 else "rows have"
         super().__init__(
-            f"In {name} {len(lines)} {rows} a value in column {column}, which has no name, and "
-            f"none in the column before it (line {listed(lines)}): their cells look shifted. Move "
-            "them back, or give the column a name."
+            say_many(
+                "In {name} {number} row has a value in column {column}, which has no name, and "
+                "none in the column before it (line {lines}): their cells look shifted. Move them "
+                "back, or give the column a name.",
+                "In {name} {number} rows have a value in column {column}, which has no name, and "
+                "none in the column before it (line {lines}): their cells look shifted. Move them "
+                "back, or give the column a name.",
+                len(lines),
+                name=name,
+                number=len(lines),
+                column=column,
+                lines=listed(lines),
+            )
         )
 
 
@@ -121,9 +178,14 @@ class NoHeaderError(RefusedFileError):
 
     def __init__(self, name: str, line: int, values: Sequence[str]) -> None:
         super().__init__(
-            f"{name} has no header: its first record (line {line}: "
-            f"{listed([f'“{value}”' for value in values])}) looks like data, so what the columns "
-            "mean cannot be known. Put a line with the names of the columns above it."
+            say(
+                "{name} has no header: its first record (line {line}: {values}) looks like data, "
+                "so what the columns mean cannot be known. Put a line with the names of the "
+                "columns above it.",
+                name=name,
+                line=line,
+                values=listed([f"“{value}”" for value in values]),
+            )
         )
 
 
@@ -133,12 +195,14 @@ class DoubtfulTotalError(RefusedFileError):
     def __init__(self, name: str, line: int, label: str, column: str) -> None:
         self.line, self.label = line, label
         super().__init__(
-            f"In line {line} of {name} “{label}” stands under “{column}”, and nothing tells "
-            "whether the row is a total of others or a unit of that name. Say which with "
-            "--named-total unit or --named-total total, or in the mapping with "
-            '"named_total": "unit" or "total".'
+            say(
+                "In line {line} of {name} “{label}” stands under “{column}”, and nothing tells "
+                "whether the row is a total of others or a unit of that name. Say which with "
+                '--named-total unit or --named-total total, or in the mapping with "named_total": '
+                '"unit" or "total".',
+                line=line,
+                name=name,
+                label=label,
+                column=column,
+            )
         )
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from stool.catalogue import say
 from stool.errors.base import StoolError
 from stool.errors.reading import RefusedFileError
 
@@ -14,7 +15,9 @@ class BadMappingError(RefusedFileError):
     """A mapping cannot be used as it is written."""
 
     def __init__(self, found: str, needed: str) -> None:
-        super().__init__(f"The mapping cannot be used: {found}. {needed}")
+        super().__init__(
+            say("The mapping cannot be used: {found}. {needed}", found=found, needed=needed)
+        )
 
 
 class MissingColumnError(RefusedFileError):
@@ -26,8 +29,15 @@ class MissingColumnError(RefusedFileError):
         short = [" ".join(column.split())[:30] for column in columns[:12]]
         shown = ", ".join(short) + (", …" if len(columns) > 12 else "")
         super().__init__(
-            f"No column of {name} was recognised as {needed} (columns: {shown}). "
-            f"Say which one it is under {key} in the mapping{instead}."
+            say(
+                "No column of {name} was recognised as {needed} (columns: {shown}). Say which one "
+                "it is under {key} in the mapping{instead}.",
+                name=name,
+                needed=needed,
+                shown=shown,
+                key=key,
+                instead=instead,
+            )
         )
 
 
@@ -36,8 +46,12 @@ class LongPeriodError(RefusedFileError):
 
     def __init__(self, name: str, found: str) -> None:
         super().__init__(
-            f"{name} is for {found}, and figures of a quarter are needed. Export it with a column "
-            "for each quarter, or one file a quarter."
+            say(
+                "{name} is for {found}, and figures of a quarter are needed. Export it with a "
+                "column for each quarter, or one file a quarter.",
+                name=name,
+                found=found,
+            )
         )
 
 
@@ -45,7 +59,15 @@ class UnsettledColumnError(RefusedFileError):
     """Nothing in a file settles what a column means."""
 
     def __init__(self, name: str, column: str, doubt: str, remedy: str) -> None:
-        super().__init__(f"In {name} the column “{column}” is in doubt: {doubt}. {remedy}")
+        super().__init__(
+            say(
+                "In {name} the column “{column}” is in doubt: {doubt}. {remedy}",
+                name=name,
+                column=column,
+                doubt=doubt,
+                remedy=remedy,
+            )
+        )
 
 
 class AmbiguousDateError(RefusedFileError):
@@ -53,10 +75,15 @@ class AmbiguousDateError(RefusedFileError):
 
     def __init__(self, name: str, column: str, doubt: str) -> None:
         super().__init__(
-            f"In {name} the dates in “{column}” can be read day first or month first, and the "
-            f"quarter depends on it: {doubt}. Say which in the mapping with "
-            '"day_first": true or "day_first": false (--day-first, --month-first); where a year of '
-            "two digits stands in front write it with four."
+            say(
+                "In {name} the dates in “{column}” can be read day first or month first, and the "
+                'quarter depends on it: {doubt}. Say which in the mapping with "day_first": true '
+                'or "day_first": false (--day-first, --month-first); where a year of two digits '
+                "stands in front write it with four.",
+                name=name,
+                column=column,
+                doubt=doubt,
+            )
         )
 
 
@@ -72,10 +99,17 @@ class DecimalSignError(RefusedFileError):
     def __init__(self, name: str, column: str, text: str, point: float, comma: float) -> None:
         self.column = column
         super().__init__(
-            f"In {name} the numbers in “{column}” can be read in two ways, and nothing settles "
-            f"which: “{text}” is {point:.12g} with a decimal point and {comma:.12g} with a decimal "
-            'comma. Say which in the mapping with "decimal": "point" or "decimal": "comma" '
-            "(--decimal)."
+            say(
+                "In {name} the numbers in “{column}” can be read in two ways, and nothing settles "
+                "which: “{text}” is {point} with a decimal point and {comma} with a decimal "
+                'comma. Say which in the mapping with "decimal": "point" or "decimal": "comma" '
+                "(--decimal).",
+                name=name,
+                column=column,
+                text=text,
+                point=f"{point:.12g}",
+                comma=f"{comma:.12g}",
+            )
         )
 
 
@@ -84,8 +118,14 @@ class MissingCountError(RefusedFileError):
 
     def __init__(self, name: str, column: str, reason: str, remedy: str) -> None:
         super().__init__(
-            f"In {name} the column “{column}” has no column with its number of answers, "
-            f"{reason}. {remedy}"
+            say(
+                "In {name} the column “{column}” has no column with its number of answers, "
+                "{reason}. {remedy}",
+                name=name,
+                column=column,
+                reason=reason,
+                remedy=remedy,
+            )
         )
 
 
@@ -95,10 +135,15 @@ class UnitInTwoRegionsError(RefusedFileError):
     def __init__(
         self, name: str, unit: str, regions: tuple[str, ...], problems: "pd.DataFrame"
     ) -> None:
-        placed = " and ".join(f"“{region}”" for region in regions)
+        placed = say(" and ").join(f"“{region}”" for region in regions)
         super().__init__(
-            f"In {name} the unit “{unit}” is placed under {placed}. A unit belongs to one region: "
-            "correct the rows, or give the units different names.",
+            say(
+                "In {name} the unit “{unit}” is placed under {placed}. A unit belongs to one "
+                "region: correct the rows, or give the units different names.",
+                name=name,
+                unit=unit,
+                placed=placed,
+            ),
             problems,
         )
 
@@ -110,9 +155,15 @@ class TooManyRejectedError(RefusedFileError):
         self, name: str, rejected: int, rows: int, commonest: str, problems: "pd.DataFrame"
     ) -> None:
         super().__init__(
-            f"{rejected} of the {rows} rows of {name} fail a check, most often: {commonest}. "
-            "More than one row in five failing usually means that a column is mapped wrongly; "
-            "correct the mapping or the rows and load the file again.",
+            say(
+                "{rejected} of the {rows} rows of {name} fail a check, most often: {commonest}. "
+                "More than one row in five failing usually means that a column is mapped wrongly; "
+                "correct the mapping or the rows and load the file again.",
+                rejected=rejected,
+                rows=rows,
+                name=name,
+                commonest=commonest,
+            ),
             problems,
         )
 
@@ -122,7 +173,10 @@ class UnknownQuarterError(StoolError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"“{text}” does not name a quarter. Write it like 2026Q2, Q2 2026 or 2026-05-31."
+            say(
+                "“{text}” does not name a quarter. Write it like 2026Q2, Q2 2026 or 2026-05-31.",
+                text=text,
+            )
         )
 
 
@@ -131,8 +185,13 @@ class ScaleChangedError(StoolError):
 
     def __init__(self, leg: str, metric: str, scales: Sequence[str]) -> None:
         super().__init__(
-            f"“{metric}” ({leg}) is on the scales {' and '.join(scales)}. One metric needs one "
-            "scale: convert the newer answers, or map the column to a metric of another name."
+            say(
+                "“{metric}” ({leg}) is on the scales {scales}. One metric needs one scale: "
+                "convert the newer answers, or map the column to a metric of another name.",
+                metric=metric,
+                leg=leg,
+                scales=say(" and ").join(scales),
+            )
         )
 
 
@@ -141,6 +200,12 @@ class UnitInTwoFilesError(StoolError):
 
     def __init__(self, unit: str, first: str, second: str, file: str) -> None:
         super().__init__(
-            f"{unit} belongs to {first} in one file and to {second} in {file}. A unit needs one "
-            "region: correct one of the files."
+            say(
+                "{unit} belongs to {first} in one file and to {second} in {file}. A unit needs "
+                "one region: correct one of the files.",
+                unit=unit,
+                first=first,
+                second=second,
+                file=file,
+            )
         )

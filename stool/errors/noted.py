@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stool.catalogue import say
 from stool.errors.base import StoolError, listed
 
 
@@ -9,15 +10,27 @@ class MissingFieldError(StoolError):
     """A note lacks what it cannot do without."""
 
     def __init__(self, kind: str, name: str, field: str) -> None:
-        which = f"The {kind} “{name}”" if name.strip() else f"One {kind}"
-        super().__init__(f"{which} has no {field}, so nothing was saved. Fill it in.")
+        which = (
+            say("The {kind} “{name}”", kind=kind, name=name)
+            if name.strip()
+            else say("One {kind}", kind=kind)
+        )
+        super().__init__(
+            say(
+                "{which} has no {field}, so nothing was saved. Fill it in.",
+                which=which,
+                field=field,
+            )
+        )
 
 
 class UnknownLegError(StoolError):
     """A note names a leg that there is not."""
 
     def __init__(self, leg: str, known: Sequence[str]) -> None:
-        super().__init__(f"“{leg}” is no leg. Name one of {listed(known)}.")
+        super().__init__(
+            say("“{leg}” is no leg. Name one of {known}.", leg=leg, known=listed(known))
+        )
 
 
 class NotedTwiceError(StoolError):
@@ -25,8 +38,12 @@ class NotedTwiceError(StoolError):
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__(
-            f"The {kind} “{name}” is there twice, so nothing was saved. Delete one of the two, or "
-            "word it otherwise."
+            say(
+                "The {kind} “{name}” is there twice, so nothing was saved. Delete one of the two, "
+                "or word it otherwise.",
+                kind=kind,
+                name=name,
+            )
         )
 
 
@@ -35,8 +52,13 @@ class LagRangeError(StoolError):
 
     def __init__(self, title: str, lag: str, most: int) -> None:
         super().__init__(
-            f"The action “{title}” is to show after “{lag}” quarters. Give a whole number from 0, "
-            f"the quarter it starts in, to {most}."
+            say(
+                "The action “{title}” is to show after “{lag}” quarters. Give a whole number from "
+                "0, the quarter it starts in, to {most}.",
+                title=title,
+                lag=lag,
+                most=most,
+            )
         )
 
 
@@ -45,7 +67,12 @@ class UnknownStatusError(StoolError):
 
     def __init__(self, title: str, status: str, known: Sequence[str]) -> None:
         super().__init__(
-            f"The action “{title}” is “{status}”. Say which it is: {listed(known, show=10)}."
+            say(
+                "The action “{title}” is “{status}”. Say which it is: {known}.",
+                title=title,
+                status=status,
+                known=listed(known, show=10),
+            )
         )
 
 
@@ -54,6 +81,10 @@ class AllAndSomeError(StoolError):
 
     def __init__(self, title: str, units: Sequence[str]) -> None:
         super().__init__(
-            f"The action “{title}” names all units and also {listed(units)}. Name all units alone, "
-            "or only the units it reaches."
+            say(
+                "The action “{title}” names all units and also {units}. Name all units alone, or "
+                "only the units it reaches.",
+                title=title,
+                units=listed(units),
+            )
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from stool.catalogue import say
 from stool.errors.base import StoolError
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ class EmptyFileError(RefusedFileError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} is empty. Export it again with one header row and one row per answer "
-            "or per unit and quarter."
+            say(
+                "{name} is empty. Export it again with one header row and one row per answer or "
+                "per unit and quarter.",
+                name=name,
+            )
         )
 
 
@@ -39,8 +43,12 @@ class NotTextError(RefusedFileError):
 
     def __init__(self, name: str, looks_like: str) -> None:
         super().__init__(
-            f"{name} looks like {looks_like}, and a CSV text file is needed. "
-            "Open it in the program that made it and save it as CSV (UTF-8)."
+            say(
+                "{name} looks like {looks_like}, and a CSV text file is needed. Open it in the "
+                "program that made it and save it as CSV (UTF-8).",
+                name=name,
+                looks_like=looks_like,
+            )
         )
 
 
@@ -58,8 +66,13 @@ class UndecodableError(RefusedFileError):
     def __init__(self, name: str, encoding: str, position: int) -> None:
         self.encoding, self.position = encoding, position
         super().__init__(
-            f"{name} begins as {encoding} text but breaks off being so at byte {position}. "
-            "It was probably cut short or glued together: export it again as CSV (UTF-8)."
+            say(
+                "{name} begins as {encoding} text but breaks off being so at byte {position}. It "
+                "was probably cut short or glued together: export it again as CSV (UTF-8).",
+                name=name,
+                encoding=encoding,
+                position=position,
+            )
         )
 
 
@@ -68,8 +81,13 @@ class FileTooLargeError(RefusedFileError):
 
     def __init__(self, name: str, found: str, limit: str) -> None:
         super().__init__(
-            f"{name} has {found}; at most {limit} can be read from one file. "
-            "Split it by quarter and load the parts, or load it aggregated."
+            say(
+                "{name} has {found}; at most {limit} can be read from one file. Split it by "
+                "quarter and load the parts, or load it aggregated.",
+                name=name,
+                found=found,
+                limit=limit,
+            )
         )
 
 
@@ -78,8 +96,12 @@ class UnclosedQuoteError(RefusedFileError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            f"In {name} a quotation mark opened in line {line} is never closed, so the rows after "
-            "it cannot be told apart. Close or remove it, or export the file again."
+            say(
+                "In {name} a quotation mark opened in line {line} is never closed, so the rows "
+                "after it cannot be told apart. Close or remove it, or export the file again.",
+                name=name,
+                line=line,
+            )
         )
 
 
@@ -88,8 +110,13 @@ class FieldTooLongError(RefusedFileError):
 
     def __init__(self, name: str, line: int, limit: int) -> None:
         super().__init__(
-            f"In {name} line {line} holds a field of more than {limit:,} characters. "
-            "Shorten it, or leave its column out, and export the file again."
+            say(
+                "In {name} line {line} holds a field of more than {limit} characters. Shorten it, "
+                "or leave its column out, and export the file again.",
+                name=name,
+                line=line,
+                limit=f"{limit:,}",
+            )
         )
 
 
@@ -107,10 +134,15 @@ class MixedEncodingError(RefusedFileError):
     def __init__(self, name: str, line: int, position: int) -> None:
         self.line, self.position = line, position
         super().__init__(
-            f"{name} is UTF-8 text except in line {line}, byte {position:,}. It was probably cut "
-            "short or glued together from files in different encodings: export it again as CSV "
-            "(UTF-8). If all of it is in another encoding, say which under “encoding” in the "
-            "mapping (--encoding)."
+            say(
+                "{name} is UTF-8 text except in line {line}, byte {position}. It was probably cut "
+                "short or glued together from files in different encodings: export it again as "
+                "CSV (UTF-8). If all of it is in another encoding, say which under “encoding” in "
+                "the mapping (--encoding).",
+                name=name,
+                line=line,
+                position=f"{position:,}",
+            )
         )
 
 
@@ -126,9 +158,13 @@ class UnknownEncodingError(RefusedFileError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.candidates = tuple(candidates)
         super().__init__(
-            f"The encoding of {name} cannot be told: it is not UTF-8 and could be "
-            f"{' or '.join(candidates)}. Say which under “encoding” in the mapping (--encoding), "
-            "or export it again as CSV (UTF-8)."
+            say(
+                "The encoding of {name} cannot be told: it is not UTF-8 and could be "
+                "{candidates}. Say which under “encoding” in the mapping (--encoding), or export "
+                "it again as CSV (UTF-8).",
+                name=name,
+                candidates=say(" or ").join(candidates),
+            )
         )
 
 
@@ -137,8 +173,12 @@ class NoDataRowsError(RefusedFileError):
 
     def __init__(self, name: str, columns: int) -> None:
         super().__init__(
-            f"{name} has a header of {columns} columns and no data rows below it. "
-            "Check the filter of the export and export it again."
+            say(
+                "{name} has a header of {columns} columns and no data rows below it. Check the "
+                "filter of the export and export it again.",
+                name=name,
+                columns=columns,
+            )
         )
 
 
@@ -148,6 +188,10 @@ class DuplicateHeadersError(RefusedFileError):
     def __init__(self, name: str, headers: tuple[str, ...]) -> None:
         named = ", ".join(f"“{header}”" for header in headers)
         super().__init__(
-            f"{name} has more than one column named {named}, and which one is meant cannot be "
-            "known. Rename or delete the extra columns."
+            say(
+                "{name} has more than one column named {named}, and which one is meant cannot be "
+                "known. Rename or delete the extra columns.",
+                name=name,
+                named=named,
+            )
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stool.catalogue import say
 from stool.errors.base import listed
 from stool.errors.reading import RefusedFileError
 
@@ -11,11 +12,16 @@ class FiscalYearError(RefusedFileError):
 
     def __init__(self, name: str, column: str, example: str) -> None:
         super().__init__(
-            f"In {name} the column “{column}” has labels of a fiscal year, like “{example}”, and "
-            "which calendar quarter that is depends on when the year begins. Say the month with "
-            '"fiscal_start": 1 to 12 in the mapping (--fiscal-start), and whether FY24 is the '
-            'year that begins or ends in 2024 with "fiscal_named": "start" or "end" '
-            "(--fiscal-named); a year written as 2024/25 needs the month only."
+            say(
+                "In {name} the column “{column}” has labels of a fiscal year, like “{example}”, "
+                "and which calendar quarter that is depends on when the year begins. Say the "
+                'month with "fiscal_start": 1 to 12 in the mapping (--fiscal-start), and whether '
+                'FY24 is the year that begins or ends in 2024 with "fiscal_named": "start" or '
+                '"end" (--fiscal-named); a year written as 2024/25 needs the month only.',
+                name=name,
+                column=column,
+                example=example,
+            )
         )
 
 
@@ -25,10 +31,15 @@ class MonthOrQuarterError(RefusedFileError):
     def __init__(self, name: str, column: str, rows: str) -> None:
         self.column = column
         super().__init__(
-            f"In {name} the column “{column}” can be read both ways: {rows}, where the number "
-            "beside the year may be a quarter or a month. Say which with --number-is quarter or "
-            "--number-is month, in the mapping "
-            'with "number_is": "quarter" or "month", or by naming the column “Quarter” or “Month”.'
+            say(
+                "In {name} the column “{column}” can be read both ways: {rows}, where the number "
+                "beside the year may be a quarter or a month. Say which with --number-is quarter "
+                'or --number-is month, in the mapping with "number_is": "quarter" or "month", or '
+                "by naming the column “Quarter” or “Month”.",
+                name=name,
+                column=column,
+                rows=rows,
+            )
         )
 
 
@@ -38,8 +49,13 @@ class RepeatedPeriodError(RefusedFileError):
     def __init__(self, name: str, headers: Sequence[str]) -> None:
         shown = listed([f"“{' '.join(header.split())}”" for header in headers])
         super().__init__(
-            f"In {name} the columns {shown} are for the same period, and which one counts cannot "
-            "be known. Keep one of them, or say in their headers what each one measures."
+            say(
+                "In {name} the columns {shown} are for the same period, and which one counts "
+                "cannot be known. Keep one of them, or say in their headers what each one "
+                "measures.",
+                name=name,
+                shown=shown,
+            )
         )
 
 
@@ -50,9 +66,14 @@ class MixedPeriodsError(RefusedFileError):
         shown = listed([f"“{header}”" for header in quarters])
         loose = listed([f"“{header}”" for header in months])
         super().__init__(
-            f"{name} has columns of quarters ({shown}) and of months outside these quarters "
-            f"({loose}). Keep either the quarters or the months, so that nothing counts twice and "
-            "nothing is left out."
+            say(
+                "{name} has columns of quarters ({shown}) and of months outside these quarters "
+                "({loose}). Keep either the quarters or the months, so that nothing counts twice "
+                "and nothing is left out.",
+                name=name,
+                shown=shown,
+                loose=loose,
+            )
         )
 
 
@@ -61,8 +82,13 @@ class RepeatedMeasureError(RefusedFileError):
 
     def __init__(self, name: str, measure: str, lines: Sequence[int]) -> None:
         super().__init__(
-            f"In {name} the rows {listed(lines)} all hold “{measure}” for the same unit, and which "
-            "one counts cannot be known. Keep one of them, or add a column that tells them apart."
+            say(
+                "In {name} the rows {lines} all hold “{measure}” for the same unit, and which one "
+                "counts cannot be known. Keep one of them, or add a column that tells them apart.",
+                name=name,
+                lines=listed(lines),
+                measure=measure,
+            )
         )
 
 
@@ -74,10 +100,17 @@ class StatementMismatchError(RefusedFileError):
     ) -> None:
         steps = ", ".join(f"{label} {value:,.2f}" for label, value in figures)
         super().__init__(
-            f"{name} is a profit-and-loss statement whose totals do not lead to its profit: in "
-            f"“{column}” there are {steps}, and “{line}” is {stated:,.2f}. Correct it or export it "
-            "again, or load a table with one row per unit and quarter and columns for revenue and "
-            "cost."
+            say(
+                "{name} is a profit-and-loss statement whose totals do not lead to its profit: in "
+                "“{column}” there are {steps}, and “{line}” is {stated}. Correct it or export it "
+                "again, or load a table with one row per unit and quarter and columns for revenue "
+                "and cost.",
+                name=name,
+                column=column,
+                steps=steps,
+                line=line,
+                stated=f"{stated:,.2f}",
+            )
         )
 
 
@@ -86,7 +119,11 @@ class StatementLinesError(RefusedFileError):
 
     def __init__(self, name: str, missing: str) -> None:
         super().__init__(
-            f"{name} looks like a profit-and-loss statement, but it has no {missing}. Export it "
-            "with all totals shown, or load a table with one row per unit and quarter and columns "
-            "for revenue and cost."
+            say(
+                "{name} looks like a profit-and-loss statement, but it has no {missing}. Export "
+                "it with all totals shown, or load a table with one row per unit and quarter and "
+                "columns for revenue and cost.",
+                name=name,
+                missing=missing,
+            )
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from stool.catalogue import say
 from stool.errors.base import StoolError, figures, listed
 
 
@@ -10,8 +11,11 @@ class StoreAddressError(StoolError):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"“{address}” is not the address of a store. Give a file such as stool.db, "
-            "sqlite:///stool.db, or postgresql://user@host/database."
+            say(
+                "“{address}” is not the address of a store. Give a file such as stool.db, "
+                "sqlite:///stool.db, or postgresql://user@host/database.",
+                address=address,
+            )
         )
 
 
@@ -20,8 +24,12 @@ class StoreUnavailableError(StoolError):
 
     def __init__(self, store: str, reason: str) -> None:
         super().__init__(
-            f"The store {store} cannot be used: {reason.rstrip('.')}. Check that the address is "
-            "right, that the database is up, and that this account may write to it."
+            say(
+                "The store {store} cannot be used: {reason}. Check that the address is right, "
+                "that the database is up, and that this account may write to it.",
+                store=store,
+                reason=reason.rstrip("."),
+            )
         )
 
 
@@ -30,8 +38,12 @@ class StoreBusyError(StoolError):
 
     def __init__(self, store: str, seconds: int) -> None:
         super().__init__(
-            f"Others have kept the store {store} busy for {seconds} seconds, so nothing was "
-            "changed. Try again in a moment."
+            say(
+                "Others have kept the store {store} busy for {seconds} seconds, so nothing was "
+                "changed. Try again in a moment.",
+                store=store,
+                seconds=seconds,
+            )
         )
 
 
@@ -40,8 +52,11 @@ class StoreFullError(StoolError):
 
     def __init__(self, store: str) -> None:
         super().__init__(
-            f"The disk of the store {store} is full, so nothing was changed; what was published "
-            "before is still there. Free some space and try again."
+            say(
+                "The disk of the store {store} is full, so nothing was changed; what was "
+                "published before is still there. Free some space and try again.",
+                store=store,
+            )
         )
 
 
@@ -50,8 +65,12 @@ class ForeignDatabaseError(StoolError):
 
     def __init__(self, store: str, table: str) -> None:
         super().__init__(
-            f"{store} already has a table “{table}” of something else, so no store can be made "
-            "there. Give an empty database or schema."
+            say(
+                "{store} already has a table “{table}” of something else, so no store can be made "
+                "there. Give an empty database or schema.",
+                store=store,
+                table=table,
+            )
         )
 
 
@@ -60,8 +79,12 @@ class NewerStoreError(StoolError):
 
     def __init__(self, store: str, found: str) -> None:
         super().__init__(
-            f"The store {store} was upgraded to {found} by a later version, which this one cannot "
-            "read. Run that version, or restore a backup made before the upgrade."
+            say(
+                "The store {store} was upgraded to {found} by a later version, which this one "
+                "cannot read. Run that version, or restore a backup made before the upgrade.",
+                store=store,
+                found=found,
+            )
         )
 
 
@@ -70,8 +93,12 @@ class UnknownRevisionError(StoolError):
 
     def __init__(self, revision: int, latest: int) -> None:
         super().__init__(
-            f"There is no version {revision} of the data; the newest is {latest}. "
-            "Ask for that one or an earlier one."
+            say(
+                "There is no version {revision} of the data; the newest is {latest}. Ask for that "
+                "one or an earlier one.",
+                revision=revision,
+                latest=latest,
+            )
         )
 
 
@@ -80,11 +107,19 @@ class UnknownBatchError(StoolError):
 
     def __init__(self, batch: int, live: Sequence[int], ended: int | None = None) -> None:
         found = (
-            f"There is no batch {batch}."
+            say("There is no batch {batch}.", batch=batch)
             if ended is None
-            else f"Batch {batch} is no longer live; version {ended} ended it."
+            else say(
+                "Batch {batch} is no longer live; version {ended} ended it.",
+                batch=batch,
+                ended=ended,
+            )
         )
-        choice = f"Choose one of {listed(live, show=20)}." if live else "No batch is live."
+        choice = (
+            say("Choose one of {live}.", live=listed(live, show=20))
+            if live
+            else say("No batch is live.")
+        )
         super().__init__(f"{found} {choice}")
 
 
@@ -93,8 +128,12 @@ class EmptyUploadError(StoolError):
 
     def __init__(self, file: str, rejected: int) -> None:
         super().__init__(
-            f"“{file}” has no figures to publish; {rejected} of its rows were rejected. "
-            "Correct the rows named in its report and upload it again."
+            say(
+                "“{file}” has no figures to publish; {rejected} of its rows were rejected. "
+                "Correct the rows named in its report and upload it again.",
+                file=file,
+                rejected=rejected,
+            )
         )
 
 
@@ -119,14 +158,24 @@ class OverlapError(StoolError):
     ) -> None:
         self.batches = tuple(batches)
         holders = [
-            f"batch {number} (“{batch['file_name']}”, uploaded by {batch['who']} on "
-            f"{batch['made_at'][:10]} at {batch['made_at'][11:16]} UTC)"
+            say(
+                "batch {number} (“{file}”, uploaded by {who} on {day} at {time} UTC)",
+                number=number,
+                file=batch["file_name"],
+                who=batch["who"],
+                day=batch["made_at"][:10],
+                time=batch["made_at"][11:16],
+            )
             for number, batch in batches.items()
         ]
         super().__init__(
-            f"“{file}” holds figures that are published already: "
-            f"{figures(legs, metrics, quarters, units)}. They are in {listed(holders)}. "
-            "Replace what is there with this file, or revert it first."
+            say(
+                "“{file}” holds figures that are published already: {legs}. They are in "
+                "{holders}. Replace what is there with this file, or revert it first.",
+                file=file,
+                legs=figures(legs, metrics, quarters, units),
+                holders=listed(holders),
+            )
         )
 
 
@@ -145,9 +194,13 @@ class UploadsOverlapError(OverlapError):
         self.batches = ()
         StoolError.__init__(
             self,
-            f"“{files[0]}” and “{files[1]}” hold the same figures: "
-            f"{figures(legs, metrics, quarters, units)}. Upload one of them, or take these "
-            "figures out of the other.",
+            say(
+                "“{first}” and “{files}” hold the same figures: {legs}. Upload one of them, or "
+                "take these figures out of the other.",
+                first=files[0],
+                files=files[1],
+                legs=figures(legs, metrics, quarters, units),
+            ),
         )
 
 
@@ -165,7 +218,12 @@ class ReplaceWouldLoseError(StoolError):
         units: Sequence[str],
     ) -> None:
         super().__init__(
-            f"Replacing batch {batch} (“{file}”) would lose figures that the new upload does not "
-            f"have: {figures(legs, metrics, quarters, units)}. Upload a file that has them too, "
-            "or revert the batch first if they are meant to go."
+            say(
+                "Replacing batch {batch} (“{file}”) would lose figures that the new upload does "
+                "not have: {legs}. Upload a file that has them too, or revert the batch first if "
+                "they are meant to go.",
+                batch=batch,
+                file=file,
+                legs=figures(legs, metrics, quarters, units),
+            )
         )

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
+from stool.catalogue import say
 from stool.errors import BadMappingError, UnknownQuarterError
 from stool.ingest.language.concepts import better_of
 from stool.ingest.language.words import metric_name
@@ -204,8 +205,10 @@ class Mapping:
         try:
             body = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise BadMappingError(f"it is not JSON ({error})", "Correct the text.") from error
-        return _known_keys(body, FILE_KEYS, "the mapping")
+            raise BadMappingError(
+                say("it is not JSON ({error})", error=error), say("Correct the text.")
+            ) from error
+        return _known_keys(body, FILE_KEYS, say("the mapping"))
 
     def said(self) -> dict[str, Any]:
         """What it says that no column does, as keyword arguments."""
@@ -237,7 +240,9 @@ class Mapping:
         mentioned = [column.column for column in columns]
         for header in sorted(set(mentioned)):
             if mentioned.count(header) > 1:
-                raise BadMappingError(f"“{header}” is mentioned twice", "Give it one meaning.")
+                raise BadMappingError(
+                    say("“{header}” is mentioned twice", header=header), say("Give it one meaning.")
+                )
         return cls(
             columns=tuple(columns),
             rows=cast("Rows | None", _choice(body, "rows", ("respondent", "aggregated"))),
@@ -256,7 +261,9 @@ def _require_quarter(body: dict[str, Any]) -> None:
     try:
         ordinal(said or "2026Q1")
     except UnknownQuarterError as error:
-        raise BadMappingError(f"“period” is “{said}”", "Write a quarter like 2026Q2.") from error
+        raise BadMappingError(
+            say("“period” is “{said}”", said=said), say("Write a quarter like 2026Q2.")
+        ) from error
 
 
 def _require_codec(body: dict[str, Any]) -> None:
@@ -268,7 +275,8 @@ def _require_codec(body: dict[str, Any]) -> None:
             raise LookupError(said)
     except (LookupError, ValueError) as error:
         raise BadMappingError(
-            f"the encoding “{said}” is unknown", "Write one like utf-8, cp1252 or iso8859-7."
+            say("the encoding “{said}” is unknown", said=said),
+            say("Write one like utf-8, cp1252 or iso8859-7."),
         ) from error
 
 
@@ -279,7 +287,8 @@ def _month(body: dict[str, Any]) -> int | None:
         return None
     if type(value) is not int or not 1 <= value <= 12:
         raise BadMappingError(
-            f"“fiscal_start” is {json.dumps(value)[:60]}", "Write a month from 1 to 12."
+            say("“fiscal_start” is {dumps}", dumps=json.dumps(value)[:60]),
+            say("Write a month from 1 to 12."),
         )
     return value
 
@@ -302,14 +311,16 @@ def _read_columns(body: dict[str, Any]) -> tuple[list[Column], dict[str, str]]:
     """Columns of the `columns` object, and the headline metrics named on them."""
     columns, headline = [], {}
     for header, said in body.items():
-        where = f"column “{header}”"
+        where = say("column “{header}”", header=header)
         known = (*COLUMN_KEYS, "headline", "answers")
         facts = _known_keys({"role": said} if isinstance(said, str) else said, known, where)
         chosen = {key: _choice(facts, key, COLUMN_CHOICES.get(key)) for key in COLUMN_KEYS}
         column = replace(_column(header, chosen), answers=_answers(facts, where))
         if _yes_or_no(facts, "headline"):
             if column.leg is None or column.metric is None:
-                raise BadMappingError(f"{where} is a headline without a leg", "Say its leg.")
+                raise BadMappingError(
+                    say("{where} is a headline without a leg", where=where), say("Say its leg.")
+                )
             headline[column.leg] = column.metric
         columns.append(column)
     return columns, headline
@@ -320,8 +331,8 @@ def _column(header: str, chosen: dict[str, str | None]) -> Column:
     role = chosen["role"] or ("dimension" if chosen["dimension"] else "metric")
     if role == "dimension" and chosen["dimension"] is None:
         raise BadMappingError(
-            f"column “{header}” is a dimension without a name",
-            f"Add “dimension”, one of {', '.join(DIMENSIONS)}.",
+            say("column “{header}” is a dimension without a name", header=header),
+            say("Add “dimension”, one of {dimensions}.", dimensions=", ".join(DIMENSIONS)),
         )
     metric = (chosen["metric"] or metric_name(header)) if role == "metric" else None
     return Column(
@@ -338,12 +349,17 @@ def _column(header: str, chosen: dict[str, str | None]) -> Column:
 
 def _answers(facts: dict[str, Any], where: str) -> tuple[tuple[str, float | None], ...]:
     """What the worded answers of a column stand for."""
-    answers = _object(facts.get("answers"), f"“answers” of {where}")
+    answers = _object(facts.get("answers"), say("“answers” of {where}", where=where))
     for text, value in answers.items():
         if isinstance(value, bool) or not isinstance(value, int | float | None):
             raise BadMappingError(
-                f"in {where} the answer “{text}” stands for {json.dumps(value)[:60]}",
-                "A number is needed, or null where it means no answer.",
+                say(
+                    "in {where} the answer “{text}” stands for {dumps}",
+                    where=where,
+                    text=text,
+                    dumps=json.dumps(value)[:60],
+                ),
+                say("A number is needed, or null where it means no answer."),
             )
     return tuple((text, None if value is None else float(value)) for text, value in answers.items())
 
@@ -353,7 +369,10 @@ def _object(body: object, where: str) -> dict[str, Any]:
     if body is None:
         return {}
     if not isinstance(body, dict):
-        raise BadMappingError(f"{where} holds {json.dumps(body)[:60]}", "A JSON object is needed.")
+        raise BadMappingError(
+            say("{where} holds {dumps}", where=where, dumps=json.dumps(body)[:60]),
+            say("A JSON object is needed."),
+        )
     return body
 
 
@@ -363,7 +382,8 @@ def _known_keys(body: object, known: tuple[str, ...], where: str) -> dict[str, A
     for key in found:
         if key not in known:
             raise BadMappingError(
-                f"{where} has the unknown key “{key}”", f"Known keys are {', '.join(known)}."
+                say("{where} has the unknown key “{key}”", where=where, key=key),
+                say("Known keys are {known}.", known=", ".join(known)),
             )
     return found
 
@@ -374,8 +394,15 @@ def _choice(body: dict[str, Any], key: str, allowed: tuple[str, ...] | None) -> 
     if value is None:
         return None
     if not isinstance(value, str) or not value or (allowed is not None and value not in allowed):
-        needed = f"It can be {', '.join(allowed)}." if allowed else "A text is needed."
-        raise BadMappingError(f"“{key}” is {json.dumps(value, ensure_ascii=False)[:60]}", needed)
+        needed = (
+            say("It can be {allowed}.", allowed=", ".join(allowed))
+            if allowed
+            else say("A text is needed.")
+        )
+        raise BadMappingError(
+            say("“{key}” is {dumps}", key=key, dumps=json.dumps(value, ensure_ascii=False)[:60]),
+            needed,
+        )
     return value
 
 
@@ -383,7 +410,10 @@ def _yes_or_no(body: dict[str, Any], key: str) -> bool | None:
     """The truth value under a key, None when absent."""
     value = body.get(key)
     if value is not None and not isinstance(value, bool):
-        raise BadMappingError(f"“{key}” is {json.dumps(value)[:60]}", "It can be true or false.")
+        raise BadMappingError(
+            say("“{key}” is {dumps}", key=key, dumps=json.dumps(value)[:60]),
+            say("It can be true or false."),
+        )
     return value
 
 
@@ -392,7 +422,10 @@ def _headers(value: object, key: str) -> list[str]:
     headers = value if isinstance(value, list) else [] if value is None else [value]
     texts = [header for header in headers if isinstance(header, str)]
     if len(texts) < len(headers):
-        raise BadMappingError(f"“{key}” is {json.dumps(value)[:60]}", "A header is needed.")
+        raise BadMappingError(
+            say("“{key}” is {dumps}", key=key, dumps=json.dumps(value)[:60]),
+            say("A header is needed."),
+        )
     return texts
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import t
 
+from stool.catalogue import say
 from stool.errors import RepeatedQuarterError
 from stool.period import span
 
@@ -100,7 +101,7 @@ def control_limits(values: pd.Series, se: pd.Series | None = None) -> Control:
     repeated = values.index[values.index.duplicated()]
     if len(repeated):
         count = int((values.index == repeated[0]).sum())
-        raise RepeatedQuarterError("The figure", repeated[0], count)
+        raise RepeatedQuarterError(say("The figure"), repeated[0], count)
     quarters = span(values.index)
     figures = values.reindex(quarters).to_numpy(dtype=np.float64)
     errors = _errors(se, quarters)

@@ -260,8 +260,9 @@ def _answer() -> Schema:
 
 def _scale(scale: Scale) -> Schema:
     base = scale.name.removesuffix(MEAN)
-    words = forms.SCALE_MEAN if base != scale.name else forms.SCALE
-    title = forms.SCALE_YES_NO if scale.name == "0-1" else words.format(name=base)
+    title = (
+        forms.SCALE_YES_NO if scale.name == "0-1" else forms.scale(base, mean=base != scale.name)
+    )
     kind = "integer" if scale.counted else "number"
     return {"title": title, "type": kind, "minimum": scale.low, "maximum": scale.high}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.plan import Action, Status
 from stool.store import Change
 from stool.text import labels
@@ -14,73 +15,95 @@ from stool.text.numbers import signed
 
 Row = Mapping[Hashable, Any]
 
-TITLE = "Actions"
-SUBTITLE = (
+TITLE = say("Actions")
+SUBTITLE = say(
     "what is done, when it is due to show, and what the leg did meanwhile; a change since the "
     "start is no proof of an effect: the leg might have moved anyway"
 )
-EDIT = "Note an action, or how far it has come"
-EDIT_SUB = "add a row at the foot of the table; tick a row and press delete to take it out"
-NONE = (
-    "No action is noted yet. Say below what you do, for which leg and units, since when, and after "
-    "how many quarters it is due to show: the quarter it is due, Home will say so."
+EDIT = say("Note an action, or how far it has come")
+EDIT_SUB = say("add a row at the foot of the table; tick a row and press delete to take it out")
+NONE = say(
+    "No action is noted yet. Say below what you do, for which leg and units, since when, and "
+    "after how many quarters it is due to show: the quarter it is due, Home will say so."
 )
-SAVE = "Save actions"
-YOU_SAID = "You said"
+SAVE = say("Save actions")
+YOU_SAID = say("You said")
 NAME, OWNER, UNITS, LEG, START, LAG, STATUS = (
-    "Action",
-    "Owner",
-    "Units",
-    "Should move",
-    "Began",
-    "Shows after",
-    "Status",
+    say("Action"),
+    say("Owner"),
+    say("Units"),
+    say("Should move"),
+    say("Began"),
+    say("Shows after"),
+    say("Status"),
 )
-LAG_HELP = (
+LAG_HELP = say(
     "Quarters from the start until it is due to show. The Loop page says after how long one leg "
     "tends to follow another."
 )
 DUE, SO_FAR, UNTIL, NOISE, CLEAR, COMPARED = (
-    "Due",
-    "Change so far",
-    "Until",
-    "Noise of change",
-    "Beyond noise",
-    "Units compared",
+    say("Due"),
+    say("Change so far"),
+    say("Until"),
+    say("Noise of change"),
+    say("Beyond noise"),
+    say("Units compared"),
 )
-COMMAND = "list the actions, when they are due to show and what happened so far"
+COMMAND = say("list the actions, when they are due to show and what happened so far")
 
 
 def saved(actions: int, change: Change) -> str:
     """What saving did."""
-    return f"Revision {change.revision}: {labels.count(actions, 'action')} noted."
+    return say(
+        "Revision {revision}: {actions} noted.",
+        revision=change.revision,
+        actions=say_many("{number} action", "{number} actions", actions),
+    )
 
 
 def due(action: Action, so_far: Row, others: int) -> str:
     """The finding in the quarter an action, and some others, are due to show."""
-    more = f" {labels.count(others, 'other action')} {'is' if others == 1 else 'are'} due as well."
-    return (
-        f"Action “{action.title}” ({labels.quarter(action.start)}) is due to show in "
-        f"{labels.LEG_SHORT[action.leg]} this quarter. So far: {moved(so_far)}."
-        f"{more if others else ''}"
+    more = say(
+        " {actions} {are} due as well.",
+        actions=say_many("{number} other action", "{number} other actions", others),
+        are="is" if others == 1 else "are",
+    )
+    return say(
+        "Action “{title}” ({start}) is due to show in {leg} this quarter. So far: {moved}.{more}",
+        title=action.title,
+        start=labels.quarter(action.start),
+        leg=labels.LEG_SHORT[action.leg],
+        moved=moved(so_far),
+        more=more if others else "",
     )
 
 
 def sentence(action: Action, so_far: Row) -> str:
     """When an action is due to show, and what happened so far."""
     if action.status is Status.DROPPED:
-        return "Dropped."
+        return say("Dropped.")
     leg, when = labels.LEG_SHORT[action.leg], labels.quarter(action.due)
     now = so_far["until"]
     if not action.has_begun(now):
-        begins = "Planned from" if action.status is Status.PLANNED else "Begins in"
-        return f"{begins} {labels.quarter(action.start)}; due to show in {leg} in {when}."
+        begins = say("Planned from") if action.status is Status.PLANNED else say("Begins in")
+        return say(
+            "{begins} {start}; due to show in {leg} in {when}.",
+            begins=begins,
+            start=labels.quarter(action.start),
+            leg=leg,
+            when=when,
+        )
     since = labels.quarter(so_far["since"])
     if action.due == now:
-        is_due = f"Due to show in {leg} this quarter"
+        is_due = say("Due to show in {leg} this quarter", leg=leg)
     else:
-        is_due = f"{'Due' if action.due > now else 'Was due'} to show in {leg} in {when}"
-    return f"{is_due}. Since {since}: {moved(so_far)}."
+        is_due = say(
+            "{due} to show in {leg} in {when}",
+            due=say("Due") if action.due > now else say("Was due"),
+            leg=leg,
+            when=when,
+        )
+    return say("{is_due}. Since {since}: {moved}.", is_due=is_due, since=since, moved=moved(so_far))
 
 
 def head(action: Action) -> str:
@@ -98,13 +121,21 @@ def moved(so_far: Row) -> str:
     if not so_far["is_comparable"]:
         return f"{NOT_COMPARABLE}, {CHANGED}"
     if not math.isfinite(so_far["change"]):
-        return "nothing to compare, a figure of before it began or of now is missing"
+        return say("nothing to compare, a figure of before it began or of now is missing")
     if not math.isfinite(so_far["noise"]):
-        doubt = "noise not known yet"
+        doubt = say("noise not known yet")
     else:
-        doubt = "more than noise" if so_far["is_clear"] else "within noise"
+        doubt = say("more than noise") if so_far["is_clear"] else say("within noise")
     some = so_far["units"] < so_far["of"]
-    part = f" ({so_far['units']} of {labels.count(so_far['of'], 'unit')})" if some else ""
+    part = (
+        say(
+            " ({so_far_units} of {units})",
+            so_far_units=so_far["units"],
+            units=say_many("{number} unit", "{number} units", so_far["of"]),
+        )
+        if some
+        else ""
+    )
     return f"{signed(so_far['change'])}, {doubt}{part}"
 
 
@@ -134,7 +165,7 @@ def table(actions: tuple[Action, ...], progress: pd.DataFrame) -> pd.DataFrame:
 def as_text(actions: tuple[Action, ...], progress: pd.DataFrame) -> str:
     """Actions as lines."""
     if not actions:
-        return "No action is noted yet."
+        return say("No action is noted yet.")
     pairs = zip(actions, progress.to_dict("records"), strict=True)
     return "\n".join(
         f"{action.title} ({head(action)}): {sentence(action, so_far)}" for action, so_far in pairs

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.reading.coverage import TOGETHER, Coverage
 from stool.reading.needs import COUNTS, ITEMS, Need
 from stool.reading.needs import concepts as all_concepts
 from stool.schema import LEGS
 from stool.text import labels
-from stool.text.labels import count
 from stool.text.questions import (
     FILE,
     FREE_TEXT,
@@ -22,49 +22,54 @@ from stool.text.questions import (
     to_copy,
 )
 
-SUBTITLE = (
+SUBTITLE = say(
     "a concept is measured when the columns its figure is made of are loaded and may be shown"
 )
-MAP = "Coverage map"
-SHOW = "What to show"
-SHOWN = {"all": "All", "measured": "Measured", "missing": "Missing"}
-STATE = {"measured": "yes", "in_part": "in part", "missing": "no"}
+MAP = say("Coverage map")
+SHOW = say("What to show")
+SHOWN = {"all": say("All"), "measured": say("Measured"), "missing": say("Missing")}
+STATE = {"measured": say("yes"), "in_part": say("in part"), "missing": say("no")}
 MEASURED, CONCEPT, FROM, LOADED = (
-    "Measured",
-    "Concept",
-    "From which columns, or what to add",
-    "Loaded",
+    say("Measured"),
+    say("Concept"),
+    say("From which columns, or what to add"),
+    say("Loaded"),
 )
-MEANING, FILES_HEADING = "What is measured", "Files"
-PICK = "What to ask for one concept"
-EVERY = "Every missing question, to copy"
-ALL_MEASURED = "Every concept is measured: there is nothing to add."
-DOWNLOAD_MAP = "Download the map"
-DOWNLOAD_QUESTIONS = "Download the missing questions"
-DOWNLOAD_BANK = "Download the question bank"
-CONCEPTS = "What can be measured, and from which files"
-CONCEPTS_SUB = "the Data page says which of these you measure, and what to ask for the others"
-COMMAND = "which concepts are measured, and what to ask for the others"
-MORE = "The exact questions to add: --json, or the Data page."
-NO_FILE = "none"
+MEANING, FILES_HEADING = say("What is measured"), say("Files")
+PICK = say("What to ask for one concept")
+EVERY = say("Every missing question, to copy")
+ALL_MEASURED = say("Every concept is measured: there is nothing to add.")
+DOWNLOAD_MAP = say("Download the map")
+DOWNLOAD_QUESTIONS = say("Download the missing questions")
+DOWNLOAD_BANK = say("Download the question bank")
+CONCEPTS = say("What can be measured, and from which files")
+CONCEPTS_SUB = say("the Data page says which of these you measure, and what to ask for the others")
+COMMAND = say("which concepts are measured, and what to ask for the others")
+MORE = say("The exact questions to add: --json, or the Data page.")
+NO_FILE = say("none")
 BY = {
-    "level": "by level",
-    "tenure": "by time with the company",
-    "segment": "by segment",
-    "served_by": "by who serves",
-    "unit": "by unit",
+    "level": say("by level"),
+    "tenure": say("by time with the company"),
+    "segment": say("by segment"),
+    "served_by": say("by who serves"),
+    "unit": say("by unit"),
 }
 
 
 def heading(found: Coverage) -> str:
     """You measure 17 of 46."""
-    return f"You measure {found.measured} of {found.total}"
+    return say("You measure {measured} of {total}", measured=found.measured, total=found.total)
 
 
 def subtitle(found: Coverage) -> str:
     """What counts as measured, and how many are nearly there."""
     parts = int(found.rows["in_part"].sum())
-    return f"{SUBTITLE}; {count(parts, 'more is', 'more are')} measured in part"
+    return say_many(
+        "{subtitle}; {number} more is measured in part",
+        "{subtitle}; {number} more are measured in part",
+        parts,
+        subtitle=SUBTITLE,
+    )
 
 
 def selected(found: Coverage, which: str) -> pd.DataFrame:
@@ -101,13 +106,21 @@ def basis(row: dict[Any, Any]) -> str:
     if row["measured"]:
         return loaded(row["by"]) or MAP
     add = "; ".join([*to_add(row["missing"]), *map(lack, row["lacking"])])
-    return f"{add} (loaded: {loaded(row['by'])})" if row["in_part"] else add
+    return (
+        say("{add} (loaded: {loaded})", add=add, loaded=loaded(row["by"]))
+        if row["in_part"]
+        else add
+    )
 
 
 def span(row: dict[Any, Any]) -> str:
     """How long the columns of a concept are loaded together: 20 quarters to Q1 2026."""
     quarters = labels.quarters(row["quarters"])
-    return f"{quarters} to {labels.quarter(row['last'])}" if row["last"] else ""
+    return (
+        say("{quarters} to {last}", quarters=quarters, last=labels.quarter(row["last"]))
+        if row["last"]
+        else ""
+    )
 
 
 def loaded(needs: Iterable[Need]) -> str:
@@ -128,24 +141,38 @@ def to_add(needs: Iterable[Need]) -> list[str]:
     unkept = []
     for need in needs:
         if need.source in LEGS and need.figure in FREE_TEXT:
-            unkept.append(f"the {need.figure} of the {FILE[need.file]} is {NOT_KEPT}")
+            unkept.append(
+                say(
+                    "the {figure} of the {file} is {not_kept}",
+                    figure=need.figure,
+                    file=FILE[need.file],
+                    not_kept=NOT_KEPT,
+                )
+            )
         else:
             files.setdefault(need.file, []).append(str(questions().loc[str(need), "header"]))
-    columns = [f"add {', '.join(names)} to the {FILE[file]}" for file, names in files.items()]
+    columns = [
+        say("add {names} to the {file}", names=", ".join(names), file=FILE[file])
+        for file, names in files.items()
+    ]
     return [*columns, *unkept]
 
 
 def lack(need: Need) -> str:
     """What a loaded column falls short of."""
     if need.figure == TOGETHER:
-        return f"ask all of it in the same quarter ({FILE[need.file]})"
+        return say("ask all of it in the same quarter ({file})", file=FILE[need.file])
     if need.quarters > 1:
-        return f"load {labels.quarters(need.quarters)} of {_figure(need)} in one unit"
+        return say(
+            "load {quarters} of {figure} in one unit",
+            quarters=labels.quarters(need.quarters),
+            figure=_figure(need),
+        )
     if need.figure == COUNTS and not need.dimension:
-        return f"load the single answers of the {FILE[need.file]}: means are loaded"
+        return say("load the single answers of the {file}: means are loaded", file=FILE[need.file])
     if need.dimension:
-        return f"{_figure(need)}: no two groups with enough answers to show"
-    return f"{_figure(need)}: too few answers to show"
+        return say("{figure}: no two groups with enough answers to show", figure=_figure(need))
+    return say("{figure}: too few answers to show", figure=_figure(need))
 
 
 def block(row: dict[Any, Any]) -> str:
@@ -183,6 +210,10 @@ def concept_table() -> pd.DataFrame:
 def _figure(need: Need) -> str:
     """Name of a figure with what it is split by."""
     leg = labels.LEG_SHORT.get(need.source, "")
-    special = {"": leg, COUNTS: f"{leg} (single answers)", ITEMS: f"questions beside {leg}"}
+    special = {
+        "": leg,
+        COUNTS: say("{leg} (single answers)", leg=leg),
+        ITEMS: say("questions beside {leg}", leg=leg),
+    }
     parts = [special.get(need.figure) or labels.metric(need.figure), BY.get(need.dimension, "")]
     return " ".join(filter(None, parts))

@@ -2,98 +2,123 @@
 
 from pathlib import PurePath
 
+from stool.catalogue import say, say_many
 from stool.lag import LagResult, PanelLagResult
-from stool.text.labels import arrow, count, quarters
+from stool.text.labels import EVIDENCE, arrow, quarters
 from stool.text.numbers import number
 
-SECTION_CHOICE = "What to look at"
+SECTION_CHOICE = say("What to look at")
 SECTIONS = {  # key in the address, name
-    "lags": "Every lag",
-    "units": "Unit by unit",
-    "response": "Response",
-    "checks": "Checks",
-    "methods": "Other methods",
-    "choices": "Other choices",
-    "record": "Track record",
-    "needed": "How much data",
-    "script": "Script",
+    "lags": say("Every lag"),
+    "units": say("Unit by unit"),
+    "response": say("Response"),
+    "checks": say("Checks"),
+    "methods": say("Other methods"),
+    "choices": say("Other choices"),
+    "record": say("Track record"),
+    "needed": say("How much data"),
+    "script": say("Script"),
 }
-FOREST = "Unit by unit"
-FOREST_SUB = "each unit alone says little; a link that holds shows in how they spread"
-ONE_UNIT = "One unit is loaded, so there is nothing to compare."
-UNTESTED = "No lag of this link could be tested, so there is nothing to look at here."
-RESPONSE = "What follows a surprise in the leader"
-RESPONSE_SUB = "local projection: a second opinion, not corrected for the horizons shown"
-RESIDUALS = "Is anything left of each leg’s own past?"
-INFLUENCE = "Which quarters carry it?"
-INFLUENCE_SUB = "r at the published lag without each quarter; a quarter that takes a third is named"
-NO_INFLUENCE = "Nothing stands out over the lags tried, so there is nothing for a quarter to carry."
-CEILING = "How much could be seen at all?"
-METHODS = "What other methods say"
-METHODS_SUB = "second opinions: the verdict of this page does not use them"
-CHOICES = "The same link, otherwise computed"
-CHOICES_SUB = "p over the lags tried, before the correction over the three links"
-WORKING = "Working out the other ways…"
-TRIAL = "Try other settings"
-TRIAL_SUB = "exploratory: the more you try, the less a p-value means; nothing here is published"
-TRIAL_LAGS = "Longest lag, quarters"
-TRIAL_COMMON = "Company-wide movements"
+FOREST = say("Unit by unit")
+FOREST_SUB = say("each unit alone says little; a link that holds shows in how they spread")
+ONE_UNIT = say("One unit is loaded, so there is nothing to compare.")
+UNTESTED = say("No lag of this link could be tested, so there is nothing to look at here.")
+RESPONSE = say("What follows a surprise in the leader")
+RESPONSE_SUB = say("local projection: a second opinion, not corrected for the horizons shown")
+RESIDUALS = say("Is anything left of each leg’s own past?")
+INFLUENCE = say("Which quarters carry it?")
+INFLUENCE_SUB = say(
+    "r at the published lag without each quarter; a quarter that takes a third is named"
+)
+NO_INFLUENCE = say(
+    "Nothing stands out over the lags tried, so there is nothing for a quarter to carry."
+)
+CEILING = say("How much could be seen at all?")
+METHODS = say("What other methods say")
+METHODS_SUB = say("second opinions: the verdict of this page does not use them")
+CHOICES = say("The same link, otherwise computed")
+CHOICES_SUB = say("p over the lags tried, before the correction over the three links")
+WORKING = say("Working out the other ways…")
+TRIAL = say("Try other settings")
+TRIAL_SUB = say(
+    "exploratory: the more you try, the less a p-value means; nothing here is published"
+)
+TRIAL_LAGS = say("Longest lag, quarters")
+TRIAL_COMMON = say("Company-wide movements")
 COMMON = {
-    "cce": "out, as each unit feels them",
-    "cce_both": "out, those of both quarters",
-    "twfe": "out, the same for every unit",
-    "none": "left in",
+    "cce": say("out, as each unit feels them"),
+    "cce_both": say("out, those of both quarters"),
+    "twfe": say("out, the same for every unit"),
+    "none": say("left in"),
 }
-TRIAL_WHITEN = "Take out each leg’s own past"
-TRIAL_STANDARDISE = "Weigh every unit the same"
-TRIAL_DRAWS = "Random draws"
-TRIAL_SEED = "Seed"
-TRY = "Compute"
-RECORD = "Forecasts made before the quarter was known"
-RECORD_SUB = "stored when made, graded when the quarter arrives; nothing is rewritten"
-BACKTEST = "The same, repeated over the past"
-BACKTEST_SUB = "every origin knows its own quarters only, but this was worked out afterwards"
-FORECASTING = "Repeating the past, quarter by quarter…"
-NO_FORECAST = (
+TRIAL_WHITEN = say("Take out each leg’s own past")
+TRIAL_STANDARDISE = say("Weigh every unit the same")
+TRIAL_DRAWS = say("Random draws")
+TRIAL_SEED = say("Seed")
+TRY = say("Compute")
+RECORD = say("Forecasts made before the quarter was known")
+RECORD_SUB = say("stored when made, graded when the quarter arrives; nothing is rewritten")
+BACKTEST = say("The same, repeated over the past")
+BACKTEST_SUB = say("every origin knows its own quarters only, but this was worked out afterwards")
+FORECASTING = say("Repeating the past, quarter by quarter…")
+NO_FORECAST = say(
     "No forecast of this link is stored: only an established link makes one, when data are "
     "published."
 )
-NO_BACKTEST = "At no quarter of the past was this link established, so nothing was forecast."
-NEEDED = "How much data would a link need?"
-NEEDED_SUB = (
+NO_BACKTEST = say("At no quarter of the past was this link established, so nothing was forecast.")
+NEEDED = say("How much data would a link need?")
+NEEDED_SUB = say(
     "smallest correlation found about four times in five by complete, equally noisy units "
     "(measured: 59 to 91% of the time, in one series 62 to 79%); the figure of your own data "
     "stands with each link. None: with 2 to 5 units no strength can be told from luck; with fewer "
     "than 12 quarters, or 16 of one series, nothing is said"
 )
-SCRIPT = "The calls behind this page"
-SCRIPT_SUB = "copy into a notebook beside the store: the same numbers come out"
-INFLUENCE_HEADINGS = {"quarter": "Quarter", "r": "r without it", "lost": "Share of r it takes"}
-MEASURE, VALUE = "Measure", "Value"
+SCRIPT = say("The calls behind this page")
+SCRIPT_SUB = say("copy into a notebook beside the store: the same numbers come out")
+INFLUENCE_HEADINGS = {
+    "quarter": say("Quarter"),
+    "r": say("r without it"),
+    "lost": say("Share of r it takes"),
+}
+MEASURE, VALUE = say("Measure"), say("Value")
 GRADE_HEADINGS = {
-    "n": "Forecasts",
-    "quarters": "Quarters",
-    "skill_no_change": "Skill over no change",
-    "skill_seasonal_naive": "Skill over a year ago",
-    "skill_own_path": "Skill over its own path",
-    "coverage": "Inside their interval",
+    "n": say("Forecasts"),
+    "quarters": say("Quarters"),
+    "skill_no_change": say("Skill over no change"),
+    "skill_seasonal_naive": say("Skill over a year ago"),
+    "skill_own_path": say("Skill over its own path"),
+    "coverage": say("Inside their interval"),
 }
 
 
 def pending(forecasts: int, follower: str, quarter: str) -> str:
     """What waits to be graded."""
-    return f"{count(forecasts, 'forecast')} of {follower} for {quarter} wait for that quarter."
+    return say(
+        "{forecasts} of {follower} for {quarter} wait for that quarter.",
+        forecasts=say_many("{number} forecast", "{number} forecasts", forecasts),
+        follower=follower,
+        quarter=quarter,
+    )
 
 
 def tried(result: LagResult) -> str:
     """What a run with other settings says."""
     if result.best_lag is None:
-        return "With these settings no lag can be tested."
-    kind = f"{count(result.n_units, 'unit')}" if isinstance(result, PanelLagResult) else "one pair"
-    return (
-        f"{arrow(result.leader, result.follower)} with these settings: {result.evidence.word}, "
-        f"strongest after {quarters(result.best_lag)} (r = {number(result.best_r, 2)}, p over its "
-        f"own lags {number(result.p, 3)}), from {kind}."
+        return say("With these settings no lag can be tested.")
+    kind = (
+        say_many("{number} unit", "{number} units", result.n_units)
+        if isinstance(result, PanelLagResult)
+        else say("one pair")
+    )
+    return say(
+        "{arrow} with these settings: {evidence}, strongest after {best_lag} (r = {best_r}, p over "
+        "its own lags {p}), from {kind}.",
+        arrow=arrow(result.leader, result.follower),
+        evidence=EVIDENCE[result.evidence],
+        best_lag=quarters(result.best_lag),
+        best_r=number(result.best_r, 2),
+        p=number(result.p, 3),
+        kind=kind,
     )
 
 

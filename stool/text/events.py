@@ -4,36 +4,47 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.events import Event
 from stool.store import Change
 from stool.text import labels
 
-TITLE = "Events and changes of the question"
-SUBTITLE = (
+TITLE = say("Events and changes of the question")
+SUBTITLE = say(
     "what happened, drawn on the trends of the unit and of all below it; where wording or scale "
     "changed, nothing is compared across it"
 )
-HELP = "Add a row at the foot of the table; tick a row and press delete to take it out."
-SAVE = "Save events"
-QUARTER, EVENT, UNIT, LEG, BREAK = "Quarter", "What happened", "Unit", "Leg", "Question changed"
-BREAK_HELP = (
+HELP = say("Add a row at the foot of the table; tick a row and press delete to take it out.")
+SAVE = say("Save events")
+QUARTER, EVENT, UNIT, LEG, BREAK = (
+    say("Quarter"),
+    say("What happened"),
+    say("Unit"),
+    say("Leg"),
+    say("Question changed"),
+)
+BREAK_HELP = say(
     "Tick it where wording or scale changed: the quarter is the first of the new one. The line is "
     "interrupted there and no change is computed across it."
 )
-ALL_LEGS = "All legs"
-NOT_COMPARABLE = "not comparable"
-CHANGED = "wording or scale changed"
-COMMAND = (
+ALL_LEGS = say("All legs")
+NOT_COMPARABLE = say("not comparable")
+CHANGED = say("wording or scale changed")
+COMMAND = say(
     "load what happened: a CSV of quarter, event, unit, leg, break; without a file, print what is "
     "noted"
 )
-REPLACE = "the file is all there is: withdraw what it does not name"
-NOT_WITHOUT_FILE = "--replace goes with a file, --as-of with none"
+REPLACE = say("the file is all there is: withdraw what it does not name")
+NOT_WITHOUT_FILE = say("--replace goes with a file, --as-of with none")
 
 
 def saved(events: int, change: Change) -> str:
     """What saving did."""
-    return f"Revision {change.revision}: {labels.count(events, 'event')} noted."
+    return say(
+        "Revision {revision}: {events} noted.",
+        revision=change.revision,
+        events=say_many("{number} event", "{number} events", events),
+    )
 
 
 def marks(events: Iterable[Event]) -> pd.DataFrame:
@@ -45,9 +56,13 @@ def marks(events: Iterable[Event]) -> pd.DataFrame:
 def not_comparable(legs: Sequence[str], of: int) -> str:
     """Which legs of so many cannot be compared with the quarter before."""
     if len(legs) == of:
-        return f"No leg can be compared with the quarter before: {CHANGED}."
+        return say("No leg can be compared with the quarter before: {changed}.", changed=CHANGED)
     names = labels.listed([labels.LEG_SHORT[each] for each in legs])
-    return f"{names} cannot be compared with the quarter before: {CHANGED}."
+    return say(
+        "{names} cannot be compared with the quarter before: {changed}.",
+        names=names,
+        changed=CHANGED,
+    )
 
 
 def change() -> str:

@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.lag.evidence import Evidence
 from stool.lag.result import LagResult, PanelLagResult
 from stool.measure.profit import RATIOS
@@ -20,13 +21,13 @@ from stool.text.numbers import number, p_value, signed
 MINIMUM = 7  # answers, unless the page says otherwise
 Interval = tuple[float, float]
 
-SHORT_LEG_KEY = "short leg:"
-TILT_AXIS = "tilt, points"
-R_AXIS = "correlation"
-LAG_AXIS = "quarters from leader to follower"
-WITHIN = "within units, over time"
-POOLED = "all units and quarters pooled"
-BETWEEN = "between units’ averages (not evidence of a lead)"
+SHORT_LEG_KEY = say("short leg:")
+TILT_AXIS = say("tilt, points")
+R_AXIS = say("correlation")
+LAG_AXIS = say("quarters from leader to follower")
+WITHIN = say("within units, over time")
+POOLED = say("all units and quarters pooled")
+BETWEEN = say("between units’ averages (not evidence of a lead)")
 HIDDEN_MARK = "·"
 
 
@@ -40,14 +41,14 @@ def interval(bounds: Interval | None, digits: int = 0) -> str:
     if bounds is None or not all(map(math.isfinite, bounds)):
         return ""
     low, high = (number(bound, digits) for bound in bounds)
-    return "" if low == high else f"{low} to {high}"
+    return "" if low == high else say("{low} to {high}", low=low, high=high)
 
 
 def hidden_words(reason: object, minimum: int = MINIMUM) -> str:
     """Why there is no figure."""
     if reason == HIDDEN_FEW:
         return labels.hidden(HIDDEN_FEW, minimum)
-    return "no data" if reason is None or reason == SHOWN else "hidden to protect others"
+    return say("no data") if reason is None or reason == SHOWN else say("hidden to protect others")
 
 
 def safe_name(node: str, most: int = 40) -> str:
@@ -68,13 +69,13 @@ def raw_number(metric: str, value: float) -> str:
 
 def ring_key(target: float) -> str:
     """What the grey ring is."""
-    return f"grey ring = level at target {number(target)}"
+    return say("grey ring = level at target {target}", target=number(target))
 
 
 def no_seat(legs: int) -> str:
     """Why no seat is drawn."""
-    return {0: "no leg has a score yet", 1: "one leg is not a stool"}.get(
-        legs, "two legs are not a stool"
+    return {0: say("no leg has a score yet"), 1: say("one leg is not a stool")}.get(
+        legs, say("two legs are not a stool")
     )
 
 
@@ -82,7 +83,13 @@ def stool_hover(leg: str, score: float, bounds: Interval | None, target: float) 
     """Words of the pointer over a leg."""
     range_ = interval(bounds)
     doubt = f" ({range_})" if range_ else ""
-    return f"<b>{LEG[leg]}</b><br>{number(score)}{doubt}, target {number(target)}"
+    return say(
+        "<b>{leg}</b><br>{score}{doubt}, target {target}",
+        leg=LEG[leg],
+        score=number(score),
+        doubt=doubt,
+        target=number(target),
+    )
 
 
 def caption_stool(
@@ -95,27 +102,43 @@ def caption_stool(
     """Sentence for `stool.charts.stool`."""
     known = {leg: scores[leg] for leg in LEGS if math.isfinite(scores.get(leg, math.nan))}
     if not known:
-        return "No leg has a score yet, so no stool is drawn."
+        return say("No leg has a score yet, so no stool is drawn.")
     heights = []
     for leg, score in known.items():
         range_ = interval((intervals or {}).get(leg))
         heights.append(f"{LEG_SHORT[leg]} {number(score)}{f' ({range_})' if range_ else ''}")
     listed = labels.listed(heights)
-    start = f"The legs stand at {listed}, where 0 is your floor and {number(target)} your target"
+    start = say(
+        "The legs stand at {listed}, where 0 is your floor and {target} your target",
+        listed=listed,
+        target=number(target),
+    )
     missing = [LEG_SHORT[leg] for leg in LEGS if leg not in known]
     if missing:
-        have = "has" if len(missing) == 1 else "have"
-        return f"{start}; {labels.listed(missing)} {have} no score, and {no_seat(len(known))}."
+        return say_many(
+            "{start}; {missing} has no score, and {no_seat}.",
+            "{start}; {missing} have no score, and {no_seat}.",
+            len(missing),
+            start=start,
+            missing=labels.listed(missing),
+            no_seat=no_seat(len(known)),
+        )
     lowest, highest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
     gap = number(known[highest] - known[lowest])
     slope = (
-        "the seat is level"
+        say("the seat is level")
         if gap == "0"
-        else f"the seat slopes down to {LEG_SHORT[lowest]}, {_points(gap)} below "
-        f"{LEG_SHORT[highest]}"
+        else say(
+            "the seat slopes down to {lowest}, {gap} below {highest}",
+            lowest=LEG_SHORT[lowest],
+            gap=_points(gap),
+            highest=LEG_SHORT[highest],
+        )
     )
     ends = interval(tilts, 1)
-    dashed = f"; dashed: the seat at the ends of its 80% interval, a tilt of {ends} points"
+    dashed = say(
+        "; dashed: the seat at the ends of its 80% interval, a tilt of {ends} points", ends=ends
+    )
     return f"{start}; {slope}{dashed if ends else ''}."
 
 
@@ -124,65 +147,88 @@ def caption_stool(
 
 def high_end(leg: str) -> str:
     """Name of the direction in which a leg is high."""
-    return f"{LEG_SHORT[leg]} high"
+    return say("{leg} high", leg=LEG_SHORT[leg])
+
+
+def tilt_mark(points: float) -> str:
+    """The rim of the spirit level as a tilt."""
+    return say("{points} points", points=f"{points:g}")
 
 
 def noise_key(floor: float, limit: float) -> str:
     """What the dark ring is, or why there is none."""
     if not math.isfinite(floor):
-        return "no ring: the noise is not known"
+        return say("no ring: the noise is not known")
     if floor > limit:
-        return f"noise alone: up to {number(floor, 1)}, wider than this level"
+        return say("noise alone: up to {floor}, wider than this level", floor=number(floor, 1))
     if round(floor, 1) == 0:
-        return "no ring: figures counted in full have no noise"
-    return f"ring: noise alone, up to {number(floor, 1)} points"
+        return say("no ring: figures counted in full have no noise")
+    return say("ring: noise alone, up to {floor} points", floor=number(floor, 1))
 
 
 def tilt_hover(row: pd.Series) -> str:
     """Words of the pointer over one tilt; `row` is of the tilt history."""
-    where = "" if row["points"] == 0 else f", down toward {LEG_SHORT[row['short_leg']]}"
-    return (
-        f"<b>{labels.quarter(row['quarter'])}</b><br>tilt {number(row['points'], 1)}{where}"
-        f"<br>noise alone: under {number(row['noise_floor'], 1)}"
+    where = (
+        ""
+        if row["points"] == 0
+        else say(", down toward {short_leg}", short_leg=LEG_SHORT[row["short_leg"]])
+    )
+    return say(
+        "<b>{quarter}</b><br>tilt {points}{where}<br>noise alone: under {noise_floor}",
+        quarter=labels.quarter(row["quarter"]),
+        points=number(row["points"], 1),
+        where=where,
+        noise_floor=number(row["noise_floor"], 1),
     )
 
 
 def caption_level(trail: pd.DataFrame) -> str:
     """Sentence for `stool.charts.spirit_level`."""
     if trail.empty:
-        return "No quarter has all three legs, so there is no tilt to show."
+        return say("No quarter has all three legs, so there is no tilt to show.")
     now = trail.iloc[-1]
     return f"{_tilt_now(now)}{_tilt_then(trail)}; {_tilt_doubt(now)}."
 
 
 def _tilt_now(now: pd.Series) -> str:
-    return (
-        f"In {labels.quarter(now['quarter'])} the tilt is {_points(number(now['points'], 1))}, "
-        f"down toward {LEG_SHORT[now['short_leg']]}"
+    return say(
+        "In {quarter} the tilt is {points}, down toward {short_leg}",
+        quarter=labels.quarter(now["quarter"]),
+        points=_points(number(now["points"], 1)),
+        short_leg=LEG_SHORT[now["short_leg"]],
     )
 
 
 def _tilt_then(trail: pd.DataFrame) -> str:
     if len(trail) == 1:
-        return " (the first quarter measured)"
+        return say(" (the first quarter measured)")
     first = trail.iloc[0]
     if first["era"] != trail["era"].iloc[-1]:
-        return f", not comparable with {labels.quarter(first['quarter'])}: {CHANGED}"
+        return say(
+            ", not comparable with {quarter}: {changed}",
+            quarter=labels.quarter(first["quarter"]),
+            changed=CHANGED,
+        )
     lowest, highest = (number(trail["points"].agg(end), 1) for end in ("min", "max"))
-    return (
-        f", after {number(first['points'], 1)} toward {LEG_SHORT[first['short_leg']]} "
-        f"in {labels.quarter(first['quarter'])} and between {lowest} and {highest} in that time"
+    return say(
+        ", after {points} toward {short_leg} in {quarter} and between {lowest} and {highest} in "
+        "that time",
+        points=number(first["points"], 1),
+        short_leg=LEG_SHORT[first["short_leg"]],
+        quarter=labels.quarter(first["quarter"]),
+        lowest=lowest,
+        highest=highest,
     )
 
 
 def _tilt_doubt(now: pd.Series) -> str:
     floor = now["noise_floor"]
     if not math.isfinite(floor):
-        return "how much of it is noise is not known"
-    noise = f"noise alone makes up to {number(floor, 1)}"
+        return say("how much of it is noise is not known")
+    noise = say("noise alone makes up to {floor}", floor=number(floor, 1))
     if now["points"] <= floor:
-        return f"{noise}, so the seat is level, as far as the data can tell"
-    return f"{noise}, so the seat leans"
+        return say("{noise}, so the seat is level, as far as the data can tell", noise=noise)
+    return say("{noise}, so the seat leans", noise=noise)
 
 
 # The loop
@@ -195,17 +241,18 @@ def quarters_later(result: LagResult | None) -> str:
     if result.evidence == Evidence.NOT_ESTABLISHED:
         return f"{_lag_range(tuple(lag for lag in result.family if lag >= 0))}?"
     lags = result.lag_set
-    return "same quarter" if lags == (0,) else f"{_lag_range(lags)} later"
+    return say("same quarter") if lags == (0,) else say("{lags} later", lags=_lag_range(lags))
 
 
 def _lag_range(lags: Sequence[int]) -> str:
     if not lags:
-        return "any quarter"
+        return say("any quarter")
     first, last = min(lags), max(lags)
     if first == last:
-        return f"{first} quarter{'' if first == 1 else 's'}"
-    apart = " or " if len(lags) == 2 and last - first > 1 else "–"
-    return f"{first}{apart}{last} quarters"
+        return labels.quarters(first)
+    if len(lags) == 2 and last - first > 1:
+        return say("{first} or {last} quarters", first=first, last=last)
+    return say("{first}–{last} quarters", first=first, last=last)
 
 
 def slope_words(result: LagResult) -> str:
@@ -221,7 +268,7 @@ def slope_interval(result: LagResult) -> str:
 
 def evidence_word(result: LagResult | None) -> str:
     """Word of the scale; a link nobody could fit has not enough data."""
-    return Evidence.TOO_SHORT.word if result is None else result.evidence.word
+    return labels.EVIDENCE[Evidence.TOO_SHORT if result is None else result.evidence]
 
 
 def caption_loop(links: Mapping[tuple[str, str], LagResult]) -> str:
@@ -229,15 +276,28 @@ def caption_loop(links: Mapping[tuple[str, str], LagResult]) -> str:
     parts = []
     for leader, follower in LINKS:
         result = links.get((leader, follower))
-        part = f"{LEG_SHORT[leader]} to {LEG_SHORT[follower]}: {evidence_word(result)}"
+        part = say(
+            "{leader} to {follower}: {evidence}",
+            leader=LEG_SHORT[leader],
+            follower=LEG_SHORT[follower],
+            evidence=evidence_word(result),
+        )
         lag = quarters_later(result)
         if result is not None and result.evidence >= Evidence.SUGGESTIVE:
             slope = f"{signed(result.slope, 2)} {slope_interval(result)}".strip()
-            part = f"{part}, {_told(lag)}, {slope} points for a point more"
+            part = say(
+                "{part}, {told}, {slope} points for a point more",
+                part=part,
+                told=_told(lag),
+                slope=slope,
+            )
         elif lag:
-            part = f"{part} over {_told(lag.rstrip('?'))}"
+            part = say("{part} over {told}", part=part, told=_told(lag.rstrip("?")))
         parts.append(part)
-    return f"What follows what: {'; '.join(parts)}; a link shows what tends to follow, not why."
+    return say(
+        "What follows what: {links}; a link shows what tends to follow, not why.",
+        links="; ".join(parts),
+    )
 
 
 def _told(lag: str) -> str:
@@ -253,15 +313,23 @@ def point_hover(quarter: str, value: str, bounds: str) -> str:
     return f"<b>{labels.quarter(quarter)}</b><br>{value}{f' ({bounds})' if bounds else ''}"
 
 
-SCORE_TICKS = {0: "floor<br>0", 25: "25", 50: "50", 75: "target<br>75", 100: "stretch<br>100"}
-RAW_AXIS = {MARGIN: "margin, % of revenue", ATTAINMENT: "revenue, % of target"}
+SCORE_TICKS = {
+    0: say("floor<br>0"),
+    25: "25",
+    50: "50",
+    75: say("target<br>75"),
+    100: say("stretch<br>100"),
+}
+RAW_AXIS = {MARGIN: say("margin, % of revenue"), ATTAINMENT: say("revenue, % of target")}
 
 
 def history_axis(leg: str, metric: str, figure: str) -> str:
     """Name of the vertical axis of a trend."""
     if figure == "score":
-        return f"{LEG_SHORT[leg]} score"
-    return RAW_AXIS.get(metric, f"{escape(labels.metric(metric), quote=False)}, mean")
+        return say("{leg} score", leg=LEG_SHORT[leg])
+    return RAW_AXIS.get(
+        metric, say("{metric}, mean", metric=escape(labels.metric(metric), quote=False))
+    )
 
 
 def caption_trend(
@@ -273,35 +341,52 @@ def caption_trend(
 ) -> str:
     """Sentence for `stool.charts.trend`."""
     if history.empty:
-        return "No quarter has been loaded for this leg."
+        return say("No quarter has been loaded for this leg.")
     leg, metric = str(history["leg"].iloc[0]), str(history["metric"].iloc[0])
     if quarter is not None:
         history = history[history["quarter"] <= quarter]
     shown = history[history[figure].notna()]
-    name = f"{LEG[leg]}, {'score' if figure == 'score' else 'raw figure'}"
+    shown_as = say("score") if figure == "score" else say("raw figure")
+    name = f"{LEG[leg]}, {shown_as}"
     if shown.empty:
         reason = hidden_words(history["hidden"].iloc[-1] if len(history) else None, minimum)
-        return f"{name}: nothing can be shown ({reason})."
+        return say("{name}: nothing can be shown ({reason}).", name=name, reason=reason)
     digits = partial(_value, figure, metric)
     last, first = shown.iloc[-1], shown.iloc[0]
     low, high = ("low", "high") if figure == "score" else ("raw_low", "raw_high")
     ends = digits(float(last[low])), digits(float(last[high]))
-    doubt = "" if ends[0] == ends[1] else f" (95% interval {ends[0]} to {ends[1]})"
-    start = f"{name}: {digits(float(last[figure]))}{doubt} in {labels.quarter(last['quarter'])}"
+    doubt = (
+        ""
+        if ends[0] == ends[1]
+        else say(" (95% interval {low} to {high})", low=ends[0], high=ends[1])
+    )
+    start = say(
+        "{name}: {figure}{doubt} in {quarter}",
+        name=name,
+        figure=digits(float(last[figure])),
+        doubt=doubt,
+        quarter=labels.quarter(last["quarter"]),
+    )
     gap = _gaps(history, shown, minimum)
     if len(shown) == 1:
-        return f"{start}, the only quarter with a figure{gap}."
+        return say("{start}, the only quarter with a figure{gap}.", start=start, gap=gap)
     lowest, highest = digits(float(shown[figure].min())), digits(float(shown[figure].max()))
-    return (
-        f"{start}, from {digits(float(first[figure]))} in {labels.quarter(first['quarter'])}, "
-        f"between {lowest} and {highest} in that time{_change(last) if figure == 'score' else ''}"
-        f"{gap}."
+    return say(
+        "{start}, from {figure} in {quarter}, between {lowest} and {highest} in that "
+        "time{change}{gap}.",
+        start=start,
+        figure=digits(float(first[figure])),
+        quarter=labels.quarter(first["quarter"]),
+        lowest=lowest,
+        highest=highest,
+        change=_change(last) if figure == "score" else "",
+        gap=gap,
     )
 
 
 def _gaps(history: pd.DataFrame, shown: pd.DataFrame, minimum: int) -> str:
     gaps = len(span(history["quarter"])) - len(shown)
-    words = f"; {labels.quarters(gaps)} without a figure" if gaps else ""
+    words = say("; {gaps} without a figure", gaps=labels.quarters(gaps)) if gaps else ""
     newest = history.iloc[-1]
     if newest["quarter"] == shown["quarter"].iloc[-1]:
         return words
@@ -317,39 +402,54 @@ def _change(last: pd.Series) -> str:
     change = last["change"]
     if not math.isfinite(change):
         return ""
-    clear = "more than noise" if last["change_is_clear"] else "within noise"
-    return f"; {signed(change)} on the quarter before, {clear}"
+    clear = say("more than noise") if last["change_is_clear"] else say("within noise")
+    return say("; {change} on the quarter before, {clear}", change=signed(change), clear=clear)
 
 
 def caption_spark(history: pd.DataFrame, leg: str, *, target: float = 75.0) -> str:
     """Sentence for `stool.charts.sparkline`: of the last quarters of one wording and scale."""
     shown = history[history["score"].notna()]
     if shown.empty:
-        return f"{LEG[leg]}: no score in these quarters."
+        return say("{leg}: no score in these quarters.", leg=LEG[leg])
     shown = shown[shown["era"] == shown["era"].iloc[-1]]
     last, first = shown.iloc[-1], shown.iloc[0]
     range_ = interval((last["low"], last["high"]))
     doubt = f" ({range_})" if range_ else ""
-    now = f"{LEG[leg]}: {number(last['score'])}{doubt} in {labels.quarter(last['quarter'])}"
-    aim = f"target {number(target)}"
+    now = say(
+        "{leg}: {score}{doubt} in {quarter}",
+        leg=LEG[leg],
+        score=number(last["score"]),
+        doubt=doubt,
+        quarter=labels.quarter(last["quarter"]),
+    )
+    aim = say("target {target}", target=number(target))
     if len(shown) == 1:
         return f"{now}; {aim}."
     lowest, highest = (number(shown["score"].agg(end)) for end in ("min", "max"))
-    return (
-        f"{now}, from {number(first['score'])} in {labels.quarter(first['quarter'])}, between "
-        f"{lowest} and {highest} in that time; {aim}."
+    return say(
+        "{now}, from {score} in {quarter}, between {lowest} and {highest} in that time; {aim}.",
+        now=now,
+        score=number(first["score"]),
+        quarter=labels.quarter(first["quarter"]),
+        lowest=lowest,
+        highest=highest,
+        aim=aim,
     )
 
 
 def caption_tilt_trend(tilts: pd.DataFrame) -> str:
     """Sentence for `stool.charts.tilt_trend`."""
     if tilts.empty:
-        return "No quarter has all three legs, so there is no tilt to show."
+        return say("No quarter has all three legs, so there is no tilt to show.")
     now = tilts.iloc[-1]
     over = int((tilts["points"] > tilts["noise_floor"]).sum())
-    return (
-        f"{_tilt_now(now)}{_tilt_then(tilts)}; {_tilt_doubt(now)}; "
-        f"{over} of {len(tilts)} quarters lean by more than noise."
+    return say(
+        "{tilt_now}{tilt_then}; {tilt_doubt}; {over} of {tilts} quarters lean by more than noise.",
+        tilt_now=_tilt_now(now),
+        tilt_then=_tilt_then(tilts),
+        tilt_doubt=_tilt_doubt(now),
+        over=over,
+        tilts=len(tilts),
     )
 
 
@@ -359,21 +459,30 @@ def caption_tilt_trend(tilts: pd.DataFrame) -> str:
 def caption_units(tilts: pd.DataFrame) -> str:
     """Sentence for `stool.charts.tilt_by_unit`."""
     if tilts.empty:
-        return "No unit has all three legs in this quarter."
+        return say("No unit has all three legs in this quarter.")
     over = tilts[tilts["points"] > tilts["noise_floor"]]
     worst = tilts.iloc[int(tilts["points"].argmax())]
-    return (
-        f"{len(over)} of {len(tilts)} units lean by more than noise alone makes; the most tilted "
-        f"is {labels.node(worst['node'])}, {number(worst['points'], 1)} points down toward "
-        f"{LEG_SHORT[worst['short_leg']]} (noise alone: up to {number(worst['noise_floor'], 1)})."
+    return say(
+        "{over} of {units} units lean by more than noise alone makes; the most tilted is {node}, "
+        "{points} points down toward {short_leg} (noise alone: up to {noise_floor}).",
+        over=len(over),
+        units=len(tilts),
+        node=labels.node(worst["node"]),
+        points=number(worst["points"], 1),
+        short_leg=LEG_SHORT[worst["short_leg"]],
+        noise_floor=number(worst["noise_floor"], 1),
     )
 
 
 def unit_hover(row: pd.Series) -> str:
     """Words of the pointer over one unit."""
-    return (
-        f"<b>{safe_name(row['node'])}</b><br>tilt {number(row['points'], 1)}, down toward "
-        f"{LEG_SHORT[row['short_leg']]}<br>noise alone: up to {number(row['noise_floor'], 1)}"
+    return say(
+        "<b>{node}</b><br>tilt {points}, down toward {short_leg}<br>noise alone: up to "
+        "{noise_floor}",
+        node=safe_name(row["node"]),
+        points=number(row["points"], 1),
+        short_leg=LEG_SHORT[row["short_leg"]],
+        noise_floor=number(row["noise_floor"], 1),
     )
 
 
@@ -384,7 +493,11 @@ def short_tilt(scores: Mapping[str, float]) -> str:
         return no_seat(len(known))
     lowest = min(known, key=known.__getitem__)
     gap = max(known.values()) - known[lowest]
-    return f"{LEG_SHORT[lowest]} low by {number(gap)}" if round(gap) else "level"
+    return (
+        say("{lowest} low by {gap}", lowest=LEG_SHORT[lowest], gap=number(gap))
+        if round(gap)
+        else say("level")
+    )
 
 
 def caption_small_stools(scores: Mapping[str, Mapping[str, float]]) -> str:
@@ -392,10 +505,21 @@ def caption_small_stools(scores: Mapping[str, Mapping[str, float]]) -> str:
     complete = sum(
         all(math.isfinite(unit.get(leg, math.nan)) for leg in LEGS) for unit in scores.values()
     )
-    have = "all three legs" if complete == len(scores) else f"{complete} with all three legs"
+    have = (
+        say("all three legs")
+        if complete == len(scores)
+        else say("{complete} with all three legs", complete=complete)
+    )
     ends = list(scores.items())[:: max(len(scores) - 1, 1)]
-    told = ", the last, ".join(f"{labels.node(name)}: {short_tilt(unit)}" for name, unit in ends)
-    return f"The stools of {labels.count(len(scores), 'unit')}, {have}; the first, {told}."
+    told = say(", the last, ").join(
+        f"{labels.node(name)}: {short_tilt(unit)}" for name, unit in ends
+    )
+    return say(
+        "The stools of {units}, {have}; the first, {told}.",
+        units=say_many("{number} unit", "{number} units", len(scores)),
+        have=have,
+        told=told,
+    )
 
 
 def caption_heat(
@@ -404,20 +528,37 @@ def caption_heat(
     """Sentence for `stool.charts.heat_map`."""
     shown = items[items["position"].notna()]
     if shown.empty:
-        return "No item of any unit can be shown."
+        return say("No item of any unit can be shown.")
     worst = shown.iloc[int(shown["position"].argmin())]
     best = shown.iloc[int(shown["position"].argmax())]
     hidden = int((items["hidden"] == HIDDEN_FEW).sum())
     lowest, highest = (
-        f"{metric_labels.get(cell['metric'], cell['metric'])} in {labels.node(cell['node'])} "
-        f"({cell['shown']})"
+        say(
+            "{metric} in {node} ({shown})",
+            metric=metric_labels.get(cell["metric"], cell["metric"]),
+            node=labels.node(cell["node"]),
+            shown=cell["shown"],
+        )
         for cell in (worst, best)
     )
-    cells = "cell is" if hidden == 1 else "cells are"
-    doubt = f"; {hidden} {cells} hidden (fewer than {minimum} answers)" if hidden else ""
-    return (
-        f"{items['metric'].nunique()} items in {items['node'].nunique()} units, lowest "
-        f"{lowest} and highest {highest}{doubt}."
+    doubt = (
+        say_many(
+            "; {number} cell is hidden (fewer than {minimum} answers)",
+            "; {number} cells are hidden (fewer than {minimum} answers)",
+            hidden,
+            number=hidden,
+            minimum=minimum,
+        )
+        if hidden
+        else ""
+    )
+    return say(
+        "{items} items in {units} units, lowest {lowest} and highest {highest}{doubt}.",
+        items=items["metric"].nunique(),
+        units=items["node"].nunique(),
+        lowest=lowest,
+        highest=highest,
+        doubt=doubt,
     )
 
 
@@ -431,43 +572,72 @@ def cell_hover(node: str, item: str, shown: str) -> str:
 
 def lag_hover(row: pd.Series) -> str:
     """Words of the pointer over one lag; `row` is of a lag table."""
-    first = "same quarter" if row["lag"] == 0 else f"{_lag_range((abs(int(row['lag'])),))} later"
-    reverse = " (reverse: the follower came first)" if row["lag"] < 0 else ""
-    return (
-        f"<b>{first}{reverse}</b><br>r = {number(row['r'], 2)} "
-        f"({interval((row['ci_low'], row['ci_high']), 2)})<br>{p_value(row['p_adj'])} over all "
-        f"lags tried<br>{number(row['n_pairs'])} pairs"
+    first = (
+        say("same quarter")
+        if row["lag"] == 0
+        else say("{lags} later", lags=_lag_range((abs(int(row["lag"])),)))
+    )
+    reverse = say(" (reverse: the follower came first)") if row["lag"] < 0 else ""
+    return say(
+        "<b>{first}{reverse}</b><br>r = {r} ({interval})<br>{p} over all lags "
+        "tried<br>{pairs} pairs",
+        first=first,
+        reverse=reverse,
+        r=number(row["r"], 2),
+        interval=interval((row["ci_low"], row["ci_high"]), 2),
+        p=p_value(row["p_adj"]),
+        pairs=number(row["n_pairs"]),
     )
 
 
-LAG_KEY = "filled: p < 0.05 over all lags tried"
-FAMILY_KEY = "grey band: luck, over all lags tried"
-PERCENT_KEY = "in %"
+LAG_KEY = say("filled: p < 0.05 over all lags tried")
+FAMILY_KEY = say("grey band: luck, over all lags tried")
+PERCENT_KEY = say("in %")
 
 
 def caption_lollipop(result: LagResult) -> str:
     """Sentence for `stool.charts.lollipop`."""
-    pair = f"{_name(result.leader)} to {_name(result.follower)}: {result.evidence.word}"
+    pair = say(
+        "{leader} to {follower}: {evidence}",
+        leader=_name(result.leader),
+        follower=_name(result.follower),
+        evidence=evidence_word(result),
+    )
     if result.best_lag is None or not math.isfinite(result.best_r):
-        return f"{pair}; no lag could be tested."
+        return say("{pair}; no lag could be tested.", pair=pair)
     when = (
-        "in the same quarter" if result.best_lag == 0 else f"{_lag_range((result.best_lag,))} later"
+        say("in the same quarter")
+        if result.best_lag == 0
+        else say("{lags} later", lags=_lag_range((result.best_lag,)))
     )
     flagged = int((result.table["p_adj"] < 0.05).sum())
-    return (
-        f"{pair}; strongest {when} with r = {number(result.best_r, 2)} "
-        f"({interval((result.low, result.high), 2)}), and {flagged} of {len(result.table)} lags "
-        f"stand out after allowing for all lags tried."
+    return say(
+        "{pair}; strongest {when} with r = {r} ({interval}), and {flagged} of {lags} lags stand "
+        "out after allowing for all lags tried.",
+        pair=pair,
+        when=when,
+        r=number(result.best_r, 2),
+        interval=interval((result.low, result.high), 2),
+        flagged=flagged,
+        lags=len(result.table),
     )
 
 
 def caption_within_between(result: PanelLagResult) -> str:
     """Sentence for `stool.charts.within_between`."""
-    pair = f"{_name(result.leader)} to {_name(result.follower)}"
-    return (
-        f"{pair}: r = {number(result.best_r, 2)} ({interval((result.low, result.high), 2)}) within "
-        f"units over time, {number(result.pooled_r, 2)} with all pooled, and "
-        f"{number(result.between_r, 2)} between units’ averages, which is not evidence of a lead."
+    pair = say(
+        "{leader} to {follower}",
+        leader=_name(result.leader),
+        follower=_name(result.follower),
+    )
+    return say(
+        "{pair}: r = {r} ({interval}) within units over time, {pooled_r} with all pooled, and "
+        "{between_r} between units’ averages, which is not evidence of a lead.",
+        pair=pair,
+        r=number(result.best_r, 2),
+        interval=interval((result.low, result.high), 2),
+        pooled_r=number(result.pooled_r, 2),
+        between_r=number(result.between_r, 2),
     )
 
 
@@ -476,4 +646,6 @@ def _name(series: str) -> str:
 
 
 def _points(text: str) -> str:
-    return f"{text} point{'' if text == '1' else 's'}"
+    if text == "1":
+        return say("1 point")
+    return say("{points} points", points=text)

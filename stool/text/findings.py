@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from stool.catalogue import say, say_many
 from stool.reading import Finding
 from stool.text import actions
-from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, count, listed, quarter
+from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, listed, quarter
 from stool.text.numbers import number, share
 
 Facts = Mapping[str, Any]
@@ -18,51 +19,67 @@ def sentence(finding: Finding) -> str:
 
 def _under_floor(facts: Facts) -> str:
     name = LEG_SHORT[facts["leg"]]
-    return f"{name} is under its floor: score 0. Nothing else can be level until it recovers."
+    return say(
+        "{name} is under its floor: score 0. Nothing else can be level until it recovers.",
+        name=name,
+    )
 
 
 def _slipping(facts: Facts) -> str:
     units, leg = facts["units"], LEG_SHORT[facts["leg"]]
-    return (
-        f"{leg} fell more than noise since {quarter(facts['since'])} in "
-        f"{len(units)} of {count(facts['of'], 'unit')}: {listed(units)} "
-        f"(worst {number(facts['worst'])} points)."
+    return say(
+        "{leg} fell more than noise since {since} in {fell} of {units}: {named} (worst {worst} "
+        "points).",
+        leg=leg,
+        since=quarter(facts["since"]),
+        fell=len(units),
+        units=say_many("{number} unit", "{number} units", facts["of"]),
+        named=listed(units),
+        worst=number(facts["worst"]),
     )
 
 
 def _regions_slip(facts: Facts) -> str:
     falls = [
-        f"{region} by {number(fall)}"
+        say("{region} by {fall}", region=region, fall=number(fall))
         for region, fall in zip(facts["regions"], facts["falls"], strict=True)
     ]
-    return (
-        f"{LEG_SHORT[facts['leg']]} fell more than noise since {quarter(facts['since'])} in "
-        f"{listed(falls)} points."
+    return say(
+        "{leg} fell more than noise since {since} in {falls} points.",
+        leg=LEG_SHORT[facts["leg"]],
+        since=quarter(facts["since"]),
+        falls=listed(falls),
     )
 
 
 def _leg_missing(facts: Facts) -> str:
-    return (
-        f"No {LEG_FILE[facts['leg']]} is loaded for {quarter(facts['quarter'])}; without it there "
-        "is no stool to level."
+    return say(
+        "No {leg} is loaded for {quarter}; without it there is no stool to level.",
+        leg=LEG_FILE[facts["leg"]],
+        quarter=quarter(facts["quarter"]),
     )
 
 
 def _units_missing(facts: Facts) -> str:
     units = facts["units"]
-    verb = "has" if len(units) == 1 else "have"
-    return (
-        f"{listed(units)} {verb} no {LEG_SHORT[facts['leg']]} data for "
-        f"{quarter(facts['quarter'])}, though {'it' if len(units) == 1 else 'they'} reported "
-        "within the year before."
+    return say_many(
+        "{units} has no {leg} data for {quarter}, though it reported within the year before.",
+        "{units} have no {leg} data for {quarter}, though they reported within the year before.",
+        len(units),
+        units=listed(units),
+        leg=LEG_SHORT[facts["leg"]],
+        quarter=quarter(facts["quarter"]),
     )
 
 
 def _response_falls(facts: Facts) -> str:
-    return (
-        f"{LEG_SHORT[facts['leg']]} response fell from {share(facts['before'])} to "
-        f"{share(facts['now'])} in a year. Unhappy {LEG_PEOPLE[facts['leg']]} who stay silent may "
-        "be under-counted."
+    return say(
+        "{leg} response fell from {before} to {now} in a year. Unhappy {people} who stay silent "
+        "may be under-counted.",
+        leg=LEG_SHORT[facts["leg"]],
+        before=share(facts["before"]),
+        now=share(facts["now"]),
+        people=LEG_PEOPLE[facts["leg"]],
     )
 
 
@@ -72,24 +89,42 @@ def _action_due(facts: Facts) -> str:
 
 def _stays_hidden(facts: Facts) -> str:
     units = facts["units"]
-    return (
-        f"{listed(units)} {'is' if len(units) == 1 else 'are'} hidden in most quarters: too few "
-        f"{LEG_PEOPLE[facts['leg']]} answer there to show anything."
+    return say_many(
+        "{units} is hidden in most quarters: too few {people} answer there to show anything.",
+        "{units} are hidden in most quarters: too few {people} answer there to show anything.",
+        len(units),
+        units=listed(units),
+        people=LEG_PEOPLE[facts["leg"]],
     )
 
 
 def _provisional(facts: Facts) -> str:
     legs = listed([LEG_SHORT[leg] for leg in facts["legs"]])
-    return f"Nobody has set a target for {legs}; the score rests on a provisional one from history."
+    return say(
+        "Nobody has set a target for {legs}; the score rests on a provisional one from history.",
+        legs=legs,
+    )
 
 
 def _files(facts: Facts) -> str:
     rejected = facts["rejected"]
     if rejected:
-        rows = f"{rejected:,} of {count(facts['rows'], 'row')} rejected"
+        rows = say(
+            "{rejected} of {rows} rejected",
+            rejected=f"{rejected:,}",
+            rows=say_many("{number} row", "{number} rows", facts["rows"]),
+        )
     else:
-        rows = f"none of {count(facts['rows'], 'row')} rejected"
-    return f"{facts['legs']} of {facts['of']} legs loaded for {quarter(facts['quarter'])}; {rows}."
+        rows = say(
+            "none of {rows} rejected", rows=say_many("{number} row", "{number} rows", facts["rows"])
+        )
+    return say(
+        "{legs} of {of} legs loaded for {quarter}; {rows}.",
+        legs=facts["legs"],
+        of=facts["of"],
+        quarter=quarter(facts["quarter"]),
+        rows=rows,
+    )
 
 
 def _coverage(facts: Facts) -> str:
@@ -97,47 +132,66 @@ def _coverage(facts: Facts) -> str:
     hidden = facts["hidden"]
     tail = ""
     if hidden:
-        tail = f"; {count(hidden, 'unit')} hidden now (too few answers)"
-    return (
-        f"{count(facts['units'], 'unit')} × {count(facts['quarters'], 'quarter')}: all three legs "
-        f"in {facts['matched']:,} of {span:,}{tail}."
+        tail = say(
+            "; {units} hidden now (too few answers)",
+            units=say_many("{number} unit", "{number} units", hidden),
+        )
+    return say(
+        "{units} × {quarters}: all three legs in {matched} of {span}{tail}.",
+        units=say_many("{number} unit", "{number} units", facts["units"]),
+        quarters=say_many("{number} quarter", "{number} quarters", facts["quarters"]),
+        matched=f"{facts['matched']:,}",
+        span=f"{span:,}",
+        tail=tail,
     )
 
 
 def _response(facts: Facts) -> str:
     below = facts["rate"] < facts["floor"]
-    tail = f", below the {share(facts['floor'])} floor" if below else ""
-    return f"{LEG_SHORT[facts['leg']]} response {share(facts['rate'])}{tail}."
+    tail = say(", below the {floor} floor", floor=share(facts["floor"])) if below else ""
+    return say(
+        "{leg} response {rate}{tail}.",
+        leg=LEG_SHORT[facts["leg"]],
+        rate=share(facts["rate"]),
+        tail=tail,
+    )
 
 
 def _response_unknown(facts: Facts) -> str:
-    return (
-        f"{LEG_SHORT[facts['leg']]} response rate unknown: the files do not say how many "
-        f"{LEG_PEOPLE[facts['leg']]} could have answered."
+    return say(
+        "{leg} response rate unknown: the files do not say how many {people} could have answered.",
+        leg=LEG_SHORT[facts["leg"]],
+        people=LEG_PEOPLE[facts["leg"]],
     )
 
 
 def _response_impossible(facts: Facts) -> str:
-    return (
-        f"{LEG_SHORT[facts['leg']]} has more answers than people ({share(facts['rate'])}): the "
-        "head count or the survey file is wrong."
+    return say(
+        "{leg} has more answers than people ({rate}): the head count or the survey file is wrong.",
+        leg=LEG_SHORT[facts["leg"]],
+        rate=share(facts["rate"]),
     )
 
 
 def _targets(facts: Facts) -> str:
     if not facts["legs"]:
-        return "Floors, targets and stretches are your own."
+        return say("Floors, targets and stretches are your own.")
     legs = ", ".join(LEG_SHORT[leg] for leg in facts["legs"])
-    return f"Targets of {legs} are provisional, from history: set your own on the Data page."
+    return say(
+        "Targets of {legs} are provisional, from history: set your own on the Data page.", legs=legs
+    )
 
 
 def _links(facts: Facts) -> str:
     if not facts["of"]:
-        return "No link can be tested until two legs are loaded."
-    return (
-        f"{facts['established']} of {count(facts['of'], 'link')} established, from "
-        f"{count(facts['units'], 'unit')} × {count(facts['quarters'], 'quarter')}. Association, "
-        "not proof of cause."
+        return say("No link can be tested until two legs are loaded.")
+    return say(
+        "{established} of {links} established, from {units} × {quarters}. Association, not proof "
+        "of cause.",
+        established=facts["established"],
+        links=say_many("{number} link", "{number} links", facts["of"]),
+        units=say_many("{number} unit", "{number} units", facts["units"]),
+        quarters=say_many("{number} quarter", "{number} quarters", facts["quarters"]),
     )
 
 

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from stool.balance import Tilt
+from stool.catalogue import say, say_many
 from stool.reading import Implication, LegReading, Reading, State
 from stool.schema import LEGS, SHOWN
 from stool.text import events
-from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, count, quarter, quarters
+from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, quarter, quarters
 from stool.text.numbers import number, signed
 
 
@@ -34,111 +35,169 @@ def subline(reading: Reading) -> str:
     if largest is not None:
         said = [change(largest), *doubt]
         if found is not None and (found.leader, found.quarter) == (largest.leg, reading.quarter):
-            follows = f"{LEG_SHORT[found.follower]} tends to follow it: {_due(found)}."
+            follows = say(
+                "{follower} tends to follow it: {due}.",
+                follower=LEG_SHORT[found.follower],
+                due=_due(found),
+            )
             return " ".join([change(largest), follows, *doubt])
     elif broken:
-        rest = ["No other leg moved more than noise."] if len(broken) < len(legs) else []
+        rest = [say("No other leg moved more than noise.")] if len(broken) < len(legs) else []
         said = [*doubt, *rest]
     else:
-        said = ["No leg moved more than noise since the quarter before."]
+        said = [say("No leg moved more than noise since the quarter before.")]
     return " ".join([*said, implication(found)] if found is not None else said)
 
 
 def implication(found: Implication) -> str:
     """A clear change of a leader that its follower has not shown yet."""
-    moved = "rose" if found.change > 0 else "fell"
-    return (
-        f"{LEG_SHORT[found.leader]} {moved} {number(abs(found.change))} points in "
-        f"{quarter(found.quarter)}, and {LEG_SHORT[found.follower]} tends to follow it: "
-        f"{_due(found)}."
+    facts = {
+        "leader": LEG_SHORT[found.leader],
+        "change": number(abs(found.change)),
+        "quarter": quarter(found.quarter),
+        "follower": LEG_SHORT[found.follower],
+        "due": _due(found),
+    }
+    if found.change > 0:
+        return say(
+            "{leader} rose {change} points in {quarter}, and {follower} tends to follow it: {due}.",
+            **facts,
+        )
+    return say(
+        "{leader} fell {change} points in {quarter}, and {follower} tends to follow it: {due}.",
+        **facts,
     )
 
 
 def tilt_direction(tilt: Tilt) -> str:
     """Where the seat slopes, or that it does not."""
     if tilt.level:
-        return "level, as far as the data can tell"
-    return f"down toward {LEG_SHORT[tilt.short_leg]}"
+        return say("level, as far as the data can tell")
+    return say("down toward {short_leg}", short_leg=LEG_SHORT[tilt.short_leg])
 
 
 def _incomplete(reading: Reading) -> str:
     absent = [leg for leg in LEGS if leg not in reading.legs]
     if not reading.legs:
-        return f"No data for {quarter(reading.quarter)}: load the three files to see the stool."
-    known = " and ".join(LEG_PEOPLE[leg] for leg in reading.legs)
-    files = " and the ".join(LEG_FILE[leg] for leg in absent)
-    return (
-        f"Two legs are not a stool: {known} {'are' if len(reading.legs) > 1 else 'is'} loaded, "
-        f"the {files} for {quarter(reading.quarter)} {'is' if len(absent) == 1 else 'are'} not."
+        return say(
+            "No data for {quarter}: load the three files to see the stool.",
+            quarter=quarter(reading.quarter),
+        )
+    known = say(" and ").join(LEG_PEOPLE[leg] for leg in reading.legs)
+    files = say(" and the ").join(LEG_FILE[leg] for leg in absent)
+    if len(absent) == 1:
+        return say(
+            "Two legs are not a stool: {known} are loaded, the {files} for {quarter} is not.",
+            known=known,
+            files=files,
+            quarter=quarter(reading.quarter),
+        )
+    return say(
+        "Two legs are not a stool: {known} is loaded, the {files} for {quarter} are not.",
+        known=known,
+        files=files,
+        quarter=quarter(reading.quarter),
     )
 
 
 def _cannot_tell(reading: Reading) -> str:
     hidden = [leg for leg, each in reading.legs.items() if each.hidden != SHOWN]
     if hidden:
-        names = " and ".join(LEG_SHORT[leg] for leg in hidden)
-        return f"Too few answers to tell whether the stool is level: {names} cannot be shown."
-    if reading.missing:
-        names = " and ".join(LEG_SHORT[leg] for leg in reading.missing)
-        have, it_has = ("has", "it has") if len(reading.missing) == 1 else ("have", "they have")
-        return (
-            f"Cannot tell whether the stool is level: {names} {have} no score until {it_has} a "
-            "target."
+        names = say(" and ").join(LEG_SHORT[leg] for leg in hidden)
+        return say(
+            "Too few answers to tell whether the stool is level: {names} cannot be shown.",
+            names=names,
         )
-    return "Cannot tell whether the stool is level: the answers are too few for the noise in them."
+    if reading.missing:
+        names = say(" and ").join(LEG_SHORT[leg] for leg in reading.missing)
+        have, it_has = (
+            ("has", say("it has")) if len(reading.missing) == 1 else ("have", say("they have"))
+        )
+        return say(
+            "Cannot tell whether the stool is level: {names} {have} no score until {it_has} a "
+            "target.",
+            names=names,
+            have=have,
+            it_has=it_has,
+        )
+    if reading.missing:
+        names = say(" and ").join(LEG_SHORT[leg] for leg in reading.missing)
+        return say(
+            "Cannot tell whether the stool is level: {names} has no score until it has a target.",
+            names=names,
+        )
+    return say(
+        "Cannot tell whether the stool is level: the answers are too few for the noise in them."
+    )
 
 
 def _under_floor(reading: Reading) -> str:
     under = [leg for leg, each in reading.legs.items() if each.score <= 0]
-    names = " and ".join(LEG_PEOPLE[leg] for leg in under)
-    verb = "is" if under == ["profit"] else "are"
+    names = say(" and ").join(LEG_PEOPLE[leg] for leg in under)
     targets = [reading.legs[leg].target for leg in under]
     guessed = all(target is not None and target.provisional for target in targets)
-    floor = "a provisional floor" if guessed else "the floor you set"
-    return f"The stool is in danger: {names} {verb} under {floor}."
+    floor = say("a provisional floor") if guessed else say("the floor you set")
+    if under == ["profit"]:
+        return say("The stool is in danger: {names} is under {floor}.", names=names, floor=floor)
+    return say("The stool is in danger: {names} are under {floor}.", names=names, floor=floor)
 
 
 def _leans(reading: Reading) -> str:
     assert reading.tilt is not None
     scores = {leg: each.score for leg, each in reading.legs.items()}
     short, tall = min(scores, key=scores.__getitem__), max(scores, key=scores.__getitem__)
-    sharply = " sharply" if reading.state is State.LEANS_SHARPLY else ""
-    verb = "is" if short == "profit" else "are"
-    return (
-        f"The stool leans{sharply}: {LEG_PEOPLE[short]} {verb} the short leg, "
-        f"{number(scores[tall] - scores[short])} points below {LEG_PEOPLE[tall]}."
+    leans = (
+        say("The stool leans sharply")
+        if reading.state is State.LEANS_SHARPLY
+        else say("The stool leans")
     )
+    facts = {
+        "leans": leans,
+        "short": LEG_PEOPLE[short],
+        "points": number(scores[tall] - scores[short]),
+        "tall": LEG_PEOPLE[tall],
+    }
+    if short == "profit":
+        return say("{leans}: {short} is the short leg, {points} points below {tall}.", **facts)
+    return say("{leans}: {short} are the short leg, {points} points below {tall}.", **facts)
 
 
 def _low(reading: Reading) -> str:
     assert reading.tilt is not None
     height = number(reading.tilt.mean_height)
-    return f"The stool is level but low: the three legs stand at {height} of 75 on average."
+    return say(
+        "The stool is level but low: the three legs stand at {height} of 75 on average.",
+        height=height,
+    )
 
 
 def _level(reading: Reading) -> str:
     assert reading.tilt is not None
-    return (
-        f"The stool is level, as far as the data can tell, at {number(reading.tilt.mean_height)} "
-        "points on average."
+    return say(
+        "The stool is level, as far as the data can tell, at {mean_height} points on average.",
+        mean_height=number(reading.tilt.mean_height),
     )
 
 
 def _due(found: Implication) -> str:
     due = quarter(found.due_first)
     if found.due_last != found.due_first:
-        due = f"{due} to {quarter(found.due_last)}"
-    return f"due to show in {due}, if the link holds"
+        due = say("{due} to {due_last}", due=due, due_last=quarter(found.due_last))
+    return say("due to show in {due}, if the link holds", due=due)
 
 
 def change(leg: LegReading) -> str:
     """A clear change of one leg, with what it was measured against."""
-    moved = "rose" if leg.change > 0 else "fell"
-    against = "more than survey noise" if leg.sampled else "more than its usual swing"
-    return (
-        f"{LEG_SHORT[leg.leg]} {moved} {number(abs(leg.change))} points to {number(leg.score)} "
-        f"({against})."
-    )
+    against = say("more than survey noise") if leg.sampled else say("more than its usual swing")
+    facts = {
+        "leg": LEG_SHORT[leg.leg],
+        "change": number(abs(leg.change)),
+        "score": number(leg.score),
+        "against": against,
+    }
+    if leg.change > 0:
+        return say("{leg} rose {change} points to {score} ({against}).", **facts)
+    return say("{leg} fell {change} points to {score} ({against}).", **facts)
 
 
 def change_words(leg: LegReading) -> str:
@@ -146,12 +205,16 @@ def change_words(leg: LegReading) -> str:
     if not leg.is_comparable:
         return events.change()
     if leg.change != leg.change:
-        return "no quarter before"
+        return say("no quarter before")
     arrow = "▲" if leg.change > 0 else "▼"
     points = signed(leg.change)
     if leg.change_noise != leg.change_noise:
-        return f"{points} · noise not known yet"
-    return f"{arrow} {points} · beyond noise" if leg.change_is_clear else f"{points} · within noise"
+        return say("{points} · noise not known yet", points=points)
+    return (
+        say("{arrow} {points} · beyond noise", arrow=arrow, points=points)
+        if leg.change_is_clear
+        else say("{points} · within noise", points=points)
+    )
 
 
 def since_when(reading: Reading, tilts: pd.DataFrame) -> str:
@@ -160,12 +223,21 @@ def since_when(reading: Reading, tilts: pd.DataFrame) -> str:
         return headline(reading)
     lean = ~tilts["level"].astype(bool)
     run = int((lean[::-1] == lean.iloc[-1]).cummin().sum())
-    share = f"{int(lean.sum())} of {count(len(tilts), 'quarter')}"
     if lean.iloc[-1]:
-        start = (
-            f"The seat has sloped by more than noise for {quarters(run)} in a row, now down toward "
-            f"{LEG_SHORT[reading.tilt.short_leg]}"
+        start = say(
+            "The seat has sloped by more than noise for {run} in a row, now down toward "
+            "{short_leg}",
+            run=quarters(run),
+            short_leg=LEG_SHORT[reading.tilt.short_leg],
         )
     else:
-        start = f"The stool has been level, as far as the data can tell, for {quarters(run)}"
-    return f"{start}; it leaned in {share} shown."
+        start = say(
+            "The stool has been level, as far as the data can tell, for {run}", run=quarters(run)
+        )
+    return say_many(
+        "{start}; it leaned in {lean} of {number} quarter shown.",
+        "{start}; it leaned in {lean} of {number} quarters shown.",
+        len(tilts),
+        start=start,
+        lean=int(lean.sum()),
+    )

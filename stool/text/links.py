@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.lag.projection import ImpulseResponse
 from stool.text import evidence, labels
 from stool.text.figures import R_AXIS, interval, safe_name
@@ -18,38 +19,49 @@ Pooled = tuple[float, float, float]  # r, low, high
 
 PUBLISHED, BETWEEN_UNITS = "published", "between_units"
 VARIANT = {  # name, what is done otherwise
-    PUBLISHED: ("as published", "the figure on this page"),
+    PUBLISHED: (say("as published"), say("the figure on this page")),
     "unwhitened": (
-        "own past not taken out",
-        "each series keeps its own past, which smears a link over the lags beside it",
+        say("own past not taken out"),
+        say("each series keeps its own past, which smears a link over the lags beside it"),
     ),
-    "no_season": ("season not taken out", "the usual level of each of the four quarters is left"),
-    "no_trend": ("trend not taken out", "the straight line through each series is left"),
+    "no_season": (
+        say("season not taken out"),
+        say("the usual level of each of the four quarters is left"),
+    ),
+    "no_trend": (say("trend not taken out"), say("the straight line through each series is left")),
     "wider_means": (
-        "company moves out twice",
-        "each unit’s share in the company’s moves of both quarters is taken out, for both legs",
+        say("company moves out twice"),
+        say(
+            "each unit’s share in the company’s moves of both quarters is taken out, for both legs"
+        ),
     ),
     "unit_and_quarter_means": (
-        "company average out",
-        "each quarter’s average over units is taken out, as if all units felt it alike",
+        say("company average out"),
+        say("each quarter’s average over units is taken out, as if all units felt it alike"),
     ),
     "unit_means": (
-        "company moves left in",
-        "only each unit’s own average is taken out; company-wide shocks stay",
+        say("company moves left in"),
+        say("only each unit’s own average is taken out; company-wide shocks stay"),
     ),
-    "standardised": ("units weighted equally", "every unit is scaled to the same spread"),
-    "normal_scores": ("ranks (normal scores)", "outlier-proof: ranks in place of figures"),
-    "aggregate": ("company-wide alone", "one pair of series, the averages over units"),
-    "first_half": ("first half", "the first half of the quarters only"),
-    "second_half": ("second half", "the second half of the quarters only"),
-    "weakest_without_unit": ("weakest, one unit out", "the weakest r without any one unit"),
+    "standardised": (say("units weighted equally"), say("every unit is scaled to the same spread")),
+    "normal_scores": (
+        say("ranks (normal scores)"),
+        say("outlier-proof: ranks in place of figures"),
+    ),
+    "aggregate": (say("company-wide alone"), say("one pair of series, the averages over units")),
+    "first_half": (say("first half"), say("the first half of the quarters only")),
+    "second_half": (say("second half"), say("the second half of the quarters only")),
+    "weakest_without_unit": (
+        say("weakest, one unit out"),
+        say("the weakest r without any one unit"),
+    ),
     "weakest_without_quarter": (
-        "weakest, one quarter out",
-        "the weakest r without any one quarter",
+        say("weakest, one quarter out"),
+        say("the weakest r without any one quarter"),
     ),
     BETWEEN_UNITS: (
-        "between units: no lead",
-        "units’ averages against each other: not evidence of a lead",
+        say("between units: no lead"),
+        say("units’ averages against each other: not evidence of a lead"),
     ),
 }
 
@@ -75,13 +87,13 @@ def _gain(value: float, low: float, high: float) -> str:
 
 # Units one by one
 
-ALL_TOGETHER = "all units"
-FOREST_KEY = f"{R_AXIS} with its 95% interval<br>dashed line: all units together"
+ALL_TOGETHER = say("all units")
+FOREST_KEY = say("{r_axis} with its 95% interval<br>dashed line: all units together", r_axis=R_AXIS)
 
 
 def between_row(units: int) -> str:
     """What stands in the place of the units that are not drawn."""
-    return f"… {labels.count(units, 'unit')} between …"
+    return say("… {units} between …", units=say_many("{number} unit", "{number} units", units))
 
 
 def forest_hover(name: str, row: Mapping[Any, Any]) -> str:
@@ -100,21 +112,27 @@ def caption_forest(units: pd.DataFrame, pooled: Pooled) -> str:
     r, low, high = (units[name].to_numpy(dtype=float) for name in ("r", "low", "high"))
     known = np.isfinite(r)
     if not known.any():
-        return "No unit has quarters enough for a correlation of its own."
+        return say("No unit has quarters enough for a correlation of its own.")
     ranged = known & np.isfinite(low) & np.isfinite(high)
     clear = ranged & ((low > 0) | (high < 0))
-    spread = f"{number(r[known].min(), 2)} to {number(r[known].max(), 2)}"
-    return (
-        f"Unit by unit, r is above 0 in {(r > 0).sum()} of {known.sum()} ({spread}); 0 lies "
-        f"outside the interval in {clear.sum()} of {ranged.sum()}, by luck alone in about "
-        f"{number(ALPHA * int(ranged.sum()), 1)}; all units together r = {estimate(*pooled)}."
+    spread = say("{low} to {high}", low=number(r[known].min(), 2), high=number(r[known].max(), 2))
+    return say(
+        "Unit by unit, r is above 0 in {above} of {known} ({spread}); 0 lies outside the interval "
+        "in {clear} of {ranged}, by luck alone in about {luck}; all units together r = {pooled}.",
+        above=(r > 0).sum(),
+        known=known.sum(),
+        spread=spread,
+        clear=clear.sum(),
+        ranged=ranged.sum(),
+        luck=number(ALPHA * int(ranged.sum()), 1),
+        pooled=estimate(*pooled),
     )
 
 
 # The same link, computed otherwise
 
-SENSITIVITY_KEY = "filled: p < 0.05; grey: no p<br>dashed line: as published"
-BEST_LAG = "best<br>lag"
+SENSITIVITY_KEY = say("filled: p < 0.05; grey: no p<br>dashed line: as published")
+BEST_LAG = say("best<br>lag")
 
 
 def variant(key: str) -> str:
@@ -127,7 +145,7 @@ def variant_hover(row: Mapping[Any, Any], key: str) -> str:
     lag = best_lag(row["best_lag"])
     lines = [f"<b>{variant(key)}</b>", f"r = {estimate(row['r'], row['low'], row['high'])}"]
     lines += [p_value(row["p"])] if math.isfinite(row["p"]) else []
-    lines += [f"strongest at lag {lag}"] if lag else []
+    lines += [say("strongest at lag {lag}", lag=lag)] if lag else []
     return "<br>".join([*lines, *VARIANT.get(key, ("",))[1:]])
 
 
@@ -140,18 +158,27 @@ def caption_sensitivity(table: pd.DataFrame) -> str:
     """Sentence for `stool.charts.sensitivity`."""
     published = table.iloc[0] if len(table) else None
     if published is None or not math.isfinite(published["r"]):
-        return "No lag could be tested, so there is nothing to compute in other ways."
+        return say("No lag could be tested, so there is nothing to compute in other ways.")
     others = table.iloc[1:]
     others = others[others["r"].notna() & (others["variant"] != BETWEEN_UNITS)]
     if others.empty:
-        return f"As published r = {number(published['r'], 2)}; it was computed in no other way."
+        return say(
+            "As published r = {r}; it was computed in no other way.", r=number(published["r"], 2)
+        )
     r, tested = others["r"].astype(float), others[others["p"].notna()]
     same = int((np.sign(r) == np.sign(published["r"])).sum())
     clear = int((tested["p"] < ALPHA).sum())
-    return (
-        f"Computed in {labels.count(len(others), 'other way')}, r at the published lag runs from "
-        f"{number(r.min(), 2)} to {number(r.max(), 2)}, {number(published['r'], 2)} as published; "
-        f"{same} of {len(others)} keep its sign and {clear} of {len(tested)} have p under 0.05."
+    return say(
+        "Computed in {ways}, r at the published lag runs from {low} to {high}, {published} as "
+        "published; {same} of {others} keep its sign and {clear} of {tested} have p under 0.05.",
+        ways=say_many("{number} other way", "{number} other ways", len(others)),
+        low=number(r.min(), 2),
+        high=number(r.max(), 2),
+        published=number(published["r"], 2),
+        same=same,
+        others=len(others),
+        clear=clear,
+        tested=len(tested),
     )
 
 
@@ -160,41 +187,56 @@ def caption_sensitivity(table: pd.DataFrame) -> str:
 
 def horizon_axis(leader: str) -> str:
     """What the horizons count from."""
-    return f"quarters after {mark(leader)} was a point above its path"
+    return say("quarters after {leader} was a point above its path", leader=mark(leader))
 
 
 def response_key(follower: str) -> str:
     """Heading of the upper part."""
-    return f"{mark(follower)}, points, quarter by quarter"
+    return say("{follower}, points, quarter by quarter", follower=mark(follower))
 
 
 def cumulative_key(follower: str) -> str:
     """Heading of the lower part."""
-    return f"{mark(follower)}, points, added up"
+    return say("{follower}, points, added up", follower=mark(follower))
 
 
 def impulse_hover(horizon: float, value: float, low: float, high: float) -> str:
     """Words of the pointer over one horizon."""
-    return f"<b>{after(int(horizon))}</b><br>{_gain(value, low, high)} points"
+    return say(
+        "<b>{after}</b><br>{gain} points", after=after(int(horizon)), gain=_gain(value, low, high)
+    )
 
 
 def after(horizon: int) -> str:
     """Same quarter, 1 quarter later, ..."""
-    return "same quarter" if horizon == 0 else f"{labels.quarters(horizon)} later"
+    return (
+        say("same quarter")
+        if horizon == 0
+        else say("{horizon} later", horizon=labels.quarters(horizon))
+    )
 
 
 def caption_impulse(response: ImpulseResponse) -> str:
     """Sentence for `stool.charts.impulse`."""
     leader, follower = series(response.leader), series(response.follower)
     if not math.isfinite(response.immediate) and not math.isfinite(response.carried_over):
-        return f"Too few quarters to follow {follower} after {leader}."
+        return say(
+            "Too few quarters to follow {follower} after {leader}.",
+            follower=follower,
+            leader=leader,
+        )
     last = int(response.table["horizon"].max())
     now = _gain(response.immediate, response.immediate_low, response.immediate_high)
     later = _gain(response.carried_over, response.carried_low, response.carried_high)
-    return (
-        f"After a quarter with {leader} one point above what its past suggests, {follower} tends "
-        f"to be off its own path by {now} points at once and by {later} points in all over the "
-        f"{labels.quarters(last)} after."
+    return say(
+        "After a quarter with {leader} one point above what its past suggests, {follower} tends "
+        "to be off its own path by {now} points at once and by {later} points in all over the "
+        "{last} after.",
+        leader=leader,
+        follower=follower,
+        now=now,
+        later=later,
+        last=labels.quarters(last),
     )
 
 
@@ -212,8 +254,8 @@ def printed_response(response: ImpulseResponse) -> str:
 
 # What could be seen
 
-QUARTERS_AXIS, UNITS_AXIS = "quarters of data", "units"
-NOTHING = "none"
+QUARTERS_AXIS, UNITS_AXIS = say("quarters of data"), say("units")
+NOTHING = say("none")
 
 
 def detectable_cell(r: float) -> str:
@@ -224,11 +266,12 @@ def detectable_cell(r: float) -> str:
 def detectable_hover(units: int, quarters: int, r: float) -> str:
     """Words of the pointer over one design."""
     found = (
-        f"finds r = {number(r, 2)} or more four times in five"
+        say("finds r = {r} or more four times in five", r=number(r, 2))
         if math.isfinite(r)
-        else "finds no link, however strong, four times in five"
+        else say("finds no link, however strong, four times in five")
     )
-    return f"<b>{labels.count(units, 'unit')} × {labels.quarters(quarters)}</b><br>{found}"
+    design = say_many("{number} unit", "{number} units", units)
+    return f"<b>{design} × {labels.quarters(quarters)}</b><br>{found}"
 
 
 def designs(table: pd.DataFrame) -> dict[tuple[int, int], float]:
@@ -241,22 +284,26 @@ def caption_detectable(table: pd.DataFrame, own: tuple[int, int]) -> str:
     """Sentence for `stool.charts.detectable`; what the table does not hold is left out."""
     units, quarters = own
     found = designs(table)
-    start = f"With {labels.count(units, 'unit')} and {labels.quarters(quarters)}"
+    start = say(
+        "With {units} and {quarters}",
+        units=say_many("{number} unit", "{number} units", units),
+        quarters=labels.quarters(quarters),
+    )
     if own not in found:
-        return f"{start} what a link would need to show is not in the table."
+        return say("{start} what a link would need to show is not in the table.", start=start)
     now = found[own]
     more = [
-        f"with twice the {name} {number(found[other], 2)}"
+        f"{name} {number(found[other], 2)}"
         for name, other in (
-            ("quarters", (units, 2 * quarters)),
-            ("units", (2 * units, quarters)),
+            (say("with twice the quarters"), (units, 2 * quarters)),
+            (say("with twice the units"), (2 * units, quarters)),
         )
         if math.isfinite(found.get(other, math.nan))
     ]
     shows = (
-        f"a link shows four times in five when r is {number(now, 2)} or more"
+        say("a link shows four times in five when r is {now} or more", now=number(now, 2))
         if math.isfinite(now)
-        else "no link, however strong, would show four times in five"
+        else say("no link, however strong, would show four times in five")
     )
     return f"{start} {shows}{'; ' if more else ''}{', '.join(more)}."
 
@@ -276,37 +323,49 @@ def r_max_sentence(
     legs = {series(leader): reliability_x, series(follower): reliability_y}
     full = [name for name, reliability in legs.items() if reliability == 1]
     if len(full) == len(legs):
-        return f"{labels.listed(full)} are counted in full: no survey error caps what can be seen."
+        return say(
+            "{full} are counted in full: no survey error caps what can be seen.",
+            full=labels.listed(full),
+        )
     if math.isfinite(r_max):
         parts = [
-            f"{name} counted in full" if name in full else f"{name} {number(reliability, 2)}"
+            say("{name} counted in full", name=name)
+            if name in full
+            else f"{name} {number(reliability, 2)}"
             for name, reliability in legs.items()
         ]
-        return (
-            "Your surveys’ own error caps what can be seen: even a perfect link would show at most "
-            f"r = {number(r_max, 2)} (reliability {', '.join(parts)})."
+        return say(
+            "Your surveys’ own error caps what can be seen: even a perfect link would show at "
+            "most r = {r_max} (reliability {parts}).",
+            r_max=number(r_max, 2),
+            parts=", ".join(parts),
         )
     unknown = [name for name, reliability in legs.items() if math.isnan(reliability)]
     if full:
-        why = "figures counted in full have no survey error"
+        why = say("figures counted in full have no survey error")
     elif unknown:
-        why = f"the reliability of {labels.listed(unknown)} cannot be estimated"
+        why = say(
+            "the reliability of {unknown} cannot be estimated", unknown=labels.listed(unknown)
+        )
     else:
-        why = "the surveys’ error is as large as all that moves"
-    return f"How far survey error caps what can be seen is not known: {why}."
+        why = say("the surveys’ error is as large as all that moves")
+    return say("How far survey error caps what can be seen is not known: {why}.", why=why)
 
 
 # What is left
 
-RESIDUALS_KEY = "autocorrelation of what is left<br>grey band: luck, at each lag"
-OWN_LAG_AXIS = "quarters apart"
+RESIDUALS_KEY = say("autocorrelation of what is left<br>grey band: luck, at each lag")
+OWN_LAG_AXIS = say("quarters apart")
 
 
 def residual_hover(leg: str, row: Mapping[Any, Any]) -> str:
     """Words of the pointer over one autocorrelation."""
-    return (
-        f"<b>{mark(leg)}, {labels.quarters(int(row['lag']))} apart</b><br>"
-        f"r = {number(row['r'], 2)}, luck alone up to {number(row['band'], 2)}"
+    return say(
+        "<b>{leg}, {lag} apart</b><br>r = {r}, luck alone up to {band}",
+        leg=mark(leg),
+        lag=labels.quarters(int(row["lag"])),
+        r=number(row["r"], 2),
+        band=number(row["band"], 2),
     )
 
 
@@ -314,15 +373,25 @@ def caption_residuals(table: pd.DataFrame) -> str:
     """Sentence for `stool.charts.residuals`."""
     known = table[table["r"].notna() & table["band"].notna()]
     if known.empty:
-        return "Too few quarters to see whether what is left still remembers its own past."
+        return say("Too few quarters to see whether what is left still remembers its own past.")
     legs = labels.listed([series(str(leg)) for leg in pd.unique(known["leg"])])
     outside = known[known["r"].abs() > known["band"]]
-    start = f"Once its own past is taken out of {legs}"
+    start = say("Once its own past is taken out of {legs}", legs=legs)
     if outside.empty:
-        return f"{start}, none of {len(known)} autocorrelations leaves the band of luck."
-    where = [f"{series(str(row.leg))} at lag {row.lag}" for row in outside.itertuples()]
-    leave = "leaves" if len(outside) == 1 else "leave"
-    return (
-        f"{start}, {len(outside)} of {len(known)} autocorrelations {leave} the band of luck: "
-        f"{labels.listed(where)}."
+        return say(
+            "{start}, none of {known} autocorrelations leaves the band of luck.",
+            start=start,
+            known=len(known),
+        )
+    where = [
+        say("{leg} at lag {lag}", leg=series(str(row.leg)), lag=row.lag)
+        for row in outside.itertuples()
+    ]
+    return say_many(
+        "{start}, {number} of {known} autocorrelations leaves the band of luck: {where}.",
+        "{start}, {number} of {known} autocorrelations leave the band of luck: {where}.",
+        len(outside),
+        start=start,
+        known=len(known),
+        where=labels.listed(where),
     )

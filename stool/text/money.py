@@ -6,19 +6,20 @@ from typing import Any
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.schema import CUSTOMERS_LOST, CUSTOMERS_START, REPEAT_REVENUE, REPEAT_SHARE, RETENTION
 from stool.text import labels
 from stool.text.numbers import number
 
-TITLE = "Money and customers kept"
-SUB = "counted in full, each against its own target"
+TITLE = say("Money and customers kept")
+SUB = say("counted in full, each against its own target")
 HEADINGS = {
     "figure": labels.FIELD["metric"],
-    "now": "Now, %",
-    "year_ago": "A year ago, %",
-    "target": "Target, %",
-    "provisional": "Target is provisional",
-    "reached": "Target reached",
+    "now": say("Now, %"),
+    "year_ago": say("A year ago, %"),
+    "target": say("Target, %"),
+    "provisional": say("Target is provisional"),
+    "reached": say("Target reached"),
 }
 NEEDED = {
     RETENTION: (CUSTOMERS_START, CUSTOMERS_LOST),
@@ -29,10 +30,13 @@ NEEDED = {
 def caption(found: pd.DataFrame) -> str:
     """Sentence for the figures: which reach their target, and which columns would bring more."""
     known = [row for row in found.to_dict("records") if math.isfinite(row["now"])]
-    told = [_against_target(row) for row in known] or ["nothing can be shown in this quarter"]
+    told = [_against_target(row) for row in known] or [say("nothing can be shown in this quarter")]
     missing = [
-        f"{labels.metric(figure).lower()} is not measured: add "
-        f"{' and '.join(columns)} to the revenue file"
+        say(
+            "{figure} is not measured: add {columns} to the revenue file",
+            figure=labels.metric(figure).lower(),
+            columns=say(" and ").join(columns),
+        )
         for figure, columns in NEEDED.items()
         if figure not in set(found["figure"])
     ]
@@ -43,6 +47,11 @@ def caption(found: pd.DataFrame) -> str:
 def _against_target(row: Mapping[Hashable, Any]) -> str:
     figure = f"{labels.metric(str(row['figure'])).lower()} {number(row['now'], 1)}%"
     if not math.isfinite(row["target"]):
-        return f"{figure}, no target"
-    side = "reaches" if row["reached"] else "is under"
-    return f"{figure} {side} its target of {number(row['target'], 1)}%"
+        return say("{figure}, no target", figure=figure)
+    side = say("reaches") if row["reached"] else say("is under")
+    return say(
+        "{figure} {side} its target of {target}%",
+        figure=figure,
+        side=side,
+        target=number(row["target"], 1),
+    )

@@ -2,6 +2,7 @@
 
 import math
 
+from stool.catalogue import say
 from stool.measure.profit import RATIOS
 from stool.schema import NPS, SCALES
 
@@ -40,18 +41,22 @@ def p_value(p: float) -> str:
 
 def raw_figure(metric: str, scale: str, value: float) -> str:
     """Headline figure in its own unit: 3.9 of 5, 12.7%, +23."""
+    bare = bare_figure(metric, scale, value)
+    high = 10 if metric == NPS else SCALES[scale].high
+    if bare == NONE or bare.endswith("%") or high is None:
+        return bare
+    return say("{value} of {high}", value=bare, high=f"{high:g}")
+
+
+def bare_figure(metric: str, scale: str, value: float) -> str:
+    """Headline figure without the end of its scale: 3.9, 12.7%, +23."""
     if not math.isfinite(value):
         return NONE
-    if metric in RATIOS:
-        return f"{number(value, 1)}%"
     if metric == NPS:
-        return f"{number(value, 1)} of 10"
-    high = SCALES[scale].high
-    if scale == "0-1":
-        return share(value)
-    if scale == "0-100":
+        return number(value, 1)
+    if metric in RATIOS or scale == "0-100":
         return f"{number(value, 1)}%"
-    return number(value, 2) if high is None else f"{number(value, 2)} of {high:g}"
+    return share(value) if scale == "0-1" else number(value, 2)
 
 
 def item(scale: str, mean: float) -> str:

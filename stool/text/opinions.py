@@ -3,56 +3,59 @@
 import math
 from collections.abc import Iterable, Mapping
 
+from stool.catalogue import say
 from stool.text.numbers import NONE, number, p_value
 
 OPINION = {  # headings, by column
-    "method": "Method",
-    "direction": "Direction",
-    "statistic": "Statistic",
+    "method": say("Method"),
+    "direction": say("Direction"),
+    "statistic": say("Statistic"),
     "p": "p",
-    "asks": "What it asks",
+    "asks": say("What it asks"),
 }
-DIRECTION = {"forward": "leader → follower", "backward": "follower → leader"}
+DIRECTION = {"forward": say("leader → follower"), "backward": say("follower → leader")}
 METHOD = {  # name, what its statistic is called, what it asks
     "max_t": (
-        "The test of this page (max-T)",
+        say("The test of this page (max-T)"),
         "r",
-        "Does any lag stand out, all lags tried being paid for?",
+        say("Does any lag stand out, all lags tried being paid for?"),
     ),
     "granger": (
-        "Granger",
+        say("Granger"),
         "F",
-        "Does the leader’s past improve on the follower’s own past, company-wide?",
+        say("Does the leader’s past improve on the follower’s own past, company-wide?"),
     ),
     "panel_granger": (
-        "Granger over units (Dumitrescu–Hurlin)",
+        say("Granger over units (Dumitrescu–Hurlin)"),
         "Z",
-        "Does the leader’s past improve on the follower’s own in at least some units? Company-wide "
-        "shocks are left in, so its p is too small.",
+        say(
+            "Does the leader’s past improve on the follower’s own in at least some units? "
+            "Company-wide shocks are left in, so its p is too small."
+        ),
     ),
     "local_projection": (
-        "Local projection",
+        say("Local projection"),
         "t",
-        "Is the follower off its path in the quarters after the leader was off its own?",
+        say("Is the follower off its path in the quarters after the leader was off its own?"),
     ),
     "aggregate": (
-        "Company-wide series alone",
+        say("Company-wide series alone"),
         "r",
-        "Do the averages over units, as one pair of series, show the lead too?",
+        say("Do the averages over units, as one pair of series, show the lead too?"),
     ),
     "between": (
-        "Between units",
+        say("Between units"),
         "r",
-        "Are units that are high on one leg high on the other? Not evidence of a lead.",
+        say("Are units that are high on one leg high on the other? Not evidence of a lead."),
     ),
 }
 
 
 NOTE = {
-    "too_short": "Too few quarters to be tested.",
-    "exploratory": "Exploratory.",
-    "lags_not_paid": "The lags tried are not paid for.",
-    "common_shocks_kept": "Company-wide shocks are left in, so its p is too small.",
+    "too_short": say("Too few quarters to be tested."),
+    "exploratory": say("Exploratory."),
+    "lags_not_paid": say("The lags tried are not paid for."),
+    "common_shocks_kept": say("Company-wide shocks are left in, so its p is too small."),
 }
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.schema import LEGS
 from stool.text import labels
 from stool.text.labels import LEG_SHORT
@@ -10,17 +11,17 @@ from stool.text.numbers import number
 HEADINGS = {
     "leader": labels.FIELD["leader"],
     "leg": labels.FIELD["leg"],
-    "ahead": "Quarters ahead",
+    "ahead": say("Quarters ahead"),
     "quarter": labels.FIELD["quarter"],
-    "now": "Score now",
-    "score": "Score projected",
-    "low": "80%, low",
-    "high": "80%, high",
+    "now": say("Score now"),
+    "score": say("Score projected"),
+    "low": say("80%, low"),
+    "high": say("80%, high"),
     "units": labels.FIELD["units"],
 }
-TITLE = "The next quarters"
-SUB = "projected only where a link is established; the shaded fan holds 4 of 5"
-NOTHING = (
+TITLE = say("The next quarters")
+SUB = say("projected only where a link is established; the shaded fan holds 4 of 5")
+NOTHING = say(
     "No link is established, so nothing is projected: what has not been shown to follow is not "
     "promised."
 )
@@ -34,23 +35,37 @@ def caption(found: pd.DataFrame) -> str:
     for leg, rows in found.groupby("leg", sort=False):
         last = rows.iloc[-1]
         told.append(
-            f"{LEG_SHORT[str(leg)]} tends to follow {LEG_SHORT[last['leader']]}: from "
-            f"{number(last['now'])} now to {number(last['score'])} ({number(last['low'])} to "
-            f"{number(last['high'])}) in {labels.quarter(last['quarter'])}"
+            say(
+                "{leg} tends to follow {leader}: from {now} now to {score} ({low} to {high}) in "
+                "{quarter}",
+                leg=LEG_SHORT[str(leg)],
+                leader=LEG_SHORT[last["leader"]],
+                now=number(last["now"]),
+                score=number(last["score"]),
+                low=number(last["low"]),
+                high=number(last["high"]),
+                quarter=labels.quarter(last["quarter"]),
+            )
         )
     others = [LEG_SHORT[leg] for leg in LEGS if leg not in set(found["leg"])]
     if others:
-        one = len(others) == 1
         told.append(
-            f"{' and '.join(others)} {'is' if one else 'are'} not projected: no established link "
-            f"leads to {'it' if one else 'them'}"
+            say_many(
+                "{others} is not projected: no established link leads to it",
+                "{others} are not projected: no established link leads to them",
+                len(others),
+                others=say(" and ").join(others),
+            )
         )
-    return f"{'; '.join(told)}. Association, with an 80% interval."
+    return say("{told}. Association, with an 80% interval.", told="; ".join(told))
 
 
 def hover(quarter: str, score: float, low: float, high: float) -> str:
     """Words of the pointer over one projected quarter."""
-    return (
-        f"<b>{labels.quarter(quarter)}</b>, projected<br>{number(score)} "
-        f"({number(low)} to {number(high)})"
+    return say(
+        "<b>{quarter}</b>, projected<br>{score} ({low} to {high})",
+        quarter=labels.quarter(quarter),
+        score=number(score),
+        low=number(low),
+        high=number(high),
     )

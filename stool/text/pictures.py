@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.measure.change import MOST_LINES, moves
 from stool.measure.control import MIN_QUARTERS, RUN, Control
 from stool.period import span
@@ -18,32 +19,32 @@ from stool.text.numbers import number, signed
 
 # From one quarter to another
 
-SLOPES = "From quarter to quarter"
-SLOPES_SUB = "every unit then and now; a change is marked only beyond noise for so many units"
-SINCE = "Since"
-BACK = {1: "Since the quarter before", 4: "Since a year ago"}
+SLOPES = say("From quarter to quarter")
+SLOPES_SUB = say("every unit then and now; a change is marked only beyond noise for so many units")
+SINCE = say("Since")
+BACK = {1: say("Since the quarter before"), 4: say("Since a year ago")}
 MOVES = {  # headings of the table behind the slopes
     "node": labels.FIELD["node"],
-    "start": "Then",
-    "end": "Now",
+    "start": say("Then"),
+    "end": say("Now"),
     "change": labels.FIELD["change"],
     "noise": labels.FIELD["change_noise"],
     "is_clear": labels.FIELD["change_is_clear"],
-    "is_comparable": "Comparable",
-    "drawn": "Drawn",
+    "is_comparable": say("Comparable"),
+    "drawn": say("Drawn"),
 }
 LIMITS = {  # headings of the table behind the control chart
     "quarter": labels.FIELD["quarter"],
     "value": labels.FIELD["score"],
-    "low": "Own limit, low",
-    "high": "Own limit, high",
-    "beyond": "Beyond its limits",
-    "run": "In a run",
+    "low": say("Own limit, low"),
+    "high": say("Own limit, high"),
+    "beyond": say("Beyond its limits"),
+    "run": say("In a run"),
 }
-CONTROL = "Within its own limits"
-CONTROL_SUB = "a control chart: which quarters stand out of the usual swing"
+CONTROL = say("Within its own limits")
+CONTROL_SUB = say("a control chart: which quarters stand out of the usual swing")
 NAME = 16  # characters of a unit that are printed
-SLOPE_KEY = "in ink: changed by more than noise,<br>all units looked at together"
+SLOPE_KEY = say("in ink: changed by more than noise,<br>all units looked at together")
 UP, DOWN = "▲", "▼"
 
 
@@ -56,9 +57,13 @@ def slope_label(row: Mapping[Any, Any]) -> str:
 def slope_hover(row: Mapping[Any, Any], before: str, after: str) -> str:
     """Words of the pointer over either end of a line."""
     noise = row["noise"]
-    doubt = "noise is not known" if np.isnan(noise) else f"noise alone: up to {number(noise, 1)}"
+    doubt = (
+        say("noise is not known")
+        if np.isnan(noise)
+        else say("noise alone: up to {noise}", noise=number(noise, 1))
+    )
     ends = " → ".join(
-        f"{number(row[name])} in {labels.quarter(quarter)}"
+        say("{score} in {quarter}", score=number(row[name]), quarter=labels.quarter(quarter))
         for name, quarter in (("start", before), ("end", after))
     )
     name = figures.safe_name(str(row["node"]))
@@ -68,9 +73,15 @@ def slope_hover(row: Mapping[Any, Any], before: str, after: str) -> str:
 def no_slopes(rows: pd.DataFrame, before: str, after: str) -> str:
     """What stands where no line can be drawn; `rows` are as of `moves`."""
     if not rows["is_comparable"].all():
-        between = f"{labels.quarter(before)} and {labels.quarter(after)}"
-        return f"{event_words.CHANGED} between {between}"
-    return f"no unit has a score in both {labels.quarter(before)} and {labels.quarter(after)}"
+        between = say(
+            "{before} and {after}", before=labels.quarter(before), after=labels.quarter(after)
+        )
+        return say("{changed} between {between}", changed=event_words.CHANGED, between=between)
+    return say(
+        "no unit has a score in both {before} and {after}",
+        before=labels.quarter(before),
+        after=labels.quarter(after),
+    )
 
 
 def caption_slope(rows: pd.DataFrame, before: str, after: str, *, most: int = MOST_LINES) -> str:
@@ -81,56 +92,87 @@ def caption_slope(rows: pd.DataFrame, before: str, after: str, *, most: int = MO
     alone = len(every) - len(found) - broken
     if found.empty:
         none = no_slopes(every, before, after)
-        return f"{none[0].upper()}{none[1:]}, so no change can be drawn."
+        return say("{none}, so no change can be drawn.", none=f"{none[0].upper()}{none[1:]}")
     name = LEG[str(rows["leg"].iloc[0])]
-    between = f"from {labels.quarter(before)} to {labels.quarter(after)}"
+    between = say(
+        "from {before} to {after}", before=labels.quarter(before), after=labels.quarter(after)
+    )
     changes = (signed(found["change"].agg(end)) for end in ("min", "max"))
     ends = (number(found["end"].agg(end)) for end in ("min", "max"))
     parts = [
-        f"{name}, score of {labels.count(len(found), 'unit')} {between}: {_clear(found)}",
-        f"changes run from {' to '.join(changes)} and scores now from {' to '.join(ends)}",
+        say(
+            "{name}, score of {units} {between}: {clear}",
+            name=name,
+            units=say_many("{number} unit", "{number} units", len(found)),
+            between=between,
+            clear=_clear(found),
+        ),
+        say(
+            "changes run from {changes} and scores now from {ends}",
+            changes=say(" to ").join(changes),
+            ends=say(" to ").join(ends),
+        ),
     ]
     if alone:
-        parts.append(f"{labels.count(alone, 'unit')} with only one of the two quarters left out")
+        parts.append(
+            say(
+                "{units} with only one of the two quarters left out",
+                units=say_many("{number} unit", "{number} units", alone),
+            )
+        )
     if broken:
         parts.append(event_words.apart(broken))
     drawn = int(found["drawn"].sum())
     if drawn < len(found):
-        parts.append(f"drawn: {drawn} of {len(found)} lines, the smallest changes left out")
+        parts.append(
+            say(
+                "drawn: {drawn} of {found} lines, the smallest changes left out",
+                drawn=drawn,
+                found=len(found),
+            )
+        )
     return f"{'; '.join(parts)}."
 
 
 def _clear(found: pd.DataFrame) -> str:
     known = int(found["noise"].notna().sum())
     if not known:
-        return "how much of a change is noise is not known"
+        return say("how much of a change is noise is not known")
     clear = found[found["is_clear"]]
     if clear.empty:
-        return f"none changed by more than noise ({known} looked at together)"
+        return say("none changed by more than noise ({known} looked at together)", known=known)
     most = clear.iloc[int(clear["change"].abs().argmax())]
     rose = int((clear["change"] > 0).sum())
-    return (
-        f"{len(clear)} of them changed by more than noise ({rose} rose, {len(clear) - rose} fell; "
-        f"{known} looked at together), most {labels.node(most['node'])}, by "
-        f"{signed(most['change'])} to {number(most['end'])}"
+    return say(
+        "{clear} of them changed by more than noise ({rose} rose, {fell} fell; {known} looked "
+        "at together), most {node}, by {change} to {end}",
+        clear=len(clear),
+        rose=rose,
+        fell=len(clear) - rose,
+        known=known,
+        node=labels.node(most["node"]),
+        change=signed(most["change"]),
+        end=number(most["end"]),
     )
 
 
 # Own limits
 
-CONTROL_KEY = f"dashed: own limits; ringed: beyond them<br>bar: {RUN} or more in a row on one side"
-SIDE = {1: "above", -1: "below"}
-BEYOND = {1: "above its limits", -1: "below its limits"}
+CONTROL_KEY = say(
+    "dashed: own limits; ringed: beyond them<br>bar: {run} or more in a row on one side", run=RUN
+)
+SIDE = {1: say("above"), -1: say("below")}
+BEYOND = {1: say("above its limits"), -1: say("below its limits")}
 
 
 def limit_label(value: float, metric: str, figure: str) -> str:
     """A limit beside its line."""
-    return f"limit {control_value(value, metric, figure)}"
+    return say("limit {value}", value=control_value(value, metric, figure))
 
 
 def centre_label(value: float, metric: str, figure: str) -> str:
     """The centre beside its line."""
-    return f"mean {control_value(value, metric, figure)}"
+    return say("mean {value}", value=control_value(value, metric, figure))
 
 
 def control_value(value: float, metric: str, figure: str) -> str:
@@ -140,8 +182,12 @@ def control_value(value: float, metric: str, figure: str) -> str:
 
 def no_limits(quarters: int) -> str:
     """Why there are no limits."""
-    have = "has" if quarters == 1 else "have"
-    return f"no limits yet: {labels.quarters(quarters)} {have} a figure, {MIN_QUARTERS} are needed"
+    return say_many(
+        "no limits yet: {number} quarter has a figure, {needed} are needed",
+        "no limits yet: {number} quarters have a figure, {needed} are needed",
+        quarters,
+        needed=MIN_QUARTERS,
+    )
 
 
 def control_hover(row: Mapping[Any, Any], metric: str, figure: str) -> str:
@@ -153,8 +199,8 @@ def control_hover(row: Mapping[Any, Any], metric: str, figure: str) -> str:
     if not np.isfinite(row["low"]):
         return head
     marks = [BEYOND[row["beyond"]]] if row["beyond"] else []
-    marks += [f"in a long run {SIDE[row['run']]} the mean"] if row["run"] else []
-    return "<br>".join([head, f"limits {low} to {high}", *marks])
+    marks += [say("in a long run {side} the mean", side=SIDE[row["run"]])] if row["run"] else []
+    return "<br>".join([head, say("limits {low} to {high}", low=low, high=high), *marks])
 
 
 def caption_control(
@@ -166,24 +212,41 @@ def caption_control(
     breaks: Collection[str] = (),
 ) -> str:
     """Sentence for `stool.charts.control`; `breaks` are those the quarters before it end with."""
-    figures_of = f"{'score' if figure == 'score' else 'raw figure'} against its own limits"
-    name = f"{_since(sorted(breaks))}{LEG[leg]}, {figures_of}"
+    name = _since(sorted(breaks)) + say(
+        "{leg}, {figure} against its own limits",
+        leg=LEG[leg],
+        figure=say("score") if figure == "score" else say("raw figure"),
+    )
     table = found.table[found.table["value"].notna()]
     if table.empty:
-        return f"{name}: no quarter has a figure."
+        return say("{name}: no quarter has a figure.", name=name)
     last = table.iloc[-1]
 
     def show(value: float) -> str:
         return control_value(value, metric, figure)
 
-    now = f"{name}: {show(last['value'])} in {labels.quarter(last['quarter'])}"
+    now = say(
+        "{name}: {value} in {quarter}",
+        name=name,
+        value=show(last["value"]),
+        quarter=labels.quarter(last["quarter"]),
+    )
     if not np.isfinite(found.centre):
         return f"{now}; {no_limits(found.quarters)}."
     within = int((table["beyond"] == 0).sum())
     parts = [
-        f"{now}, where {show(last['low'])} to {show(last['high'])} is usual around a mean of "
-        f"{show(found.centre)}",
-        f"{within} of {labels.quarters(found.quarters)} lie inside their limits",
+        say(
+            "{now}, where {low} to {high} is usual around a mean of {centre}",
+            now=now,
+            low=show(last["low"]),
+            high=show(last["high"]),
+            centre=show(found.centre),
+        ),
+        say(
+            "{within} of {quarters} lie inside their limits",
+            within=within,
+            quarters=labels.quarters(found.quarters),
+        ),
     ]
     outside = table[table["beyond"] != 0]
     if len(outside):
@@ -191,14 +254,21 @@ def caption_control(
             f"{labels.quarter(row['quarter'])} {SIDE[row['beyond']]}"
             for row in outside.to_dict("records")
         ]
-        parts.append(f"beyond them {labels.listed(named)}")
+        parts.append(say("beyond them {named}", named=labels.listed(named)))
     runs = [
-        f"{labels.quarters(len(run))} in a row {SIDE[side]} the mean ({labels.quarter(run[0])} to "
-        f"{labels.quarter(run[-1])})"
+        say(
+            "{quarters} in a row {side} the mean ({first} to {last})",
+            quarters=labels.quarters(len(run)),
+            side=SIDE[side],
+            first=labels.quarter(run[0]),
+            last=labels.quarter(run[-1]),
+        )
         for side, run in long_runs(found)
     ]
     parts += [labels.listed(runs)] if runs else []
-    doubt = "the limits come from these same quarters, so a mark is a reason to look, no verdict"
+    doubt = say(
+        "the limits come from these same quarters, so a mark is a reason to look, no verdict"
+    )
     return f"{'; '.join([*parts, doubt])}."
 
 
@@ -215,7 +285,7 @@ def long_runs(found: Control) -> list[tuple[int, list[str]]]:
 
 # What happened meanwhile
 
-BREAK_MARK = "wording changed"
+BREAK_MARK = say("wording changed")
 MOST_EVENTS = 5  # named in a caption; the table has them all
 
 
@@ -245,9 +315,9 @@ def event_hover(rows: pd.DataFrame) -> str:
 
 def break_hover(quarter: str) -> str:
     """Words of the pointer over the mark of a break."""
-    return (
-        f"<b>{labels.quarter(quarter)}</b><br>wording or scale changed;"
-        "<br>not comparable with the quarters before"
+    return say(
+        "<b>{quarter}</b><br>wording or scale changed;<br>not comparable with the quarters before",
+        quarter=labels.quarter(quarter),
     )
 
 
@@ -286,7 +356,11 @@ def with_marks(sentence: str, events: pd.DataFrame | None, quarters: Sequence[st
         f"{row['number']} {str(row['label']).rstrip('.')} ({labels.quarter(row['quarter'])})"
         for row in found.to_dict("records")
     ]
-    return f"{sentence.removesuffix('.')}; marked: {labels.listed(named, MOST_EVENTS)}."
+    return say(
+        "{sentence}; marked: {named}.",
+        sentence=sentence.removesuffix("."),
+        named=labels.listed(named, MOST_EVENTS),
+    )
 
 
 def _since(breaks: Sequence[str]) -> str:
@@ -294,11 +368,11 @@ def _since(breaks: Sequence[str]) -> str:
     if not breaks:
         return ""
     *earlier, last = map(labels.quarter, breaks)
-    before = f" (and before in {labels.listed(earlier)})" if earlier else ""
-    return f"Since wording or scale changed in {last}{before}: "
+    before = say(" (and before in {earlier})", earlier=labels.listed(earlier)) if earlier else ""
+    return say("Since wording or scale changed in {last}{before}: ", last=last, before=before)
 
 
 # The spirit level by quarter
 
-PLAY, PAUSE = "Play", "Pause"
-AT_QUARTER = "Quarter of the level"
+PLAY, PAUSE = say("Play"), say("Pause")
+AT_QUARTER = say("Quarter of the level")

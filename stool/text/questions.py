@@ -6,51 +6,53 @@ so that a question asked for three concepts is written once.
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.ingest.language.concepts import better_of
 from stool.reading.coverage import Coverage
 from stool.reading.needs import COUNTS, FILES, ITEMS, SUGGESTED, Need
 from stool.reading.needs import concepts as all_concepts
 from stool.schema import LEGS
+from stool.text import cells
 
 FILE = {
-    "E": "employee survey",
-    "C": "customer survey",
-    "R": "revenue file",
-    "L": "service log",
-    "I": "internal service survey",
-    "A": "list of actions",
-    "T": "list of standards",
-    "V": "list of events",
+    "E": say("employee survey"),
+    "C": say("customer survey"),
+    "R": say("revenue file"),
+    "L": say("service log"),
+    "I": say("internal service survey"),
+    "A": say("list of actions"),
+    "T": say("list of standards"),
+    "V": say("list of events"),
 }
 FREE_TEXT = frozenset({"comment", "suggestion"})  # of a survey: asked or not, read past today
-NOT_YET = "cannot be loaded yet; collect it from now on"
-NOT_KEPT = "not kept yet, even where it is asked"
+NOT_YET = say("cannot be loaded yet; collect it from now on")
+NOT_KEPT = say("not kept yet, even where it is asked")
 BANK = {  # headings of the question bank
-    "file": "File",
-    "header": "Column",
-    "question": "Question or content",
-    "scale": "Answers",
-    "better": "Better",
-    "use": "For",
-    "loads": "Can be loaded",
+    "file": say("File"),
+    "header": say("Column"),
+    "question": say("Question or content"),
+    "scale": say("Answers"),
+    "better": say("Better"),
+    "use": say("For"),
+    "loads": say("Can be loaded"),
 }
-LOADS = {True: "yes", False: "not yet"}
+BETTER = {"higher": say("higher"), "lower": say("lower"), "": ""}
+LOADS = {True: say("yes"), False: say("not yet")}
 
 
 @cache
 def concepts() -> pd.DataFrame:
     """Every concept: ``id``, ``name`` and what it ``measures``, in order."""
-    return pd.read_csv(Path(__file__).with_name("concepts.csv")).set_index("id", drop=False)
+    return cells.read("concepts").set_index("id", drop=False)
 
 
 @cache
 def questions() -> pd.DataFrame:
     """Every column a concept can need: ``column`` (a need), ``header``, ``question``, ``scale``."""
-    return pd.read_csv(Path(__file__).with_name("questions.csv")).set_index("column", drop=False)
+    return cells.read("questions").set_index("column", drop=False)
 
 
 def name(concept: str) -> str:
@@ -85,8 +87,8 @@ def question_bank() -> pd.DataFrame:
 def headed(bank: pd.DataFrame) -> pd.DataFrame:
     """A question bank with headings and names of files."""
     files = bank["file"].map(lambda file: FILE[file].capitalize())
-    loads = bank["loads"].map(LOADS)
-    return bank.assign(file=files, loads=loads).rename(columns=BANK)
+    better, loads = bank["better"].map(BETTER), bank["loads"].map(LOADS)
+    return bank.assign(file=files, better=better, loads=loads).rename(columns=BANK)
 
 
 def bank_of(wanted: dict[str, Iterable[Need]]) -> pd.DataFrame:
@@ -117,8 +119,8 @@ def to_copy(bank: pd.DataFrame, *, with_use: bool = True) -> str:
         parts.append(FILE[str(file)].upper() + ("" if survey else f" ({NOT_YET})"))
         for row in columns.to_dict("records"):
             mark = f" ({NOT_KEPT})" if survey and not row["loads"] else ""
-            better = "; lower is better" if row["better"] == "lower" else ""
-            use = f"\nfor: {row['use']}" if with_use else ""
+            better = say("; lower is better") if row["better"] == "lower" else ""
+            use = say("\nfor: {use}", use=row["use"]) if with_use else ""
             parts.append(f"{row['header']}{mark}\n{row['question']}\n[{row['scale']}{better}]{use}")
     return "\n\n".join(parts)
 

@@ -1,24 +1,25 @@
 """How often the evidence ladder is wrong: measured, and published on the Help page."""
 
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
+from stool.catalogue import say
+from stool.text import cells
 from stool.text.numbers import share
 
 LEVELS = ("not_enough", "not_established", "suggestive", "established", "replicated")
 COUNTS = ("loops", "links", *LEVELS, "wrong_loops")
-TITLE = "How often is an unrelated loop called established?"
-SUBTITLE = "simulated three-leg loops without any link, through the whole ladder"
-DESIGN, SIZE = "Design", "Units × quarters"
+TITLE = say("How often is an unrelated loop called established?")
+SUBTITLE = say("simulated three-leg loops without any link, through the whole ladder")
+DESIGN, SIZE = say("Design"), say("Units × quarters")
 HEADINGS = {
-    "not_enough": "Not enough data",
-    "not_established": "Not established",
-    "suggestive": "Suggestive",
-    "established": "Established",
-    "replicated": "Replicated",
-    "wrong_loops": "Loops with a wrong link",
+    "not_enough": say("Not enough data"),
+    "not_established": say("Not established"),
+    "suggestive": say("Suggestive"),
+    "established": say("Established"),
+    "replicated": say("Replicated"),
+    "wrong_loops": say("Loops with a wrong link"),
 }
 NOMINAL = 0.05
 
@@ -33,7 +34,7 @@ def measured() -> pd.DataFrame:
         ``design``, ``breaks`` (1 where every such method is expected to fail), ``units``,
         ``quarters`` and the counts `COUNTS`.
     """
-    return pd.read_csv(Path(__file__).with_name("evidence_rates.csv"))
+    return cells.read("evidence_rates")
 
 
 def sentence() -> str:
@@ -42,12 +43,19 @@ def sentence() -> str:
     wrong = rows["wrong_loops"] / rows["loops"]
     worst = rows.iloc[int(wrong.to_numpy().argmax())]
     links = rows[list(LEVELS[-2:])].to_numpy().sum() / rows["links"].sum()
-    return (
-        f"Of {rows['loops'].sum():,} simulated loops in which nothing follows anything, "
-        f"{share(rows['wrong_loops'].sum() / rows['loops'].sum(), 1)} showed a link called "
-        f"established or replicated, {share(links, 1)} of all links; the promise is "
-        f"{share(NOMINAL)}. The worst of {len(rows)} cases is {worst['design']} with "
-        f"{worst['units']} × {worst['quarters']}: {share(wrong.max(), 1)} of loops."
+    return say(
+        "Of {loops} simulated loops in which nothing follows anything, {wrong_loops} showed a "
+        "link called established or replicated, {links} of all links; the promise is {nominal}. "
+        "The worst of {rows} cases is {design} with {units} × {quarters}: {wrong} of loops.",
+        loops=f"{rows['loops'].sum():,}",
+        wrong_loops=share(rows["wrong_loops"].sum() / rows["loops"].sum(), 1),
+        links=share(links, 1),
+        nominal=share(NOMINAL),
+        rows=len(rows),
+        design=worst["design"],
+        units=worst["units"],
+        quarters=worst["quarters"],
+        wrong=share(wrong.max(), 1),
     )
 
 
@@ -56,11 +64,18 @@ def limits() -> str:
     rows = measured()[measured()["breaks"] == 1]
     rows = rows.assign(rate=rows["wrong_loops"] / rows["loops"]).sort_values("rate")
     cases = [
-        f"{case['design']} (up to {share(case['rate'])} of loops, with {case['units']} units × "
-        f"{case['quarters']} quarters)"
+        say(
+            "{design} (up to {rate} of loops, with {units} units × {quarters} quarters)",
+            design=case["design"],
+            rate=share(case["rate"]),
+            units=case["units"],
+            quarters=case["quarters"],
+        )
         for case in rows.groupby("design", sort=False).tail(1).to_dict("records")
     ]
-    return f"What breaks it, as it breaks every method we know: {'; '.join(cases)}."
+    return say(
+        "What breaks it, as it breaks every method we know: {cases}.", cases="; ".join(cases)
+    )
 
 
 def by_design() -> pd.DataFrame:

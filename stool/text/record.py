@@ -4,6 +4,7 @@ import math
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from stool.catalogue import say
 from stool.text import labels
 from stool.text.figures import interval
 from stool.text.labels import series
@@ -13,26 +14,32 @@ from stool.text.numbers import NONE, number, share
 STORED, BACKTEST = "stored", "backtest"
 OURS = "rmse"
 YARDSTICK = {  # short enough to stand at the end of a line
-    OURS: "ours",
-    "rmse_no_change": "no change",
-    "rmse_seasonal_naive": "year ago",
-    "rmse_own_path": "own path",
+    OURS: say("ours"),
+    "rmse_no_change": say("no change"),
+    "rmse_seasonal_naive": say("year ago"),
+    "rmse_own_path": say("own path"),
 }
 YARDSTICK_WHY = {
-    OURS: "forecast from the leader",
-    "rmse_no_change": "assuming no change",
-    "rmse_seasonal_naive": "assuming the same as a year ago",
-    "rmse_own_path": "from the follower’s own path alone",
+    OURS: say("forecast from the leader"),
+    "rmse_no_change": say("assuming no change"),
+    "rmse_seasonal_naive": say("assuming the same as a year ago"),
+    "rmse_own_path": say("from the follower’s own path alone"),
 }
-KIND = {STORED: "forecast before the quarter was known", BACKTEST: "worked out afterwards"}
-WHEN = {STORED: "made before they were known", BACKTEST: KIND[BACKTEST]}
+KIND = {
+    STORED: say("forecast before the quarter was known"),
+    BACKTEST: say("worked out afterwards"),
+}
+WHEN = {STORED: say("made before they were known"), BACKTEST: KIND[BACKTEST]}
 
 
 def record_key(follower: str) -> str:
     """What is drawn, and what filled and hollow mean."""
-    name = f"{mark(follower)} " if follower else ""
-    return (
-        f"typical error (RMSE), {name}points<br>filled: {KIND[STORED]}<br>hollow: {KIND[BACKTEST]}"
+    points = say("{follower} points", follower=mark(follower)) if follower else say("points")
+    return say(
+        "typical error (RMSE), {points}<br>filled: {stored}<br>hollow: {backtest}",
+        points=points,
+        stored=KIND[STORED],
+        backtest=KIND[BACKTEST],
     )
 
 
@@ -43,7 +50,11 @@ def record_hover(row: Mapping[Any, Any], quarter: str, kind: str) -> str:
         for name in YARDSTICK
         if math.isfinite(row[name])
     ]
-    inside = f"{share(row['coverage'])} of {number(row['n'])} inside their interval"
+    inside = say(
+        "{coverage} of {n} inside their interval",
+        coverage=share(row["coverage"]),
+        n=number(row["n"]),
+    )
     lines = [f"<b>{labels.quarter(quarter)}</b>, {KIND[kind]}", *errors, inside]
     return "<br>".join(lines)
 
@@ -59,14 +70,21 @@ def caption_record(graded: Mapping[Hashable, Any] | None, *, kind: str) -> str:
         Which forecasts it grades, a key of `KIND`: the two are never graded together.
     """
     if graded is None or not graded["n"]:
-        return "No forecast has been graded yet."
+        return say("No forecast has been graded yet.")
     over = labels.quarters(int(graded["quarters"]))
-    return (
-        f"Forecasts of {series(graded['follower'])} from {series(graded['leader'])} over {over}, "
-        f"{WHEN[kind]}, were off by {_saved(graded, 'no_change')} than assuming no change and by "
-        f"{_saved(graded, 'own_path')} than from its own path alone; "
-        f"{share(graded['coverage'])} of {number(graded['n'])} fell inside their "
-        f"{share(graded['level'])} interval."
+    return say(
+        "Forecasts of {follower} from {leader} over {over}, {kind}, were off by {no_change} "
+        "than assuming no change and by {own_path} than from its own path alone; {coverage} of {n} "
+        "fell inside their {level} interval.",
+        follower=series(graded["follower"]),
+        leader=series(graded["leader"]),
+        over=over,
+        kind=WHEN[kind],
+        no_change=_saved(graded, "no_change"),
+        own_path=_saved(graded, "own_path"),
+        coverage=share(graded["coverage"]),
+        n=number(graded["n"]),
+        level=share(graded["level"]),
     )
 
 
@@ -86,8 +104,13 @@ def _saved(graded: Mapping[Hashable, Any], yardstick: str) -> str:
     ends = (graded[f"skill_{yardstick}{end}"] for end in ("", "_low", "_high"))
     saved, low, high = (100 * (1 - math.sqrt(max(1 - end, 0))) for end in ends)
     if not math.isfinite(saved):
-        return "an unknown amount more or less"
+        return say("an unknown amount more or less")
     worse = round(saved) < 0
     range_ = interval((-high, -low) if worse else (low, high))
-    size = f"{number(abs(saved))}% {'more' if worse else 'less'}"
+    percent = number(abs(saved))
+    size = (
+        say("{percent}% more", percent=percent)
+        if worse
+        else say("{percent}% less", percent=percent)
+    )
     return f"{size} ({range_}%)" if range_ else size

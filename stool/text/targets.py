@@ -2,29 +2,32 @@
 
 from collections.abc import Sequence
 
+from stool.catalogue import say
 from stool.text import labels
 
-TITLE = "Floor, target and stretch"
-SUB = (
+TITLE = say("Floor, target and stretch")
+SUB = say(
     "a leg scores 0 at the floor, 75 at the target, 100 at stretch; they must rise in that order, "
     "or fall where lower is better"
 )
-LEG, METRIC = "Leg", "Figure"
-FLOOR, TARGET, STRETCH, ORIGIN = "Floor", "Target", "Stretch", "Set by"
-FROM_HISTORY, FROM_YOU, FROM_NOBODY = "history (provisional)", "you", "nobody yet"
-SAVE = "Save targets"
+LEG, METRIC = say("Leg"), say("Figure")
+FLOOR, TARGET, STRETCH, ORIGIN = say("Floor"), say("Target"), say("Stretch"), say("Set by")
+FROM_HISTORY, FROM_YOU, FROM_NOBODY = say("history (provisional)"), "you", say("nobody yet")
+SAVE = say("Save targets")
 
 
 def saved(revision: int) -> str:
     """What saving targets did."""
-    return f"Revision {revision}: targets saved."
+    return say("Revision {revision}: targets saved.", revision=revision)
 
 
 def too_old(shown: int, newest: int) -> str:
     """Why targets cannot be changed here."""
-    return (
-        f"This is revision {shown}, and its targets stay as they were. Choose the newest version, "
-        f"revision {newest}, above to change the targets of today."
+    return say(
+        "This is revision {shown}, and its targets stay as they were. Choose the newest version, "
+        "revision {newest}, above to change the targets of today.",
+        shown=shown,
+        newest=newest,
     )
 
 
@@ -33,8 +36,16 @@ def provisional(figures: Sequence[str], without: Sequence[str]) -> str:
     parts = []
     if figures:
         parts.append(
-            f"Provisional, from history, until you save your own: {labels.listed(list(figures))}."
+            say(
+                "Provisional, from history, until you save your own: {figures}.",
+                figures=labels.listed(list(figures)),
+            )
         )
     if without:
-        parts.append(f"No score until somebody sets a target: {labels.listed(list(without))}.")
-    return " ".join(parts) or "All of these are your own."
+        parts.append(
+            say(
+                "No score until somebody sets a target: {without}.",
+                without=labels.listed(list(without)),
+            )
+        )
+    return " ".join(parts) or say("All of these are your own.")

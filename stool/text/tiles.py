@@ -5,28 +5,34 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from stool.balance import Tilt
+from stool.catalogue import say
 from stool.measure.score import AT_TARGET
 from stool.reading import LegReading
-from stool.schema import SHOWN
+from stool.schema import ATTAINMENT, MARGIN, SHOWN
 from stool.text.headline import change_words
 from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, metric, plain, quarter
-from stool.text.numbers import number, raw_figure, share, signed
+from stool.text.numbers import bare_figure, number, raw_figure, share, signed
 
-EXACT = "counted in full"
-SHARES = {"favourable": "favourable", "top_box": "top box"}
-UNKNOWN = "interval unknown"
+EXACT = say("counted in full")
+SHARES = {"favourable": say("favourable"), "top_box": say("top box")}
+LEDGER = {MARGIN: say("margin"), ATTAINMENT: say("attainment")}
+UNKNOWN = say("interval unknown")
 
 
 def not_loaded(leg: str, when: str) -> str:
     """What stands on the tile of a leg without data."""
-    return f"Not loaded for {quarter(when)}. Load the {LEG_FILE[leg]} on the Data page."
+    return say(
+        "Not loaded for {when}. Load the {leg} on the Data page.",
+        when=quarter(when),
+        leg=LEG_FILE[leg],
+    )
 
 
 def no_score(found: LegReading, minimum: int) -> str:
     """Why a leg with data has no score."""
     if found.hidden != SHOWN:
         return hidden(found.hidden, minimum).capitalize() + "."
-    return "No score until it has a floor, a target and a stretch: set them on the Data page."
+    return say("No score until it has a floor, a target and a stretch: set them on the Data page.")
 
 
 def margin(found: LegReading) -> str:
@@ -36,7 +42,7 @@ def margin(found: LegReading) -> str:
         width = EXACT
     else:
         width = f"±{number(half, 1)}" if math.isfinite(half) else UNKNOWN
-    return f"{width} · target {number(AT_TARGET)}"
+    return say("{width} · target {target}", width=width, target=number(AT_TARGET))
 
 
 def beside(change: str, doubt: str) -> str:
@@ -49,8 +55,11 @@ def raw(found: LegReading) -> str:
     figure = raw_figure(found.metric, found.scale, found.raw)
     parts = [f"{_kind(found)} {figure}"]
     if found.target is not None:
-        aim = "provisional target" if found.target.provisional else "target"
-        parts[0] += f" ({aim} {_bare(found, found.target.target)})"
+        target = bare_figure(found.metric, found.scale, found.target.target)
+        if found.target.provisional:
+            parts[0] += say(" (provisional target {target})", target=target)
+        else:
+            parts[0] += say(" (target {target})", target=target)
     answers = _answers(found)
     return " · ".join([*parts, answers] if answers else parts)
 
@@ -61,49 +70,61 @@ def measures(found: Mapping[Hashable, Any]) -> str:
     for name, title in SHARES.items():
         if math.isfinite(found[name]):
             low, high = (number(100 * found[f"{name}_{end}"]) for end in ("low", "high"))
-            parts.append(f"{title} {share(found[name])} ({low} to {high})")
+            parts.append(
+                say(
+                    "{title} {share} ({low} to {high})",
+                    title=title,
+                    share=share(found[name]),
+                    low=low,
+                    high=high,
+                )
+            )
     if math.isfinite(found["nps"]):
         low, high = (signed(found[f"nps_{end}"]) for end in ("low", "high"))
-        parts.append(f"NPS {signed(found['nps'])} ({low} to {high})")
-    return f"{metric(str(found['metric']))}: {', '.join(parts) or 'nothing can be shown'}"
+        parts.append(
+            say("NPS {nps} ({low} to {high})", nps=signed(found["nps"]), low=low, high=high)
+        )
+    told = ", ".join(parts) or say("nothing can be shown")
+    return f"{metric(str(found['metric']))}: {told}"
 
 
 def in_line(name: str, found: LegReading) -> str:
     """West: score 67 (±1.9 · target 75), −2 · within noise; mean 3.89 of 5."""
-    score = "no score" if math.isnan(found.score) else f"score {number(found.score)}"
+    score = (
+        say("no score")
+        if math.isnan(found.score)
+        else say("score {score}", score=number(found.score))
+    )
     return f"{name}: {score} ({margin(found)}), {change_words(found)}; {raw(found)}."
 
 
 def no_tilt(missing: tuple[str, ...]) -> str:
     """Why there is no tilt."""
-    return f"Two legs are not a stool: {' and '.join(LEG_SHORT[leg] for leg in missing)} missing."
+    return say(
+        "Two legs are not a stool: {missing} missing.",
+        missing=say(" and ").join(LEG_SHORT[leg] for leg in missing),
+    )
 
 
 def noise(tilt: Tilt) -> str:
     """Noise floor of the tilt."""
     if not math.isfinite(tilt.noise_floor):
-        return "noise floor unknown: a leg has no standard error"
-    return f"noise alone: up to {number(tilt.noise_floor, 1)}"
+        return say("noise floor unknown: a leg has no standard error")
+    return say("noise alone: up to {noise_floor}", noise_floor=number(tilt.noise_floor, 1))
 
 
 def height(tilt: Tilt, year_ago: float) -> str:
     """Mean height, and the tilt of a year before."""
-    mean = f"mean height {number(tilt.mean_height)}"
+    mean = say("mean height {mean_height}", mean_height=number(tilt.mean_height))
     if not math.isfinite(year_ago):
         return mean
-    return f"{mean} · tilt was {number(year_ago, 1)} a year ago"
+    return say("{mean} · tilt was {year_ago} a year ago", mean=mean, year_ago=number(year_ago, 1))
 
 
 def _kind(found: LegReading) -> str:
     if not found.sampled:
-        return found.metric.replace("_", " ")
-    return "mean" if found.scale != "0-1" else "share"
-
-
-def _bare(found: LegReading, value: float) -> str:
-    return raw_figure(found.metric, found.scale, value).removesuffix(
-        f" of {found.scale.split(' ')[0].split('-')[-1]}"
-    )
+        return LEDGER.get(found.metric, found.metric.replace("_", " "))
+    return say("mean") if found.scale != "0-1" else say("share")
 
 
 def _answers(found: LegReading) -> str:
@@ -112,4 +133,9 @@ def _answers(found: LegReading) -> str:
     if not math.isfinite(found.population):
         return f"n = {number(found.n)}"
     rate = f" ({share(found.response_rate)})"
-    return f"n = {number(found.n)} of {number(found.population)}{rate}"
+    return say(
+        "n = {n} of {population}{rate}",
+        n=number(found.n),
+        population=number(found.population),
+        rate=rate,
+    )

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from stool.catalogue import say
 from stool.text import history, labels, targets, upload
 from stool.text import units as unit_words
 
-ASK = "New here? What brings you here?"
+ASK = say("New here? What brings you here?")
 ROLES = {
-    "executive": "Look at the stool",
-    "analyst": "Load and check data",
-    "operations": "Run it for others",
+    "executive": say("Look at the stool"),
+    "analyst": say("Load and check data"),
+    "operations": say("Run it for others"),
 }
-SKIP, NEXT, END, DONE = "No tour", "Next", "End the tour", "Done"
-AGAIN = "Show the tour again"
-NAME = "Tour"
+SKIP, NEXT, END, DONE = say("No tour"), say("Next"), say("End the tour"), say("Done")
+AGAIN = say("Show the tour again")
+NAME = say("Tour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,76 +47,90 @@ class Step:
 STEPS = {
     "executive": (
         Step(
-            "The headline names the short leg only when the seat slopes by more than noise; the "
-            "drawn stool shows how far.",
-            "home",
+            say(
+                "The headline names the short leg only when the seat slopes by more than noise; "
+                "the drawn stool shows how far."
+            ),
+            say("home"),
             labels.STOOL_NOW,
         ),
         Step(
-            "At most four things need you, the worst first, each with a link to where it shows.",
-            "home",
+            say(
+                "At most four things need you, the worst first, each with a link to where it shows."
+            ),
+            say("home"),
             labels.ATTENTION,
         ),
         Step(
-            "Every leg has its history; an arrow marks only a change larger than noise.",
-            "legs",
+            say("Every leg has its history; an arrow marks only a change larger than noise."),
+            say("legs"),
             labels.TREND_SCORE,
         ),
         Step(
-            "What tends to follow what, after how many quarters, and how sure that is.",
-            "loop",
+            say("What tends to follow what, after how many quarters, and how sure that is."),
+            say("loop"),
             labels.LOOP,
         ),
     ),
     "analyst": (
         Step(
-            "Drop any CSV or spreadsheet: it is shown as understood, and nothing counts until you "
-            "publish it.",
-            "data",
+            say(
+                "Drop any CSV or spreadsheet: it is shown as understood, and nothing counts until "
+                "you publish it."
+            ),
+            say("data"),
             upload.TITLE,
         ),
         Step(
-            "See which units have which legs in which quarters, and where there is a hole.",
-            "data",
+            say("See which units have which legs in which quarters, and where there is a hole."),
+            say("data"),
             upload.MATCHES,
         ),
         Step(
-            "Set your own floors, targets and stretches; until then every score rests on "
-            "provisional ones.",
-            "data",
+            say(
+                "Set your own floors, targets and stretches; until then every score rests on "
+                "provisional ones."
+            ),
+            say("data"),
             targets.TITLE,
         ),
         Step(
-            "Each link tells what it was tested on, and what could be wrong with it.",
-            "loop",
+            say("Each link tells what it was tested on, and what could be wrong with it."),
+            say("loop"),
             labels.DOUBTS,
-            {"look": "lags"},
+            {"look": say("lags")},
         ),
         Step(
-            "Every figure has its definition, formula and source, to be searched.",
-            "help",
+            say("Every figure has its definition, formula and source, to be searched."),
+            say("help"),
             labels.GLOSSARY,
         ),
     ),
     "operations": (
         Step(
-            "Every file ever loaded is listed with what it did, and can be taken back.",
-            "data",
+            say("Every file ever loaded is listed with what it did, and can be taken back."),
+            say("data"),
             history.TITLE,
         ),
         Step(
-            "Any two versions of the data can be compared, score by score.",
-            "data",
+            say("Any two versions of the data can be compared, score by score."),
+            say("data"),
             history.CHANGES,
         ),
         Step(
-            "A unit may have several names: load which mean the same, and which region each is in.",
-            "data",
+            say(
+                "A unit may have several names: load which mean the same, and which region each "
+                "is in."
+            ),
+            say("data"),
             unit_words.TITLE,
         ),
         Step(
-            "Choose quarter and unit, then send the address: whoever opens it sees what you see.",
-            "home",
+            say(
+                "Choose quarter and unit, then send the address: whoever opens it sees what you "
+                "see."
+            ),
+            say("home"),
             labels.STOOL_NOW,
         ),
     ),
@@ -124,4 +139,4 @@ STEPS = {
 
 def place(role: str, number: int) -> str:
     """2 of 4."""
-    return f"{number + 1} of {len(STEPS[role])}"
+    return say("{number} of {role}", number=number + 1, role=len(STEPS[role]))

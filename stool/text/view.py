@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from stool.catalogue import say
 from stool.reading import EVERYBODY, Segment
 from stool.schema import COMPANY
 from stool.text import labels
 from stool.text.league import DIMENSION
 
-SEGMENT = "Segment"
-ALL_ANSWERS = "All answers"
-ALL_QUARTERS = "all quarters"
+SEGMENT = say("Segment")
+ALL_ANSWERS = say("All answers")
+ALL_QUARTERS = say("all quarters")
 LONGEST_ASKED = 60  # characters of an address that are repeated
 
 
@@ -33,31 +34,52 @@ def shown(
 ) -> str:
     """What is on screen, in words; no quarter stands for all of them."""
     when = labels.quarter(quarter) if quarter else ALL_QUARTERS
-    where = f"all units ({units})" if name == COMPANY else f"{labels.node(name)} only"
-    until = f"{'sample data' if sample else 'data'} to {day.day} {day:%b %Y}"
+    where = (
+        say("all units ({units})", units=units)
+        if name == COMPANY
+        else say("{name} only", name=labels.node(name))
+    )
+    until = say(
+        "{sample_data} to {day_day} {day}",
+        sample_data=say("sample data") if sample else "data",
+        day_day=day.day,
+        day=f"{day:%b %Y}",
+    )
     answers = ALL_ANSWERS.lower() if whose == EVERYBODY else segment(whose)
-    return " · ".join([when, where, answers, until, f"as of revision {revision}"])
+    return " · ".join(
+        [when, where, answers, until, say("as of revision {revision}", revision=revision)]
+    )
 
 
 def instead(choice: str, asked: str, shown_: str) -> str:
     """What was asked for is not there, and what is shown."""
     cut = asked if len(asked) <= LONGEST_ASKED else f"{asked[:LONGEST_ASKED]}…"
-    return f"{choice}: “{cut}” is not among the choices here, so “{shown_}” is shown."
+    return say(
+        "{choice}: “{cut}” is not among the choices here, so “{shown}” is shown.",
+        choice=choice,
+        cut=cut,
+        shown=shown_,
+    )
 
 
 def without_segment(leg: str, whose: Segment, others: Sequence[str]) -> str:
     """Why a leg shows nothing: it is not split that way."""
     known = labels.listed([labels.LEG_SHORT[each] for each in others])
-    return (
-        f"{labels.LEG[leg]} is not split by {segment(whose)}; only {known} is. The figures of "
-        f"everybody would not be that segment’s, so nothing is shown. Choose {ALL_ANSWERS} above "
-        "to see this leg."
+    return say(
+        "{leg} is not split by {segment}; only {known} is. The figures of everybody would not be "
+        "that segment’s, so nothing is shown. Choose {all_answers} above to see this leg.",
+        leg=labels.LEG[leg],
+        segment=segment(whose),
+        known=known,
+        all_answers=ALL_ANSWERS,
     )
 
 
 def nobody(name: str, whose: Segment, quarter: str) -> str:
     """No answer of the segment here and now."""
-    return f"{of(name, whose)}: no answers in {labels.quarter(quarter)}."
+    return say(
+        "{of}: no answers in {quarter}.", of=of(name, whose), quarter=labels.quarter(quarter)
+    )
 
 
 def of(name: str, whose: Segment) -> str:

@@ -1,22 +1,28 @@
 """Words of the watched folder."""
 
-TRY_AGAIN = (
-    "Put the file right and save it again, or say what its columns mean in “{mapping}”. To try it "
-    "again as it is, delete this note. The note goes when the file is loaded."
-)
-LEADS_OUT = "it is a link out of the folder"
-NO_FILE = "it is no file"
-LISTED = "Every problem is listed in “{problems}”."
+from stool.catalogue import say
+
+LEADS_OUT = say("it is a link out of the folder")
+NO_FILE = say("it is no file")
 
 
 def refused_note(reason: str, mapping: str, problems: str | None) -> str:
     """What is left beside a file that was refused."""
     parts = [reason]
     if problems is not None:
-        parts.append(LISTED.format(problems=problems))
-    return "\n".join([*parts, TRY_AGAIN.format(mapping=mapping)])
+        parts.append(say("Every problem is listed in “{problems}”.", problems=problems))
+    again = say(
+        "Put the file right and save it again, or say what its columns mean in “{mapping}”. To try "
+        "it again as it is, delete this note. The note goes when the file is loaded.",
+        mapping=mapping,
+    )
+    return "\n".join([*parts, again])
 
 
 def unread(name: str, reason: str) -> str:
     """Why a file of the folder was not read."""
-    return f"{name} cannot be read: {reason.rstrip('.')}. Let this account read it, or take it out."
+    return say(
+        "{name} cannot be read: {reason}. Let this account read it, or take it out.",
+        name=name,
+        reason=reason.rstrip("."),
+    )

@@ -56,7 +56,7 @@ def problem_table(found: Look) -> pd.DataFrame:
 
 
 def _problems(key: str, problems: pd.DataFrame, name: str) -> None:
-    table = problems.rename(columns=words.PROBLEM)
+    table = words.problem_table(problems)
     st.dataframe(table.drop(columns=words.PROBLEM["file"]), hide_index=True, alt=words.PROBLEMS)
     panels.download(
         table,
@@ -98,7 +98,7 @@ def _listed(rows: pd.DataFrame, alt: str) -> None:
 
 def _how_read(key: str, desk: Desk, table: Table, data: bytes) -> None:
     """Every step of the reading with its reason, and what of it can be said otherwise."""
-    steps = [(stage.stage.capitalize(), stage.found, stage.why) for stage in table.stages]
+    steps = [(words.STEP[stage.stage], stage.found, stage.why) for stage in table.stages]
     st.table(
         pd.DataFrame(steps, columns=[words.STAGE, words.FOUND, words.WHY]),
         hide_index=True,

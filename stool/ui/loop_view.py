@@ -45,7 +45,7 @@ def words(analysis: Analysis) -> None:
     ):
         for (leader, follower), link in analysis.links.items():
             st.markdown(
-                f"**{labels.arrow(leader, follower)}: {link.evidence.word}.** "
+                f"**{labels.arrow(leader, follower)}: {labels.EVIDENCE[link.evidence]}.** "
                 f"{labels.plain(evidence.sentence(link))}"
             )
             st.caption(labels.plain(evidence.basis(link)))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from stool.errors import StoolError
 from stool.sample import SAMPLE, is_sample
+from stool.settings import require_language
 from stool.text import labels
 from stool.ui import cache, filters, state, tour
 
@@ -24,6 +25,7 @@ def run() -> None:
     st.components.v2.component("back", js=BACK.read_text(encoding="utf-8"))(key="back", height=0)
     state.enter(page.url_path)
     try:
+        require_language()
         tour.strip()
         filters.bar(page.url_path)
         if page.url_path not in state.OFFERED:

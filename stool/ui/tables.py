@@ -102,7 +102,7 @@ def links(found: Mapping[tuple[str, str], LagResult]) -> pd.DataFrame:
         {
             "leader": link.leader,
             "follower": link.follower,
-            "evidence": link.evidence.word,
+            "evidence": labels.EVIDENCE[link.evidence],
             "best_lag": link.best_lag,
             "lag_set": ", ".join(str(lag) for lag in link.lag_set),
             "r": link.best_r,

@@ -111,7 +111,7 @@ def _file(title: str, name: str, load: Callable[[bytes, str], str]) -> None:
         st.error(labels.plain(str(error)), icon=":material/block:")
         problems = error.problems if isinstance(error, RefusedFileError) else None
         if problems is not None:
-            table = problems.rename(columns=upload.PROBLEM).drop(columns=upload.PROBLEM["file"])
+            table = upload.problem_table(problems).drop(columns=upload.PROBLEM["file"])
             panels.sheet(table, words.PROBLEMS)
         return
     state.loaded(name, told)

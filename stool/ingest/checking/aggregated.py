@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.checking.problems import ProblemLog
 from stool.schema import COST, REVENUE
 
@@ -25,14 +26,15 @@ def reject_repeats(rows: pd.DataFrame, key: list[str], column: str, log: Problem
         unit, quarter, *_ = cast("tuple[str, ...]", name)
         places = repeated.index.to_numpy()[found]
         for place in places if many else places[1:]:
-            other = places[1] if place == places[0] else places[0]
+            line = log.line(int(places[1] if place == places[0] else places[0]))
             log.reject(
                 np.array([place]),
                 column,
                 [f"{unit} {quarter}"],
-                "the unit and quarter come more than once",
-                f"Keep one: row {log.line(int(other))} is for them too"
-                + (", with other figures." if many else ", with the same figures."),
+                say("the unit and quarter come more than once"),
+                say("Keep one: row {line} is for them too, with other figures.", line=line)
+                if many
+                else say("Keep one: row {line} is for them too, with the same figures.", line=line),
             )
 
 
@@ -64,8 +66,8 @@ def mend_zeros(rows: pd.DataFrame, headers: dict[str, str], log: ProblemLog) -> 
             means_missing,
             headers[metric],
             rows[metric].astype(str),
-            "zero stands for missing",
-            "Nothing: read as missing. Leave the cell empty to say so.",
+            say("zero stands for missing"),
+            say("Nothing: read as missing. Leave the cell empty to say so."),
         )
         mended.loc[means_missing, metric] = np.nan
     return mended
@@ -91,14 +93,24 @@ def note_zeros(rows: pd.DataFrame, headers: dict[str, str], log: ProblemLog) -> 
         for unit, figures in kept.groupby("unit", sort=True)[metric]:
             zeros, blank = figures[figures == 0], figures[figures.isna()]
             if len(zeros) and (kept[metric] > 0).any():
-                rule = (
-                    f"{unit}: 0 in {len(zeros)} of {len(figures)} quarters, may stand for missing"
+                rule = say(
+                    "{unit}: 0 in {zeros} of {figures} quarters, may stand for missing",
+                    unit=unit,
+                    zeros=len(zeros),
+                    figures=len(figures),
                 )
-                remedy = "Nothing if it was 0; else leave the cells empty and load the file again."
+                remedy = say(
+                    "Nothing if it was 0; else leave the cells empty and load the file again."
+                )
                 log.note(int(zeros.index[0]), header, "0", rule, remedy)
             if len(blank):
-                rule = f"{unit}: no figure in {len(blank)} of {len(figures)} quarters"
-                remedy = "Nothing if there is none; else fill it in and load the file again."
+                rule = say(
+                    "{unit}: no figure in {blank} of {figures} quarters",
+                    unit=unit,
+                    blank=len(blank),
+                    figures=len(figures),
+                )
+                remedy = say("Nothing if there is none; else fill it in and load the file again.")
                 log.note(int(blank.index[0]), header, "", rule, remedy)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.checking.problems import ProblemLog
 from stool.ingest.files.coding import Coded
 from stool.ingest.language.values import no_answers, numbers, yes_and_no
@@ -13,7 +14,7 @@ from stool.ingest.meaning.judged import Judged
 from stool.schema import SCALES
 
 YES_NO = "0-1"
-EMPTY_IF_NONE = "or leave the cell empty if there was no answer."
+EMPTY_IF_NONE = say("or leave the cell empty if there was no answer.")
 
 
 def judge_metric(coded: Coded, column: Column, whole: bool, decimal_comma: bool) -> Judged:
@@ -45,19 +46,31 @@ def judge_metric(coded: Coded, column: Column, whole: bool, decimal_comma: bool)
         missing = np.where(known, np.isnan(said), missing)
     values[missing] = np.nan
     judged = Judged(column.column, coded, values)
-    wanted = "yes or no" if scale.name == YES_NO else "a number"
+    wanted = say("yes or no") if scale.name == YES_NO else say("a number")
     if column.answers:
-        wanted = "one of the answers of this column"
+        wanted = say("one of the answers of this column")
     unread = np.isnan(values) & ~missing
-    judged.reject(unread, f"not {wanted}", f"Write {wanted}, {EMPTY_IF_NONE}")
+    judged.reject(
+        unread,
+        say("not {wanted}", wanted=wanted),
+        say("Write {wanted}, {empty_if_none}", wanted=wanted, empty_if_none=EMPTY_IF_NONE),
+    )
     if column.metric in MONEY_METRICS - SHARES:
         percent = np.array(["%" in text for text in texts], dtype=np.bool_) & ~unread
-        judged.reject(percent, "a percentage, not an amount", f"Write the amount, {EMPTY_IF_NONE}")
+        judged.reject(
+            percent,
+            say("a percentage, not an amount"),
+            say("Write the amount, {empty_if_none}", empty_if_none=EMPTY_IF_NONE),
+        )
     if scale.low is not None and scale.high is not None:
         off = (values < scale.low) | (values > scale.high)
         if scale.counted and whole:
             off |= ~np.isnan(values) & (values != np.round(values))
-        judged.reject(off, f"off the scale {scale.name}", f"Correct the value, {EMPTY_IF_NONE}")
+        judged.reject(
+            off,
+            say("off the scale {name}", name=scale.name),
+            say("Correct the value, {empty_if_none}", empty_if_none=EMPTY_IF_NONE),
+        )
     return judged
 
 
@@ -67,12 +80,12 @@ def judge_count(coded: Coded, column: Column, decimal_comma: bool) -> Judged:
     values = numbers(coded.texts, decimal_comma)
     values[missing] = np.nan
     bad = ~missing & ~(values >= 0)
-    rule = "not a number of 0 or more"
+    rule = say("not a number of 0 or more")
     if column.role == "n":
         bad |= ~np.isnan(values) & (values != np.round(values))
-        rule = "not a whole number of 0 or more"
+        rule = say("not a whole number of 0 or more")
     judged = Judged(column.column, coded, values)
-    judged.reject(bad, rule, "Correct the value.")
+    judged.reject(bad, rule, say("Correct the value."))
     return judged
 
 
@@ -86,6 +99,6 @@ def require_counts(
         present & ~(counts > 0) & ~(np.isnan(counts) & log.rejected),
         metric.column,
         written,
-        "a score without a number of answers",
-        "Fill in how many answers the score is the mean of.",
+        say("a score without a number of answers"),
+        say("Fill in how many answers the score is the mean of."),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from stool.catalogue import say
 from stool.errors import TooManyRejectedError
 from stool.ingest.checking.aggregated import mend_zeros, note_zeros, reject_repeats
 from stool.ingest.checking.answers import judge_count, judge_metric, require_counts
@@ -218,11 +219,11 @@ def _unit(table: Table, mapping: Mapping) -> Judged:
     if not columns:
         return constant("", str(mapping.place), table.lines)
     unit = _names(table, columns[0].column)
-    unit.reject(unit.values == "", "no unit", "Fill in the unit the row belongs to.")
+    unit.reject(unit.values == "", say("no unit"), say("Fill in the unit the row belongs to."))
     if mapping.named_total != "unit":
         totals = np.array([is_total(name) for name in unit.values], dtype=np.bool_)
-        remedy = "Delete the row; or say that it is a unit: “named_total” in the mapping."
-        unit.reject(totals, "a total, not a unit", remedy)
+        remedy = say("Delete the row; or say that it is a unit: “named_total” in the mapping.")
+        unit.reject(totals, say("a total, not a unit"), remedy)
     return unit
 
 

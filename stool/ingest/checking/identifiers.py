@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.checking.problems import LISTED, ProblemLog
 from stool.ingest.files.coding import Coded, hashes
 from stool.ingest.language.values import no_answers
@@ -12,8 +13,8 @@ from stool.ingest.mapping import Mapping
 from stool.ingest.meaning.judged import Judged
 from stool.ingest.tables.table import Table
 
-RULE = "the identifier comes a second time"
-REMEDY = "Delete the row that is not wanted, or give it an identifier of its own."
+RULE = say("the identifier comes a second time")
+REMEDY = say("Delete the row that is not wanted, or give it an identifier of its own.")
 
 
 def reject_repeated_answers(
@@ -35,7 +36,7 @@ def reject_repeated_answers(
             labels, numbers = np.unique(quarter.values.astype(str), return_inverse=True)
             keys = keys * np.uint64(len(labels)) + numbers.astype(np.uint64)[quarter.column.codes]
         later, first = _repeats(keys, standing)
-        shown = [f"as in row {log.line(int(row))}" for row in first[:LISTED]]
+        shown = [say("as in row {line}", line=log.line(int(row))) for row in first[:LISTED]]
         log.reject(later, column.column, shown, RULE, REMEDY)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.meaning.judged import Judged, Outcome
 from stool.ingest.tables.table import Table
 from stool.schema import PROBLEM_COLUMNS
@@ -34,13 +35,14 @@ class ProblemLog:
         self.rejected: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
         self.fixed: NDArray[np.bool_] = np.zeros(table.rows, dtype=np.bool_)
         if table.ragged:
-            rule = f"not as many fields as the {table.width} of the header"
-            remedy = (
-                f"Give it {table.width} fields as in the header; put a field that holds the "
-                "delimiter in quotation marks."
+            rule = say("not as many fields as the {width} of the header", width=table.width)
+            remedy = say(
+                "Give it {width} fields as in the header; put a field that holds the delimiter in "
+                "quotation marks.",
+                width=table.width,
             )
             lines = [row.line for row in table.ragged]
-            fields = [f"{row.fields} fields" for row in table.ragged]
+            fields = [say("{fields} fields", fields=row.fields) for row in table.ragged]
             self._add(lines, fields, ("", rule, remedy, "rejected"))
 
     def judge(self, judged: Judged) -> None:
@@ -122,7 +124,9 @@ class ProblemLog:
         marked[rows] = True
         self._add(self._table.lines_at(rows[:LISTED]).tolist(), values[:LISTED], facts)
         if len(rows) > LISTED:
-            more = f"{rule}: {len(rows) - LISTED:,} more rows, not listed"
+            more = say(
+                "{rule}: {rows} more rows, not listed", rule=rule, rows=f"{len(rows) - LISTED:,}"
+            )
             self._add([self.line(int(rows[LISTED]))], [""], (column, more, remedy, outcome))
 
     def _add(

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stool import period
+from stool.catalogue import say
 from stool.errors import UnitInTwoRegionsError
 from stool.errors.join import RegionCircleError
 from stool.ingest.checking.problems import ProblemLog
@@ -73,17 +74,19 @@ def judge_names(header: str, coded: Coded) -> Judged:
     names = np.array([chosen.get(str(name).casefold(), "") for name in seen], dtype=object)
     names[blank] = ""
     judged = Judged(header, coded, names)
-    judged.fix((spaced != texts) & ~blank, "spaces around or within", "Nothing: trimmed.")
-    judged.fix((shown != spaced) & ~blank, "invisible characters", "Nothing: left out.")
-    rule = "an apostrophe that guards against formulas"
-    judged.fix((seen != shown) & ~blank, rule, "Nothing: read as the name behind it.")
+    judged.fix((spaced != texts) & ~blank, say("spaces around or within"), say("Nothing: trimmed."))
+    judged.fix((shown != spaced) & ~blank, say("invisible characters"), say("Nothing: left out."))
+    rule = say("an apostrophe that guards against formulas")
+    judged.fix((seen != shown) & ~blank, rule, say("Nothing: read as the name behind it."))
     other = (names != seen) & ~blank
     named = sorted(set(names[other]))
     for name in named[:MOST_NAMED]:
-        rule = f"other capitals than “{name}”, the commonest spelling"
-        judged.fix(other & (names == name), rule, "Nothing: read as the same name.")
+        rule = say("other capitals than “{name}”, the commonest spelling", name=name)
+        judged.fix(other & (names == name), rule, say("Nothing: read as the same name."))
     rest = other & np.isin(names.astype(str), named[MOST_NAMED:])
-    judged.fix(rest, "other capitals than the commonest spelling", "Nothing: read as that name.")
+    judged.fix(
+        rest, say("other capitals than the commonest spelling"), say("Nothing: read as that name.")
+    )
     return judged
 
 
@@ -149,8 +152,8 @@ def settle_regions(
         blank = kept & (region.values == "")[region.column.codes]
         blank &= has_region[unit.column.codes]
         written = unit.values[unit.column.codes]
-        rule = "no region, other rows of the unit have one"
-        log.fix(blank, region.header, written, rule, "Nothing: filled in.")
+        rule = say("no region, other rows of the unit have one")
+        log.fix(blank, region.header, written, rule, say("Nothing: filled in."))
     return known
 
 
@@ -205,21 +208,26 @@ def note_gaps(present: pd.DataFrame, column: str, log: ProblemLog) -> None:
     held = found.groupby("first", sort=True)["number"].agg(["min", "max", "nunique"])
     with_gap = held.index[held["max"] - held["min"] + 1 > held["nunique"]]
     rows = found[found["first"].isin(with_gap[: MOST_NOTED + 1])]
-    remedy = "Nothing if there was none; else load the missing quarters."
+    remedy = say("Nothing if there was none; else load the missing quarters.")
     for number, (unit, part) in enumerate(rows.groupby("first", sort=True)):
         numbers = sorted(part["number"])
         missing = sorted({*range(numbers[0], numbers[-1])} - {*numbers})
         after = next(each for each in numbers if each > missing[0])
         row = int(part["row"].iloc[part["number"].tolist().index(after)])
         if number == MOST_NOTED:
-            more = f"{len(with_gap) - MOST_NOTED:,} more units lack quarters, not listed"
+            more = say(
+                "{with_gap} more units lack quarters, not listed",
+                with_gap=f"{len(with_gap) - MOST_NOTED:,}",
+            )
             log.note(row, column, "", more, remedy)
         else:
-            rule = f"no row in {_shown(map(period.label, missing))}"
+            rule = say("no row in {shown}", shown=_shown(map(period.label, missing)))
             log.note(row, column, str(unit), rule, remedy)
 
 
 def _shown(quarters: Iterable[str]) -> str:
     named = list(quarters)
-    more = f" and {len(named) - MOST_SHOWN} more" if len(named) > MOST_SHOWN else ""
+    more = (
+        say(" and {named} more", named=len(named) - MOST_SHOWN) if len(named) > MOST_SHOWN else ""
+    )
     return ", ".join(named[:MOST_SHOWN]) + more

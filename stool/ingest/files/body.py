@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.errors import FileTooLargeError, NotTextError, UnclosedQuoteError
 from stool.errors.reading import FieldTooLongError
 from stool.ingest.files.coding import MOST_TEXTS, Builder, Coded
@@ -156,7 +157,9 @@ class BodyBuilder:
         self.lines.append(lines)
         self.rows += len(lines)
         if self.rows > MAX_ROWS:
-            raise FileTooLargeError(self.name, "more rows", f"{MAX_ROWS:,} rows")
+            raise FileTooLargeError(
+                self.name, say("more rows"), say("{max_rows} rows", max_rows=f"{MAX_ROWS:,}")
+            )
 
     def _read(self, block: bytes, delimiter: str) -> pa.Table | None:
         """Block read by pyarrow, None where it finds anything amiss."""
@@ -219,7 +222,9 @@ def parse(
                 if len(seen) == 1:
                     raise FieldTooLongError(name, begins, csv.field_size_limit()) from error
                 raise UnclosedQuoteError(name, begins) from error
-            raise NotTextError(name, f"no table of text (line {begins})") from error
+            raise NotTextError(
+                name, say("no table of text (line {begins})", begins=begins)
+            ) from error
         if fields is None:
             _require_ended(held, dialect_options, last, name)
             return
@@ -268,8 +273,14 @@ def _require_few_fields(
             return
     elif dialect_options.get("skipinitialspace") and dialect_options["delimiter"] == " ":
         return
-    found = f"{line.count(str(dialect_options['delimiter'])) + 1:,} columns in line {number}"
-    raise FileTooLargeError(name, found, f"{MAX_FIELDS // 10:,} columns")
+    found = say(
+        "{delimiter} columns in line {number}",
+        delimiter=f"{line.count(str(dialect_options['delimiter'])) + 1:,}",
+        number=number,
+    )
+    raise FileTooLargeError(
+        name, found, say("{max_fields} columns", max_fields=f"{MAX_FIELDS // 10:,}")
+    )
 
 
 def lines_in(block: bytes) -> int:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from charset_normalizer import from_bytes
 
+from stool.catalogue import say
 from stool.errors import EmptyFileError, FileTooLargeError, NotTextError, UndecodableError
 from stool.errors.reading import MixedEncodingError, UnknownEncodingError
 from stool.ingest.files.source import Source
@@ -19,18 +20,18 @@ SNIFFED_BYTES = 256 * 2**10  # enough letters to tell Greek from accents
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
     (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
+    (codecs.BOM_UTF8, "utf-8-sig", say("UTF-8 with BOM")),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 UTF8 = frozenset({"utf-8", "utf-8-sig"})
 MAGIC = (
-    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Office document"),
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PAR1", "a Parquet file"),
+    (b"PK\x03\x04", say("an Excel workbook or a zip archive")),
+    (b"PK\x05\x06", say("an empty zip archive")),
+    (b"\xd0\xcf\x11\xe0", say("an old Excel or Office document")),
+    (b"%PDF", say("a PDF document")),
+    (b"\x1f\x8b", say("a gzip archive")),
+    (b"PAR1", say("a Parquet file")),
 )
 NOT_WESTERN = (
     "cp1250",
@@ -101,7 +102,9 @@ def settle_encoding(source: Source, said: str | None = None) -> Encoding:
         return _said(start, said)
     for mark, codec, words in BOMS:
         if start.startswith(mark):
-            found = Encoding(codec, words, Stage("encoding", words, "a byte order mark says so"))
+            found = Encoding(
+                codec, words, Stage("encoding", words, say("a byte order mark says so"))
+            )
             break
     else:
         found = _bare_utf16(start) or _utf8(source) or single_byte(source)
@@ -133,7 +136,10 @@ def texts(source: Source, encoding: Encoding) -> Iterator[str]:
         if "\0" in text:
             raise NotTextError(
                 source.name,
-                f"a binary file (a NUL character in line {_line_of_nul(source, encoding)})",
+                say(
+                    "a binary file (a NUL character in line {line_of_nul})",
+                    line_of_nul=_line_of_nul(source, encoding),
+                ),
             )
         yield text
 
@@ -162,7 +168,9 @@ class Decoded:
 def _require_text(start: bytes, source: Source) -> None:
     if source.size > MAX_BYTES:
         size, limit = source.size // 2**20, MAX_BYTES // 2**20
-        raise FileTooLargeError(source.name, f"{size:,} MB", f"{limit:,} MB")
+        raise FileTooLargeError(
+            source.name, say("{size} MB", size=f"{size:,}"), say("{limit} MB", limit=f"{limit:,}")
+        )
     if not start:
         raise EmptyFileError(source.name)
     for magic, looks_like in MAGIC:
@@ -177,7 +185,7 @@ def _require_letters(start: bytes, encoding: Encoding, source: Source) -> None:
     if not sample.strip() and not any(chunk.strip() for chunk in source.chunks()):
         raise EmptyFileError(source.name)
     if len(CONTROL.findall(sample)) * 20 > len(sample):
-        raise NotTextError(source.name, "a binary file")
+        raise NotTextError(source.name, say("a binary file"))
 
 
 def _bare_utf16(start: bytes) -> Encoding | None:
@@ -185,10 +193,11 @@ def _bare_utf16(start: bytes) -> Encoding | None:
     first, second = start[0::2].count(0), start[1::2].count(0)
     if min(first, second) or max(first, second) < max(2, HALVES * len(start) / 2):
         return None
-    codec = "utf-16-be" if first else "utf-16-le"
-    which = "first" if first else "second"
-    why = f"the {which} byte of many letters is zero, and never the other"
-    return Encoding(codec, "UTF-16", Stage("encoding", "UTF-16", why))
+    if first:
+        why = say("the first byte of many letters is zero, and never the other")
+        return Encoding("utf-16-be", "UTF-16", Stage("encoding", "UTF-16", why))
+    why = say("the second byte of many letters is zero, and never the other")
+    return Encoding("utf-16-le", "UTF-16", Stage("encoding", "UTF-16", why))
 
 
 def _said(start: bytes, said: str) -> Encoding:
@@ -196,7 +205,7 @@ def _said(start: bytes, said: str) -> Encoding:
     if codec == "utf-16" and not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         bare = _bare_utf16(start)
         codec = bare.codec if bare else codec
-    return Encoding(codec, said, Stage("encoding", said, "the mapping says so"))
+    return Encoding(codec, said, Stage("encoding", said, say("the mapping says so")))
 
 
 def _utf8(source: Source) -> Encoding | None:
@@ -206,7 +215,7 @@ def _utf8(source: Source) -> Encoding | None:
         plain = plain and piece.isascii()
         if not _is_utf8(piece):
             return None
-    why = "it is plain ASCII" if plain else "every byte fits it"
+    why = say("it is plain ASCII") if plain else say("every byte fits it")
     return Encoding("utf-8", "UTF-8", Stage("encoding", "UTF-8", why))
 
 
@@ -238,15 +247,15 @@ def single_byte(source: Source) -> Encoding:
     if in_runs * 2 > len(FOREIGN.findall(western)):
         best = from_bytes(letters, cp_isolation=list(NOT_WESTERN)).best()
         if best is not None and _decodes(source, best.encoding):
-            why = "it is not UTF-8, and its letters make words in this alphabet"
+            why = say("it is not UTF-8, and its letters make words in this alphabet")
             return Encoding(best.encoding, best.encoding, Stage("encoding", best.encoding, why))
     if asian := [words for codec, words in ASIAN.items() if _is_asian(letters, codec)]:
         raise UnknownEncodingError(source.name, asian)
     if not _decodes(source, "cp1252"):  # five byte values mean nothing in it; latin-1 knows all
-        why = "it is neither UTF-8 nor cp1252"
+        why = say("it is neither UTF-8 nor cp1252")
         return Encoding("latin-1", "Latin-1", Stage("encoding", "Latin-1", why))
-    words = "cp1252 (Windows Western)"
-    return Encoding("cp1252", words, Stage("encoding", words, "it is not UTF-8"))
+    words = say("cp1252 (Windows Western)")
+    return Encoding("cp1252", words, Stage("encoding", words, say("it is not UTF-8")))
 
 
 def _require_not_utf8(letters: bytes, source: Source) -> None:

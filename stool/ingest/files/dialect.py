@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from clevercsv.consistency import ConsistencyDetector
 from clevercsv.dialect import SimpleDialect
 
+from stool.catalogue import say
 from stool.errors.layout import DELIMITERS, UnsettledDelimiterError
 from stool.ingest.files.stages import Stage
 
@@ -89,9 +90,9 @@ def settle_dialect(text: str, name: str, delimiter: str | None = None) -> Dialec
     rest = rest.replace("\0", " ")
     judged = _judged(rest)
     if delimiter:
-        chosen, why = delimiter, "said in the mapping"
+        chosen, why = delimiter, say("said in the mapping")
     elif hint:
-        chosen, why = hint, "the first line of the file says so"
+        chosen, why = hint, say("the first line of the file says so")
     else:
         chosen, why = _best(judged, name), ""
     escape = _escape(rest, chosen)
@@ -100,9 +101,14 @@ def settle_dialect(text: str, name: str, delimiter: str | None = None) -> Dialec
     if not why:
         widths = _widths(judged, chosen, escape, skip_space)
         width = _table_width(widths)
-        why = f"{widths.count(width)} of the first {len(widths)} records have {width} fields"
+        why = say(
+            "{alike} of the first {records} records have {fields} fields",
+            alike=widths.count(width),
+            records=len(widths),
+            fields=width,
+        )
         if width == 1:
-            found, why = "one column", "nothing cuts its records into fields alike"
+            found, why = say("one column"), say("nothing cuts its records into fields alike")
     return Dialect(chosen, escape, skip_space, first_line, Stage("delimiter", found, why))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from stool.catalogue import say
 from stool.errors.container import DamagedFileError
 from stool.ingest.files.package import Package
 
@@ -84,7 +85,7 @@ def strict_parser(name: str) -> expat.XMLParserType:
     """Parser that refuses a document type, where entities could be declared."""
 
     def refuse(*_: object) -> None:
-        raise DamagedFileError(name, "a part of it declares a document type")
+        raise DamagedFileError(name, say("a part of it declares a document type"))
 
     parser = expat.ParserCreate("UTF-8")
     parser.StartDoctypeDeclHandler = refuse
@@ -101,11 +102,13 @@ def run(parser: expat.XMLParserType, xml: bytes, name: str) -> None:
         cells.
     """
     if b"\0" in xml:  # as every UTF-16 has, which the parser would go over to
-        raise DamagedFileError(name, "a part of it is not in UTF-8")
+        raise DamagedFileError(name, say("a part of it is not in UTF-8"))
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise DamagedFileError(name, f"a part of it is no XML ({error})") from error
+        raise DamagedFileError(
+            name, say("a part of it is no XML ({error})", error=error)
+        ) from error
 
 
 def read_contents(package: Package) -> Contents:

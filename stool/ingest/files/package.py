@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 
+from stool.catalogue import say
 from stool.errors.container import BombError, DamagedFileError, EncryptedFileError
 from stool.errors.reading import FileTooLargeError
 
@@ -47,13 +48,19 @@ class Package:
         self._entries: dict[str, zipfile.ZipInfo] = {}
         require_packed_size(len(data), name)
         if data.count(CENTRAL_ENTRY) > MAX_PARTS:  # before a directory of millions is listed
-            raise BombError(name, f"it has more than {MAX_PARTS:,} parts", f"{MAX_PARTS:,} parts")
+            raise BombError(
+                name,
+                say("it has more than {max_parts} parts", max_parts=f"{MAX_PARTS:,}"),
+                say("{max_parts} parts", max_parts=f"{MAX_PARTS:,}"),
+            )
         for entry in _directory(data, name):
             if entry.flag_bits & ENCRYPTED:
                 raise EncryptedFileError(name)
             key = _key(entry.filename)
             if key in self._entries:
-                raise DamagedFileError(name, f"two of its parts are called “{entry.filename}”")
+                raise DamagedFileError(
+                    name, say("two of its parts are called “{filename}”", filename=entry.filename)
+                )
             self._entries[key] = entry
         self._require_size()
 
@@ -75,17 +82,20 @@ class Package:
         """
         entry = self._entries.get(_key(part))
         if entry is None:
-            raise DamagedFileError(self.name, f"its part “{part}” is missing")
+            raise DamagedFileError(self.name, say("its part “{part}” is missing", part=part))
         packed = self._packed(entry)
         if entry.compress_type == zipfile.ZIP_STORED:
             unpacked = packed
         elif entry.compress_type == zipfile.ZIP_DEFLATED:
             unpacked = self._inflated(packed, entry)
         else:
-            raise DamagedFileError(self.name, f"its part “{part}” is packed in an unusual way")
+            raise DamagedFileError(
+                self.name, say("its part “{part}” is packed in an unusual way", part=part)
+            )
         if len(unpacked) != entry.file_size or zlib.crc32(unpacked) != entry.CRC:
             raise DamagedFileError(
-                self.name, f"its part “{part}” is not what the archive's directory says"
+                self.name,
+                say("its part “{part}” is not what the archive's directory says", part=part),
             )
         return unpacked
 
@@ -94,19 +104,23 @@ class Package:
         total = sum(entry.file_size for entry in self._entries.values())
         if total > MAX_UNPACKED:
             raise FileTooLargeError(
-                self.name, f"{_megabytes(total)} once unpacked", _megabytes(MAX_UNPACKED)
+                self.name,
+                say("{megabytes} once unpacked", megabytes=_megabytes(total)),
+                _megabytes(MAX_UNPACKED),
             )
         if total > max(RATIO_FROM, MAX_RATIO * len(self._data)):
             times = total // max(len(self._data), 1)
             raise BombError(
-                self.name, f"it would unpack to {times:,} times its size", f"{MAX_RATIO} times"
+                self.name,
+                say("it would unpack to {times} times its size", times=f"{times:,}"),
+                say("{max_ratio} times", max_ratio=MAX_RATIO),
             )
 
     def _packed(self, entry: zipfile.ZipInfo) -> bytes:
         """Bytes of an entry as they stand in the archive."""
         header = self._data[entry.header_offset : entry.header_offset + LOCAL_HEADER.size]
         if len(header) < LOCAL_HEADER.size or not header.startswith(LOCAL_SIGNATURE):
-            raise DamagedFileError(self.name, "its directory points to nothing")
+            raise DamagedFileError(self.name, say("its directory points to nothing"))
         _, name_length, extra_length = LOCAL_HEADER.unpack(header)
         start = entry.header_offset + LOCAL_HEADER.size + name_length + extra_length
         return self._data[start : start + entry.compress_size]
@@ -116,7 +130,7 @@ class Package:
         try:
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
         except zlib.error as error:
-            raise DamagedFileError(self.name, "its packed data break off") from error
+            raise DamagedFileError(self.name, say("its packed data break off")) from error
 
 
 def require_packed_size(size: int, name: str) -> None:
@@ -135,7 +149,7 @@ def _directory(data: bytes, name: str) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return [entry for entry in archive.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
-        raise DamagedFileError(name, "it is no whole zip archive") from error
+        raise DamagedFileError(name, say("it is no whole zip archive")) from error
 
 
 def _key(part: str) -> str:
@@ -143,4 +157,4 @@ def _key(part: str) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 2**20:,.0f} MB"
+    return say("{size} MB", size=f"{size / 2**20:,.0f}")

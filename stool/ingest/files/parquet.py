@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from stool.catalogue import say
 from stool.errors.container import BombError, ColumnTypeError, DamagedFileError, EncryptedFileError
 from stool.errors.reading import FileTooLargeError
 from stool.ingest.files.source import Source
@@ -78,26 +79,41 @@ def _opened(stream: BufferedIOBase, name: str) -> pq.ParquetFile:
     except (pa.ArrowException, OSError, ValueError) as error:
         if "encrypt" in str(error).lower():
             raise EncryptedFileError(name) from error
-        raise DamagedFileError(name, f"it is no whole Parquet file ({_short(error)})") from error
+        raise DamagedFileError(
+            name, say("it is no whole Parquet file ({short})", short=_short(error))
+        ) from error
 
 
 def _require_size(metadata: pq.FileMetaData, name: str) -> None:
     """Refuse by what the footer says, before any column is read."""
     if metadata.num_rows > MAX_ROWS:
-        raise FileTooLargeError(name, f"{metadata.num_rows:,} rows", f"{MAX_ROWS:,} rows")
+        raise FileTooLargeError(
+            name,
+            say("{num_rows} rows", num_rows=f"{metadata.num_rows:,}"),
+            say("{max_rows} rows", max_rows=f"{MAX_ROWS:,}"),
+        )
     if metadata.num_columns > MAX_COLUMNS:
-        found = f"{metadata.num_columns:,} columns"
-        raise FileTooLargeError(name, found, f"{MAX_COLUMNS:,} columns")
+        found = say("{num_columns} columns", num_columns=f"{metadata.num_columns:,}")
+        raise FileTooLargeError(
+            name, found, say("{max_columns} columns", max_columns=f"{MAX_COLUMNS:,}")
+        )
     values = metadata.num_rows * metadata.num_columns
     if values > MAX_VALUES:
-        raise FileTooLargeError(name, f"{values:,} values", f"{MAX_VALUES:,} values")
+        raise FileTooLargeError(
+            name,
+            say("{values} values", values=f"{values:,}"),
+            say("{max_values} values", max_values=f"{MAX_VALUES:,}"),
+        )
     groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     largest = max((group.total_byte_size for group in groups), default=0)
     if largest > MAX_GROUP:
         raise BombError(
             name,
-            f"one group of its rows would unpack to {largest // 2**20:,} MB",
-            f"{MAX_GROUP // 2**20:,} MB",
+            say(
+                "one group of its rows would unpack to {largest} MB",
+                largest=f"{largest // 2**20:,}",
+            ),
+            say("{max_group} MB", max_group=f"{MAX_GROUP // 2**20:,}"),
         )
 
 
@@ -114,7 +130,9 @@ def _batches(file: pq.ParquetFile, stream: BufferedIOBase, name: str) -> Iterato
                 coded = [_coded(column, header, name) for header, column in kept]
                 yield pa.RecordBatch.from_arrays(coded, names=[header for header, _ in kept])
         except (pa.ArrowException, OSError) as error:
-            raise DamagedFileError(name, f"its columns break off ({_short(error)})") from error
+            raise DamagedFileError(
+                name, say("its columns break off ({short})", short=_short(error))
+            ) from error
 
 
 def _coded(column: pa.Array, header: str, name: str) -> pa.DictionaryArray:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.errors import DuplicateHeadersError, FileTooLargeError, NoDataRowsError
 from stool.ingest.files.body import parse
 from stool.ingest.files.decode import decode
@@ -59,7 +60,7 @@ def read_plain(data: bytes, name: str) -> PlainTable:
     """
     if len(data) > MOST_BYTES:
         size, limit = len(data) // 2**20, MOST_BYTES // 2**20
-        raise FileTooLargeError(name, f"{size} MB", f"{limit} MB")
+        raise FileTooLargeError(name, say("{size} MB", size=size), say("{limit} MB", limit=limit))
     lines = io.StringIO(decode(data, name).text, newline="").readlines()
     skipped = next((at for at, line in enumerate(lines) if not _is_empty(line)), 0)
     delimiter = max(DELIMITERS, key=lines[skipped].count)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
+from stool.catalogue import say
 from stool.errors.container import DamagedFileError
 from stool.errors.reading import FileTooLargeError
 from stool.ingest.files.ooxml import Attributes, parse, run, strict_parser
@@ -195,8 +196,16 @@ class _Cells:
         if scan.rows > LAST_ROW or scan.columns > LAST_COLUMN:
             _refuse_place(self._name)
         if scan.rows * scan.columns > MAX_CELLS:
-            found = f"cells as far as row {scan.rows:,} and column {scan.columns:,}"
-            raise FileTooLargeError(self._name, found, f"{MAX_CELLS:,} cells of rows times columns")
+            found = say(
+                "cells as far as row {rows} and column {columns}",
+                rows=f"{scan.rows:,}",
+                columns=f"{scan.columns:,}",
+            )
+            raise FileTooLargeError(
+                self._name,
+                found,
+                say("{max_cells} cells of rows times columns", max_cells=f"{MAX_CELLS:,}"),
+            )
 
 
 def require_short_texts(xml: bytes, strings: bytes, name: str) -> None:
@@ -217,8 +226,8 @@ def require_short_texts(xml: bytes, strings: bytes, name: str) -> None:
         number = int(text) if text.isascii() and text.isdigit() else len(lengths)
         total += lengths[number] if number < len(lengths) else 0
         if total > MAX_TEXT:
-            size = f"{MAX_TEXT // 2**20} MB of text"
-            raise FileTooLargeError(name, f"more than {size}", size)
+            size = say("{max_text} MB of text", max_text=MAX_TEXT // 2**20)
+            raise FileTooLargeError(name, say("more than {size}", size=size), size)
 
     def start(tag: str, attributes: Attributes) -> None:
         nonlocal shared
@@ -230,7 +239,7 @@ def require_short_texts(xml: bytes, strings: bytes, name: str) -> None:
         parser.CharacterDataHandler = None
 
     def refuse(*_: str) -> None:  # it would cut a number in two
-        raise DamagedFileError(name, "a sheet of it has remarks among its cells")
+        raise DamagedFileError(name, say("a sheet of it has remarks among its cells"))
 
     parser.buffer_text = True
     parser.EndElementHandler = end
@@ -281,4 +290,4 @@ def _column(letters: str, name: str) -> int:
 
 
 def _refuse_place(name: str) -> NoReturn:
-    raise DamagedFileError(name, "one of its cells is where no sheet has cells")
+    raise DamagedFileError(name, say("one of its cells is where no sheet has cells"))

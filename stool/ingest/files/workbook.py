@@ -19,6 +19,7 @@ from xml.sax.saxutils import quoteattr
 import numpy as np
 from python_calamine import CalamineError, CalamineWorkbook
 
+from stool.catalogue import say, say_many
 from stool.errors.base import listed
 from stool.errors.container import (
     DamagedFileError,
@@ -48,12 +49,12 @@ from stool.ingest.files.stages import Stage
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")  # the second is an empty archive
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office before 2007, and every encrypted workbook
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-NEEDED = "an Excel workbook (.xlsx) or CSV (UTF-8)"
+NEEDED = say("an Excel workbook (.xlsx) or CSV (UTF-8)")
 NOT_WORKBOOKS = (  # a part that only such a file has
-    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
-    ("word/document.xml", "a Word document"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file"),
+    ("xl/workbook.bin", say("a binary Excel workbook (.xlsb)")),
+    ("word/document.xml", say("a Word document")),
+    ("ppt/presentation.xml", say("a PowerPoint presentation")),
+    ("content.xml", say("an OpenDocument file")),
 )
 SIGNIFICANT = 15  # digits Excel keeps of a number and shows at most; the rest is binary noise
 EXACT = 2**53  # whole numbers below are exact
@@ -159,13 +160,13 @@ def _package(data: bytes, name: str) -> Package:
     if data.startswith(OLE_MAGIC):
         if ENCRYPTED_STREAM in data:
             raise EncryptedFileError(name)
-        raise WrongContainerError(name, "an old Excel or Office document (.xls)", NEEDED)
+        raise WrongContainerError(name, say("an old Excel or Office document (.xls)"), NEEDED)
     package = Package(data, name)
     for part, looks_like in NOT_WORKBOOKS:
         if part in package:
             raise WrongContainerError(name, looks_like, NEEDED)
     if not any(part.startswith("xl/") for part in package.parts()):
-        raise WrongContainerError(name, "a zip archive", NEEDED)
+        raise WrongContainerError(name, say("a zip archive"), NEEDED)
     return package
 
 
@@ -180,7 +181,7 @@ def _chosen(package: Package, contents: Contents, sheet: str | None) -> tuple[Sh
             raise UnknownSheetError(package.name, sheet, names)
         if not named[0].table:
             raise NotATableError(package.name, named[0].name)
-        return named[0], Stage("sheet", named[0].name, "the mapping says so")
+        return named[0], Stage("sheet", named[0].name, say("the mapping says so"))
     full = [
         each
         for each in contents.sheets
@@ -191,8 +192,8 @@ def _chosen(package: Package, contents: Contents, sheet: str | None) -> tuple[Sh
     if len(full) > 1:
         raise SheetChoiceError(package.name, [each.name for each in full])
     others = len(names) - 1
-    why = f"the only one of {others + 1} sheets that is filled and not hidden"
-    return full[0], Stage("sheet", full[0].name, why if others else "the only sheet")
+    why = say("the only one of {sheets} sheets that is filled and not hidden", sheets=others + 1)
+    return full[0], Stage("sheet", full[0].name, why if others else say("the only sheet"))
 
 
 def _repacked(parts: dict[str, bytes], from_1904: bool) -> io.BytesIO:
@@ -233,10 +234,12 @@ def _cells(packed: io.BytesIO, name: str) -> Iterator[list[Any]]:
             for row in sheet.iter_rows():
                 yield blank + row
     except (CalamineError, OverflowError) as error:  # the latter of a date beyond the calendar
-        raise DamagedFileError(name, f"its cells break the rules of Excel ({error})") from error
+        raise DamagedFileError(
+            name, say("its cells break the rules of Excel ({error})", error=error)
+        ) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # calamine's, outside of Exception
-            raise DamagedFileError(name, "its cells break the rules of Excel") from error
+            raise DamagedFileError(name, say("its cells break the rules of Excel")) from error
         raise
 
 
@@ -267,20 +270,22 @@ def _records(rows: Iterator[list[Any]], scan: SheetScan, name: str) -> list[Reco
 def _notes(scan: SheetScan, contents: Contents) -> tuple[Stage, ...]:
     notes = []
     if scan.merged:
-        count = f"{len(scan.merged)} merged range{'s' if len(scan.merged) > 1 else ''}"
-        why = (
-            f"{listed(scan.merged, MERGED_SHOWN)}: the first cell of a range has its value, the "
-            "others are blank, as in a CSV export"
+        merged = len(scan.merged)
+        count = say_many("{number} merged range", "{number} merged ranges", merged, number=merged)
+        why = say(
+            "{ranges}: the first cell of a range has its value, the others are blank, as in a CSV "
+            "export",
+            ranges=listed(scan.merged, MERGED_SHOWN),
         )
         notes.append(Stage("merged cells", count, why))
     if scan.uncalculated:
-        count = f"{scan.uncalculated:,} without a value"
-        why = (
+        count = say("{formulas} without a value", formulas=f"{scan.uncalculated:,}")
+        why = say(
             "never calculated, so read as blank: open the workbook in Excel, save it, load it again"
         )
         notes.append(Stage("formulas", count, why))
     if contents.from_1904:
-        notes.append(Stage("dates", "counted from 1904", "the workbook says so"))
+        notes.append(Stage("dates", say("counted from 1904"), say("the workbook says so")))
     return tuple(notes)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stool import period
+from stool.catalogue import say
 from stool.errors.join import (
     AliasLoopError,
     BadAliasesError,
@@ -269,7 +270,13 @@ def read_aliases(data: bytes, name: str) -> Aliases:
     table = read_plain(data, name)
     cells = _columns(table)
     problems = [
-        (line, "", f"{fields} fields", "not as many as in the header", FILL_IN)
+        (
+            line,
+            "",
+            say("{fields} fields", fields=fields),
+            say("not as many as in the header"),
+            FILL_IN,
+        )
         for line, fields in table.ragged
     ]
     entries: list[tuple[int, Alias]] = []
@@ -285,7 +292,9 @@ def read_aliases(data: bytes, name: str) -> Aliases:
     if not clashes:
         for loop in _followed([entry for _, entry in entries]).loops:
             line = next(line for line, entry in entries if entry.alias == loop[0])
-            problems.append((line, "alias", in_a_circle(loop), "it leads in a circle", _TAKE_OUT))
+            problems.append(
+                (line, "alias", in_a_circle(loop), say("it leads in a circle"), _TAKE_OUT)
+            )
     if problems:
         rows = [(name, *problem, "refused") for problem in sorted(problems)]
         raise BadAliasesError(name, pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)))
@@ -313,10 +322,10 @@ class _Followed(NamedTuple):
 
 
 _Problem = tuple[int, str, str, str, str]  # line, column, value, rule, remedy
-_TAKE_OUT = "Take out one of these aliases, or end it with to_quarter."
-_SPLIT = (
-    "Summed figures cannot tell which part is whose: leave the old name a unit of its own and load "
-    "the new units from the quarter they begin in, or send the old name to one of them only."
+_TAKE_OUT = say("Take out one of these aliases, or end it with to_quarter.")
+_SPLIT = say(
+    "Summed figures cannot tell which part is whose: leave the old name a unit of its own and "
+    "load the new units from the quarter they begin in, or send the old name to one of them only."
 )
 
 
@@ -369,18 +378,22 @@ def _follow(steps: dict[str, str]) -> list[list[str]]:
 
 def _columns(table: PlainTable) -> pd.DataFrame:
     """The cells of an alias file under the names of `ALIAS_COLUMNS`, blank where there is none."""
-    needed = (
+    needed = say(
         "An alias file has the columns alias and unit and, where an alias does not hold for ever, "
         "from_quarter and to_quarter."
     )
     named = {str(header): normalise(str(header)) for header in table.cells}
     for header, column in named.items():
         if column not in ALIAS_COLUMNS and column not in PASSED_OVER:
-            raise JoinColumnsError(table.name, f"has a column “{header}”", needed)
+            raise JoinColumnsError(
+                table.name, say("has a column “{header}”", header=header), needed
+            )
     found = list(named.values())
     absent = [column for column in ALIAS_COLUMNS[:2] if column not in found]
     if absent or len(set(found)) < len(found):
-        raise JoinColumnsError(table.name, f"has the columns {', '.join(named)}", needed)
+        raise JoinColumnsError(
+            table.name, say("has the columns {named}", named=", ".join(named)), needed
+        )
     cells = table.cells.rename(columns=named)
     return cells.reindex(columns=list(ALIAS_COLUMNS), fill_value="")
 
@@ -390,18 +403,25 @@ def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     faults = []
     for column in ALIAS_COLUMNS[:2]:
         if not texts[column]:
-            faults.append((column, "", f"no {column}", "Fill it in, or delete the row."))
+            faults.append(
+                (
+                    column,
+                    "",
+                    say("no {column}", column=column),
+                    say("Fill it in, or delete the row."),
+                )
+            )
         elif name_key(texts[column]) == name_key(COMPANY):
-            rule = "the name of the whole company"
-            faults.append((column, texts[column], rule, "Give the unit another name."))
+            rule = say("the name of the whole company")
+            faults.append((column, texts[column], rule, say("Give the unit another name.")))
     for column in ALIAS_COLUMNS[2:]:
         if texts[column] and not calendar_label(texts[column]):
-            remedy = "Write it like 2026Q2; leave it blank for no end."
-            faults.append((column, texts[column], "no calendar quarter", remedy))
+            remedy = say("Write it like 2026Q2; leave it blank for no end.")
+            faults.append((column, texts[column], say("no calendar quarter"), remedy))
     first, last = (calendar_label(texts[column]) for column in ALIAS_COLUMNS[2:])
     if first and last and first > last:
-        rule = f"it ends before it begins in {first}"
-        faults.append(("to_quarter", texts["to_quarter"], rule, "Exchange the two quarters."))
+        rule = say("it ends before it begins in {first}", first=first)
+        faults.append(("to_quarter", texts["to_quarter"], rule, say("Exchange the two quarters.")))
     return faults
 
 
@@ -417,9 +437,17 @@ def _clashes(entries: Sequence[tuple[int, Alias]]) -> list[_Problem]:
             continue
         row, one = met
         if name_key(one.unit) == name_key(entry.unit):
-            rule, remedy = f"it meets the quarters of row {row}", "Give one row for both."
+            rule, remedy = (
+                say("it meets the quarters of row {row}", row=row),
+                say("Give one row for both."),
+            )
         else:
-            rule = f"it means “{one.unit}” in row {row} and “{entry.unit}” for the same quarters"
+            rule = say(
+                "it means “{one_unit}” in row {row} and “{entry_unit}” for the same quarters",
+                one_unit=one.unit,
+                row=row,
+                entry_unit=entry.unit,
+            )
             remedy = _SPLIT
         problems.append((line, "alias", entry.alias, rule, remedy))
     return problems

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.errors import BadEventsError, JoinColumnsError
 from stool.events import Event
 from stool.ingest.files.plain import PlainTable, read_plain
@@ -39,7 +40,13 @@ def read_events(data: bytes, name: str) -> tuple[Event, ...]:
     table = read_plain(data, name)
     cells = _columns(table)
     problems = [
-        (line, "", f"{fields} fields", "not as many as in the header", FILL_IN)
+        (
+            line,
+            "",
+            say("{fields} fields", fields=fields),
+            say("not as many as in the header"),
+            FILL_IN,
+        )
         for line, fields in table.ragged
     ]
     events: list[Event] = []
@@ -74,17 +81,19 @@ def events_csv(events: Iterable[Event]) -> bytes:
 
 def _columns(table: PlainTable) -> pd.DataFrame:
     """The cells of an event file under the names of `EVENT_COLUMNS`, blank where there is none."""
-    needed = (
-        "An event file has the columns quarter and event and, where they are needed, unit, leg and "
-        "break."
+    needed = say(
+        "An event file has the columns quarter and event and, where they are needed, unit, leg "
+        "and break."
     )
     named = {str(header): normalise(str(header)) for header in table.cells}
     found = list(named.values())
     odd = [header for header, column in named.items() if column not in EVENT_COLUMNS]
     if odd:
-        raise JoinColumnsError(table.name, f"has a column “{odd[0]}”", needed)
+        raise JoinColumnsError(table.name, say("has a column “{first}”", first=odd[0]), needed)
     if not {*EVENT_COLUMNS[:2]} <= {*found} or len({*found}) < len(found):
-        raise JoinColumnsError(table.name, f"has the columns {', '.join(named)}", needed)
+        raise JoinColumnsError(
+            table.name, say("has the columns {named}", named=", ".join(named)), needed
+        )
     return table.cells.rename(columns=named).reindex(columns=list(EVENT_COLUMNS), fill_value="")
 
 
@@ -92,16 +101,16 @@ def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     """What is wrong with a row: column, value, rule, remedy."""
     faults = []
     if not calendar_label(texts["quarter"]):
-        remedy = "Write it like 2026Q2."
-        faults.append(("quarter", texts["quarter"], "no calendar quarter", remedy))
+        remedy = say("Write it like 2026Q2.")
+        faults.append(("quarter", texts["quarter"], say("no calendar quarter"), remedy))
     if not texts["event"]:
-        faults.append(("event", "", "no event", "Say what happened, or delete the row."))
+        faults.append(("event", "", say("no event"), say("Say what happened, or delete the row.")))
     if texts["leg"].casefold() not in ("", *LEGS):
-        remedy = f"Write {', '.join(LEGS)}, or leave it blank for all three."
-        faults.append(("leg", texts["leg"], "no leg", remedy))
+        remedy = say("Write {legs}, or leave it blank for all three.", legs=", ".join(LEGS))
+        faults.append(("leg", texts["leg"], say("no leg"), remedy))
     if texts["break"].casefold() not in YES | NO:
-        remedy = "Write yes where wording or scale changed; leave it blank where not."
-        faults.append(("break", texts["break"], "neither yes nor no", remedy))
+        remedy = say("Write yes where wording or scale changed; leave it blank where not.")
+        faults.append(("break", texts["break"], say("neither yes nor no"), remedy))
     return faults
 
 

@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from stool.catalogue import say
 from stool.ingest.checking.units import visible
 from stool.ingest.language.quarter_labels import quarter_label
 
-FILL_IN = "Give the row every field of the header."
+FILL_IN = say("Give the row every field of the header.")
 
 
 def calendar_label(text: str) -> str:

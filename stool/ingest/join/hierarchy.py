@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from stool.catalogue import say, say_many
 from stool.errors.base import listed
 from stool.errors.join import BadHierarchyError, JoinColumnsError, in_a_circle
 from stool.ingest.checking.units import circles, require_no_circle, visible
@@ -58,10 +59,16 @@ class Hierarchy:
         unknown = tuple(sorted(set(self.units) - set(spelt.values())))
         notes = [*self.notes]
         if unknown:
-            notes.append(f"There are no figures of {listed(unknown)}.")
+            notes.append(say("There are no figures of {unknown}.", unknown=listed(unknown)))
         if unplaced:
-            verb = "stands" if len(unplaced) == 1 else "stand"
-            notes.append(f"{listed(unplaced)} {verb} directly under the company.")
+            notes.append(
+                say_many(
+                    "{unplaced} stands directly under the company.",
+                    "{unplaced} stand directly under the company.",
+                    len(unplaced),
+                    unplaced=listed(unplaced),
+                )
+            )
         return Placement({**self.parents, **regions}, unknown, unplaced, tuple(notes))
 
 
@@ -122,7 +129,9 @@ def read_hierarchy(data: bytes, name: str) -> Hierarchy:
         return _of_levels(table, headers)
     unit = _first(headers, NODE)
     if unit is None or _first(headers, REGION):
-        raise JoinColumnsError(name, f"has the columns {', '.join(headers.values())}", _NEEDED)
+        raise JoinColumnsError(
+            name, say("has the columns {values}", values=", ".join(headers.values())), _NEEDED
+        )
     return _of_tree(table, unit, parent, _first(headers, LEVEL))
 
 
@@ -135,12 +144,12 @@ class _Link(NamedTuple):
 
 
 _Problem = tuple[int, str, str, str, str]  # line, column, value, rule, remedy
-_NEEDED = (
+_NEEDED = say(
     "A hierarchy file has either the columns unit and parent, or one column a level, such as "
     "branch, region and company."
 )
-_ONE_PARENT = "Correct one of the rows, or give the two different names."
-_TAKEN = ("the name of the whole company", "Give it another name.")
+_ONE_PARENT = say("Correct one of the rows, or give the two different names.")
+_TAKEN = (say("the name of the whole company"), say("Give it another name."))
 
 
 def _of_levels(table: PlainTable, headers: Mapping[str, str]) -> Hierarchy:
@@ -150,7 +159,7 @@ def _of_levels(table: PlainTable, headers: Mapping[str, str]) -> Hierarchy:
     top = _first(headers, TOP)
     if not units or not (higher or top or len(units) > 1):
         raise JoinColumnsError(
-            table.name, f"has the columns {', '.join(headers.values())}", _NEEDED
+            table.name, say("has the columns {values}", values=", ".join(headers.values())), _NEEDED
         )
     spelling: dict[str, str] = {}
     cells = {header: _tidy(table, header, spelling) for header in (*units, *higher)}
@@ -176,7 +185,14 @@ def _of_levels(table: PlainTable, headers: Mapping[str, str]) -> Hierarchy:
         ]
     _require_none(table.name, problems)
     left_out = [header for header in higher if header != region]
-    notes = [f"“{region}” is the level above “{units[0]}”; {_quoted(left_out)} left out."]
+    notes = [
+        say(
+            "“{region}” is the level above “{first}”; {quoted} left out.",
+            region=region,
+            first=units[0],
+            quoted=_quoted(left_out),
+        )
+    ]
     found = {name: parent for name, parent in above.items() if parent}
     require_no_circle(found, table.name)
     return Hierarchy(found, tuple(sorted(above)), tuple(notes if left_out else ()))
@@ -194,8 +210,10 @@ def _above_units(name: str, cells: Mapping[str, Sequence[str]], columns: Sequenc
     if len(best) > 1:
         raise JoinColumnsError(
             name,
-            f"has as many names under “{best[0]}” as under “{best[1]}”",
-            "Nothing tells which is above the other: call one of them region, or leave one out.",
+            say("has as many names under “{first}” as under “{best}”", first=best[0], best=best[1]),
+            say(
+                "Nothing tells which is above the other: call one of them region, or leave one out."
+            ),
         )
     return best[0]
 
@@ -212,8 +230,10 @@ def _of_tree(table: PlainTable, unit: str, parent: str, level: str | None) -> Hi
     tops = [*rowless, *(name for name in above if name in inner and not above[name])]
     problems += _loops(links, parent, above)
     if inner and len(tops) > 1:
-        rule = "it has no row of its own and is not the only name at the top"
-        remedy = "Give it a row with its parent, blank if it stands directly under the company."
+        rule = say("it has no row of its own and is not the only name at the top")
+        remedy = say(
+            "Give it a row with its parent, blank if it stands directly under the company."
+        )
         under = {link.parent: link.line for link in reversed(links)}
         problems += [(under[name], parent, name, rule, remedy) for name in rowless]
     _require_none(table.name, problems)
@@ -229,7 +249,12 @@ def _of_tree(table: PlainTable, unit: str, parent: str, level: str | None) -> Hi
     units = sorted(above.keys() - inner)
     used = {found[name] for name in units if name in found}
     left_out = sorted({each for name in units for each in _chain(name, above)} - used - {company})
-    notes = [f"The product has one level between unit and company; {_quoted(left_out)} left out."]
+    notes = [
+        say(
+            "The product has one level between unit and company; {quoted} left out.",
+            quoted=_quoted(left_out),
+        )
+    ]
     return Hierarchy(found, tuple(units), tuple(notes if left_out else ()))
 
 
@@ -238,16 +263,20 @@ def _loops(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> Ite
     lines = {link.name: link.line for link in reversed(links)}
     for circle in circles(above):
         alone = len(circle) == 2
-        rule = "it stands under itself" if alone else "it leads in a circle"
-        remedy = "Leave the parent of the top name blank." if alone else "Correct one of the rows."
+        rule = say("it stands under itself") if alone else say("it leads in a circle")
+        remedy = (
+            say("Leave the parent of the top name blank.")
+            if alone
+            else say("Correct one of the rows.")
+        )
         yield lines[circle[0]], column, in_a_circle(circle), rule, remedy
 
 
 def _depths(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> list[_Problem]:
     """Names with more above them than any organisation has."""
-    rule = f"more than {MOST_LEVELS} names stand above it"
+    rule = say("more than {most_levels} names stand above it", most_levels=MOST_LEVELS)
     return [
-        (link.line, column, link.name, rule, "Check the column of parents.")
+        (link.line, column, link.name, rule, say("Check the column of parents."))
         for link in links
         if next(islice(_chain(link.name, above), MOST_LEVELS, None), None)
     ]
@@ -274,16 +303,21 @@ def _above(links: Sequence[_Link], column: str, problems: list[_Problem]) -> dic
         earlier = first.setdefault(link.name, link)
         if link.parent != earlier.parent:
             one, two = (
-                f"“{each.parent}”" if each.parent else "nothing" for each in (earlier, link)
+                f"“{each.parent}”" if each.parent else say("nothing") for each in (earlier, link)
             )
-            rule = f"it stands under {one} in row {earlier.line} and under {two}"
+            rule = say(
+                "it stands under {one} in row {line} and under {two}",
+                one=one,
+                line=earlier.line,
+                two=two,
+            )
             problems.append((link.line, column, link.name, rule, _ONE_PARENT))
     return {name: link.parent for name, link in first.items() if name}
 
 
 def _faults(links: Sequence[_Link], column: str) -> list[_Problem]:
     """Rows without a name, and those that take the name of the company for a unit."""
-    blank = (f"no {column}", "Fill it in, or delete the row.")
+    blank = (say("no {column}", column=column), say("Fill it in, or delete the row."))
     return [
         (link.line, column, link.name, *(_TAKEN if link.name else blank))
         for link in links
@@ -292,8 +326,14 @@ def _faults(links: Sequence[_Link], column: str) -> list[_Problem]:
 
 
 def _ragged(table: PlainTable) -> list[_Problem]:
-    rule, remedy = f"not the {table.width} fields of the header", "Give it as many."
-    return [(line, "", f"{fields} fields", rule, remedy) for line, fields in table.ragged]
+    rule, remedy = (
+        say("not the {width} fields of the header", width=table.width),
+        say("Give it as many."),
+    )
+    return [
+        (line, "", say("{fields} fields", fields=fields), rule, remedy)
+        for line, fields in table.ragged
+    ]
 
 
 def _require_none(name: str, problems: Sequence[_Problem]) -> None:

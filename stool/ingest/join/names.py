@@ -8,6 +8,8 @@ from typing import Final, Literal, TypeVar
 
 from rapidfuzz.distance import OSA
 
+from stool.catalogue import say
+
 Kind = Literal["same", "near", "doubt"]
 
 # Words that say what kind of thing a unit is, each under one spelling. At the ends of a name only:
@@ -214,9 +216,11 @@ class _Known:
         if difference:
             return _near(name, one, difference)
         if beside:
-            reason = f"the same in normal form, but so is “{beside[0]}” in the same file"
+            reason = say(
+                "the same in normal form, but so is “{first}” in the same file", first=beside[0]
+            )
             return _near(name, one, _Likeness(0.9, reason))
-        reason = "the same but for capitals, accents, punctuation, zeros or the kind of unit"
+        reason = say("the same but for capitals, accents, punctuation, zeros or the kind of unit")
         return Proposal(name.text, one.text, "same", reason, 1.0)
 
     def near(self, name: _Name) -> Proposal | None:
@@ -277,14 +281,29 @@ class _Known:
             at_home = any(each != other for each in self._by_word.get(one, []))
             distance = 0 if at_home else _typing_errors(one, two)
             if _is_skeleton(short, full):
-                found.append(_Likeness(0.85, f"“{short}” may be short for “{full}”"))
+                found.append(
+                    _Likeness(
+                        0.85, say("“{short}” may be short for “{full}”", short=short, full=full)
+                    )
+                )
             elif _is_beginning(short, full) and not at_home:
-                found.append(_Likeness(0.8, f"“{full}” begins with “{short}”"))
+                found.append(
+                    _Likeness(0.8, say("“{full}” begins with “{short}”", full=full, short=short))
+                )
             elif distance:
                 errors += 1
-                away = "one letter" if distance == 1 else f"{distance} letters"
+                away = (
+                    say("one letter")
+                    if distance == 1
+                    else say("{distance} letters", distance=distance)
+                )
                 score = 1 - distance / len(full)
-                found.append(_Likeness(score, f"“{one}” is {away} away from “{two}”"))
+                found.append(
+                    _Likeness(
+                        score,
+                        say("“{one}” is {away} away from “{two}”", one=one, away=away, two=two),
+                    )
+                )
             else:
                 return None
         if not found or errors > 1:
@@ -293,11 +312,11 @@ class _Known:
         return _Likeness(min(likeness.score for likeness in found), reason)
 
 
-_ALL_ALIKE = _Likeness(1.0, "all of them are this name in normal form")
-_NUMBER_ALONE = _Likeness(0.7, "the same number, once with the kind of unit and once without")
-_OTHER_ORDER = _Likeness(0.9, "the same words in another order")
-_OTHER_SPACES = _Likeness(0.9, "the same letters with other spaces")
-_INITIALS = _Likeness(0.6, "the initials")
+_ALL_ALIKE = _Likeness(1.0, say("all of them are this name in normal form"))
+_NUMBER_ALONE = _Likeness(0.7, say("the same number, once with the kind of unit and once without"))
+_OTHER_ORDER = _Likeness(0.9, say("the same words in another order"))
+_OTHER_SPACES = _Likeness(0.9, say("the same letters with other spaces"))
+_INITIALS = _Likeness(0.6, say("the initials"))
 
 
 def _name(text: str) -> _Name:
@@ -359,11 +378,11 @@ def _difference(name: _Name, one: _Name) -> _Likeness | None:
     """What speaks against taking two names of one normal form for the same, None if nothing."""
     if name.kinds != one.kinds and not _is_free_to_differ(name, one):
         kinds = " ".join(sorted(name.kinds ^ one.kinds))
-        return _Likeness(0.7, f"the same but for “{kinds}”")
+        return _Likeness(0.7, say("the same but for “{kinds}”", kinds=kinds))
     if name.kinds == one.kinds and name.leading != one.leading:
         return _OTHER_ORDER
     if name.accents and one.accents and name.accents != one.accents:
-        return _Likeness(0.9, "the same but for the accents")
+        return _Likeness(0.9, say("the same but for the accents"))
     return None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.ingest.language.words import normalise
 from stool.schema import Better
 
@@ -65,7 +66,7 @@ def concept_metric(text: str) -> tuple[str, str] | None:
     name = SCALE_SUFFIX.sub("", QUESTION_NUMBER.sub("", normalise(text)))
     for known in _known():
         if name in known.headers:
-            return known.metric, "header says so"
+            return known.metric, say("header says so")
     words = name.split("_")
     if words[0] in OPEN_QUESTION or set(words) & OF_ANOTHER_KIND:
         return None
@@ -78,7 +79,7 @@ def concept_metric(text: str) -> tuple[str, str] | None:
     if len(found) != 1:
         return None
     ((metric, phrase),) = found.items()
-    return metric, f"it asks “{phrase.replace('*', '…')}”"
+    return metric, say("it asks “{phrase}”", phrase=phrase.replace("*", "…"))
 
 
 def concept_metrics(labels: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from typing import Literal
 
+from stool.catalogue import say
 from stool.ingest.language.tally import Tally
 from stool.ingest.language.values import is_no_answer
 from stool.ingest.language.words import normalise
@@ -19,7 +20,7 @@ UNIX_ZERO = dt.date(1970, 1, 1)
 EXCEL_ZERO = dt.date(1899, 12, 30)  # day 1 is 1900-01-01, and Excel counts a 1900-02-29
 SECONDS_A_DAY = 86_400
 PER_SECOND = {"s": 1, "ms": 1000}
-WORDS = {"s": "seconds", "ms": "milliseconds"}
+WORDS = {"s": say("seconds"), "ms": say("milliseconds")}
 DATE_WORDS = frozenset(  # whole words of a header
     {"date", "dates", "datum", "fecha", "timestamp", "datestamp", "datetime", "createdat"}
     | {f"{event}date" for event in ("start", "end", "submit", "recorded", "created", "closed")}
@@ -55,7 +56,11 @@ def epoch_unit(tally: Tally, header: str, today: dt.date | None = None) -> tuple
         low, high = (day * SECONDS_A_DAY * PER_SECOND[unit] for day in days)
         if low <= min(values) and max(values) < high:
             first, last = (_unix_day(value, unit) for value in (min(values), max(values)))
-            return unit, f"the header says date and, as {WORDS[unit]}, {_run(first, last)}"
+            return unit, say(
+                "the header says date and, as {unit}, {run}",
+                unit=WORDS[unit],
+                run=_run(first, last),
+            )
     return None
 
 
@@ -78,7 +83,10 @@ def serial_dates(tally: Tally, header: str, today: dt.date | None = None) -> str
     first, last = (_excel_day(value) for value in (min(values), max(values)))
     if first is None or last is None or not FIRST_DAY <= first <= last < _horizon(today):
         return None
-    return f"the header says date and, as days that Excel counts from 1900, {_run(first, last)}"
+    return say(
+        "the header says date and, as days that Excel counts from 1900, {run}",
+        run=_run(first, last),
+    )
 
 
 def quarter_of_serial(text: str) -> tuple[int, int] | None:
@@ -119,4 +127,4 @@ def _horizon(today: dt.date | None) -> dt.date:
 
 
 def _run(first: dt.date | None, last: dt.date | None) -> str:
-    return f"its numbers run from {first} to {last}"
+    return say("its numbers run from {first} to {last}", first=first, last=last)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from stool.catalogue import say
 from stool.ingest.language.dates import (
     LONGEST_DATE,
     both_orders,
@@ -174,11 +175,13 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     if in_front and not behind:
         return DateOrder(None, doubtful=tuple(sorted(set(in_front))[:3]))
     if day_first:
-        return DateOrder(True, f"“{day_first}” can only be day first")
+        return DateOrder(True, say("“{day_first}” can only be day first", day_first=day_first))
     if month_first:
-        return DateOrder(False, f"“{month_first}” can only be month first")
+        return DateOrder(
+            False, say("“{month_first}” can only be month first", month_first=month_first)
+        )
     if doubtful and dotted:
-        return DateOrder(True, "dates with dots are written day first")
+        return DateOrder(True, say("dates with dots are written day first"))
     return DateOrder(None, doubtful=tuple(sorted(set(doubtful))[:3]))
 
 
@@ -200,11 +203,11 @@ def bare_number(texts: Iterable[str], header: str = "") -> BareNumber:
         return BareNumber(None, doubtful=tuple(open_[:3]))
     words = set(normalise(header).split("_"))
     if months:
-        return BareNumber("month", f"“{months[0]}” can only be a month")
+        return BareNumber("month", say("“{first}” can only be a month", first=months[0]))
     if words & set(MONTH) and not words & QUARTER_WORDS:
-        return BareNumber("month", "the header says month")
+        return BareNumber("month", say("the header says month"))
     if words & QUARTER_WORDS and not words & set(MONTH):
-        return BareNumber("quarter", "the header says quarter")
+        return BareNumber("quarter", say("the header says quarter"))
     doubtful = [text for text in open_ if quarter_of(text, None) is None]
     return BareNumber(None, doubtful=tuple(doubtful[:3]))
 

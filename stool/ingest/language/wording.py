@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.language.tally import Tally
 from stool.ingest.language.values import is_no_answer
 from stool.ingest.language.vocabulary.answers import Answers, read_answers
@@ -260,37 +261,51 @@ def _in_order(answers: Answers) -> Match:
 def _doubts(answers: Answers, found: list[Match], best: Match, column: _Column) -> Iterator[str]:
     """What the words leave open, whatever set of answers it is."""
     for one, other in answers.ties:
-        yield f"“{one}” and “{other}” cannot be ranked against each other"
+        yield say("“{one}” and “{other}” cannot be ranked against each other", one=one, other=other)
     if not found:
-        yield (
-            f"its {len(answers.levels)} different answers are of no set known here; "
-            "they are numbered in the order of their words"
+        yield say(
+            "its {levels} different answers are of no set known here; they are numbered in the "
+            "order of their words",
+            levels=len(answers.levels),
         )
     if all(level.opposite for level in answers.levels):
-        yield "nobody chose the middle or above, which would tell which way its words count"
+        yield say("nobody chose the middle or above, which would tell which way its words count")
     middle = next((t for t, (low, high) in answers.spans.items() if low == high == 0), None)
     if answers.family == INTENTION and middle and best.points == 3:
-        yield f"“{middle}” may be an answer between yes and no, or no answer"
+        yield say("“{middle}” may be an answer between yes and no, or no answer", middle=middle)
     slight = next((t for t, (low, high) in answers.spans.items() if 0 < low <= high < SLIGHT), None)
     one_sided = not any(level.opposite for level in answers.levels)
     if middle and slight and one_sided and answers.family != FREQUENCY:
-        yield f"“{middle}” and “{slight}” cannot be ranked against each other"
+        yield say(
+            "“{middle}” and “{slight}” cannot be ranked against each other",
+            middle=middle,
+            slight=slight,
+        )
     if answers.family not in (INTENTION, FREQUENCY) and not middle:
         for text in sorted(column.unsure):
-            yield f"“{text}” may be the middle of the scale, or no answer"
+            yield say("“{text}” may be the middle of the scale, or no answer", text=text)
     for text in sorted(answers.places):
         if text in column.silent and plain(text) in EMPTY_WORDS:
-            yield f"“{text}” may be the lowest answer, or no answer"
+            yield say("“{text}” may be the lowest answer, or no answer", text=text)
 
 
 def _rivals(found: list[Match]) -> str:
     points = sorted({match.points for match in found})
     if len({match.places for match in found}) == 1 == len(points):
-        return f"only {len(found[0].places)} of the {points[0]} answers of such a scale were given"
+        return say(
+            "only {places} of the {points} answers of such a scale were given",
+            places=len(found[0].places),
+            points=points[0],
+        )
     if len(points) == 1:
-        return f"its answers fit a scale of {points[0]} points in more than one way"
-    listed = f"{', '.join(map(str, points[:-1]))} or {points[-1]}"
-    return f"its answers fit a scale of {listed} points: is there an answer that nobody chose?"
+        return say(
+            "its answers fit a scale of {points} points in more than one way", points=points[0]
+        )
+    listed = say("{others} or {last}", others=", ".join(map(str, points[:-1])), last=points[-1])
+    return say(
+        "its answers fit a scale of {listed} points: is there an answer that nobody chose?",
+        listed=listed,
+    )
 
 
 def _reason(column: _Column, answers: Answers, best: Match) -> str:
@@ -298,10 +313,24 @@ def _reason(column: _Column, answers: Answers, best: Match) -> str:
     lowest = min(answers.places, key=lambda text: answers.places[text])
     highest = max(answers.places, key=lambda text: answers.places[text])
     read, unread = column.answered(answers.places), column.unread(answers.places)
-    counted = f"{read:,} of {read + unread:,}" if unread else f"all {read:,}"
+    counted = (
+        say("{read} of {unread}", read=f"{read:,}", unread=f"{read + unread:,}")
+        if unread
+        else say("all {read}", read=f"{read:,}")
+    )
     never = best.points - len(best.places)
-    chosen = f"; {never} of {best.points} steps nobody chose" if never else ""
-    return f"{counted} answers are worded from {lowest} to {highest}{chosen}"
+    chosen = (
+        say("; {never} of {points} steps nobody chose", never=never, points=best.points)
+        if never
+        else ""
+    )
+    return say(
+        "{counted} answers are worded from {lowest} to {highest}{chosen}",
+        counted=counted,
+        lowest=lowest,
+        highest=highest,
+        chosen=chosen,
+    )
 
 
 def _by_numbers(column: _Column, question: str) -> Worded | None:
@@ -332,10 +361,21 @@ def _by_numbers(column: _Column, question: str) -> Worded | None:
     doubts = []
     if runs in (-1, 0):
         lowest, highest = (_with_number(led, number) for number in (numbers[0], numbers[-1]))
-        doubts.append(f"its numbers and its words do not rise together: “{lowest}”, “{highest}”")
+        doubts.append(
+            say(
+                "its numbers and its words do not rise together: “{lowest}”, “{highest}”",
+                lowest=lowest,
+                highest=highest,
+            )
+        )
     if confidence == "open":
         doubts.append(
-            f"its numbers run from {numbers[0]} to {numbers[-1]} and fit {' or '.join(fits)}"
+            say(
+                "its numbers run from {first} to {last} and fit {fits}",
+                first=numbers[0],
+                last=numbers[-1],
+                fits=say(" or ").join(fits),
+            )
         )
     return Worded(
         scale,
@@ -360,7 +400,16 @@ def _with_number(led: Mapping[str, Numbered], number: int) -> str:
 
 def _numbers_reason(column: _Column, led: Mapping[str, Numbered], silent: set[str]) -> str:
     read, unread = column.answered(led), column.unread({*led, *silent})
-    counted = f"{read:,} of {read + unread:,}" if unread else f"all {read:,}"
+    counted = (
+        say("{read} of {unread}", read=f"{read:,}", unread=f"{read + unread:,}")
+        if unread
+        else say("all {read}", read=f"{read:,}")
+    )
     lowest = min(led, key=lambda text: led[text].number)
     highest = max(led, key=lambda text: led[text].number)
-    return f"{counted} answers carry their number, from {lowest} to {highest}"
+    return say(
+        "{counted} answers carry their number, from {lowest} to {highest}",
+        counted=counted,
+        lowest=lowest,
+        highest=highest,
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.files.coding import Coded
 from stool.ingest.language.values import no_answers, numbers
 from stool.ingest.mapping import Column
@@ -82,9 +83,16 @@ def _some(coded: Coded) -> NDArray[np.int64]:
 
 
 def _said(item: Column, others: int, r: float) -> str:
-    start, end = ("", "lower") if item.better == "higher" else ("read so, ", "higher")
-    not_so = "" if item.better == "higher" else "not "
-    return (
-        f"{start}its answers run against those of the other {others} questions (correlation "
-        f"{r:.2f}): if it is {not_so}worded the other way round, say that {end} is better"
+    if item.better == "higher":
+        return say(
+            "its answers run against those of the other {others} questions (correlation {r}): if "
+            "it is worded the other way round, say that lower is better",
+            others=others,
+            r=f"{r:.2f}",
+        )
+    return say(
+        "read so, its answers run against those of the other {others} questions (correlation "
+        "{r}): if it is not worded the other way round, say that higher is better",
+        others=others,
+        r=f"{r:.2f}",
     )

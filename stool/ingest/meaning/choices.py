@@ -4,11 +4,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from stool.catalogue import say
 from stool.ingest.language import words
 from stool.ingest.language.tally import Tally
 from stool.ingest.language.vocabulary.lexicon import plain
 
-SEPARATORS = (("|", "a bar"), (";", "a semicolon"), ("\n", "a line break"), (",", "a comma"))
+SEPARATORS = (
+    ("|", say("a bar")),
+    (";", say("a semicolon")),
+    ("\n", say("a line break")),
+    (",", say("a comma")),
+)
 LONGEST_CHOICE = 60  # characters
 MOST_CHOICES = 60  # different ones
 LOOKED_AT = 2000  # different texts
@@ -42,8 +48,8 @@ PARTS = (  # how a header is parted into question and choice, the plainest first
 
 COPY = re.compile(r" \d+$")  # what a header that stands twice is told apart by
 
-NOT_A_SCORE = "several can be chosen, so it is no score"
-BLANK = "a blank does not tell “not ticked” from “not asked”"
+NOT_A_SCORE = say("several can be chosen, so it is no score")
+BLANK = say("a blank does not tell “not ticked” from “not asked”")
 
 
 def choice_kind(header: str, question: str, tally: Tally) -> str | None:
@@ -93,7 +99,12 @@ def choice_groups(heads: Sequence[tuple[str, Tally]]) -> dict[str, str]:
 def tick_reason(group: str, tally: Tally) -> str:
     """Why a column of a group is no score, with what its blanks leave open."""
     blank = f"; {BLANK}" if _has_blank(tally) else ""
-    return f"one choice of “{group}”, ticked or not: {NOT_A_SCORE}{blank}"
+    return say(
+        "one choice of “{group}”, ticked or not: {not_a_score}{blank}",
+        group=group,
+        not_a_score=NOT_A_SCORE,
+        blank=blank,
+    )
 
 
 def _texts(tally: Tally) -> list[str]:
@@ -113,9 +124,16 @@ def _listed(header: str, asked: str, texts: list[str]) -> str | None:
     )
     for separator, name in SEPARATORS:
         if _are_lists(texts, separator, told):
-            return f"its cells list choices parted by {name}: {NOT_A_SCORE}"
+            return say(
+                "its cells list choices parted by {name}: {not_a_score}",
+                name=name,
+                not_a_score=NOT_A_SCORE,
+            )
     if _are_codes(texts):
-        return f"its cells list codes of choices parted by a comma: {NOT_A_SCORE}"
+        return say(
+            "its cells list codes of choices parted by a comma: {not_a_score}",
+            not_a_score=NOT_A_SCORE,
+        )
     return None
 
 
@@ -172,7 +190,11 @@ def _ticked(header: str, question: str, texts: list[str]) -> str | None:
     marked = bool(PARTS[0].fullmatch(header)) and _is_mark(texts[0])
     asked = bool(ASKS_SEVERAL.search(plain(f"{header} {question}")))
     if ends or marked or asked:
-        return f"one choice, ticked or blank: {NOT_A_SCORE}; {BLANK}"
+        return say(
+            "one choice, ticked or blank: {not_a_score}; {blank}",
+            not_a_score=NOT_A_SCORE,
+            blank=BLANK,
+        )
     return None
 
 

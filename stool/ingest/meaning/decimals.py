@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.errors import UnsettledColumnError
 from stool.errors.meaning import DecimalSignError
 from stool.ingest.files.coding import Coded
@@ -9,7 +10,7 @@ from stool.ingest.language.values import currencies, to_number, votes_of
 from stool.ingest.mapping import Column
 from stool.schema import SCALES
 
-ONE_CURRENCY = "Convert the amounts to one currency, or ignore the column."
+ONE_CURRENCY = say("Convert the amounts to one currency, or ignore the column.")
 
 
 def settle_decimals(
@@ -75,5 +76,5 @@ def require_one_currency(name: str, column: str, coded: Coded) -> None:
     """
     found = currencies([str(text) for text in coded.texts])
     if len(found) > 1:
-        doubt = f"its amounts are in “{found[0]}” and in “{found[1]}”"
+        doubt = say("its amounts are in “{first}” and in “{found}”", first=found[0], found=found[1])
         raise UnsettledColumnError(name, column, doubt, ONE_CURRENCY)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.language import words
 from stool.ingest.language.concepts import better_of
 from stool.ingest.language.tally import Counted, Tally
@@ -20,7 +21,7 @@ from stool.schema import CSAT, ESAT, NPS, PROFIT
 
 MOSTLY = 0.8  # share of the answers that must be numbers, to be taken for it
 SCORES = frozenset({"score", "rating", "mean", "average"})
-NOT_RECOGNISED = "not recognised: map it to use it"
+NOT_RECOGNISED = say("not recognised: map it to use it")
 
 
 def has_decimal_comma(columns: dict[str, Tally], said: str | None = None) -> dict[str, bool]:
@@ -69,8 +70,8 @@ def guess_figures(
     guess_items(figures, guesses, cells)
     _link_counts(figures, guesses)
     for header in _left(free, guesses):
-        why = NOT_RECOGNISED if header in numeric else "neither a figure nor a known word"
-        guesses.add(Column(header, "ignore"), "not used", why, "likely")
+        why = NOT_RECOGNISED if header in numeric else say("neither a figure nor a known word")
+        guesses.add(Column(header, "ignore"), say("not used"), why, "likely")
 
 
 def _left(headers: list[str] | dict[str, str], guesses: Guesses) -> list[str]:
@@ -111,16 +112,16 @@ def _guess_counts(
 ) -> None:
     """Settle counts of answers and standard deviations."""
     for role, vocabulary, meaning in (
-        ("n", words.COUNT_OF_ANSWERS, "number of answers"),
-        ("sd", words.SPREAD, "standard deviation"),
+        ("n", words.COUNT_OF_ANSWERS, say("number of answers")),
+        ("sd", words.SPREAD, say("standard deviation")),
     ):
         for header in _numeric(cells, _left(free, guesses), decimal):
             base = split_suffix(normalise(header), vocabulary)
             if base is None or (base and not _has_metric(base, free)):
                 continue
-            about = f"of {base}" if base else "of every score in the row"
+            about = say("of {base}", base=base) if base else say("of every score in the row")
             guesses.add(
-                Column(header, role, of=base or None), f"{meaning} {about}", "header says so"
+                Column(header, role, of=base or None), f"{meaning} {about}", say("header says so")
             )
 
 
@@ -151,13 +152,17 @@ def _guess_money(figures: Figures, guesses: Guesses) -> None:
     for header in sorted(known, key=lambda h: (len(normalise(h)), h)):
         metric = known[header]
         if metric in taken:
-            guesses.add(Column(header, "ignore"), "not used", f"another column is {metric}")
+            guesses.add(
+                Column(header, "ignore"),
+                say("not used"),
+                say("another column is {metric}", metric=metric),
+            )
             continue
         taken.add(metric)
         guesses.add(
             Column(header, "metric", PROFIT, metric, "ledger", better_of(metric)),
-            f"{metric.replace('_', ' ')}, counted in full",
-            "header says so",
+            say("{metric}, counted in full", metric=metric.replace("_", " ")),
+            say("header says so"),
         )
 
 
@@ -166,8 +171,8 @@ def _guess_reply(figures: Figures, guesses: Guesses) -> None:
         if any(figures.names[header].startswith(name) for name in words.REPLY):
             guesses.add(
                 Column(header, "metric", CSAT, metric_name(header), "amount", "lower"),
-                "waiting time, lower is better",
-                "header says so",
+                say("waiting time, lower is better"),
+                say("header says so"),
             )
 
 
@@ -182,17 +187,17 @@ def _guess_recommend(figures: Figures, guesses: Guesses) -> None:
         if any(column.metric == metric for column in guesses.columns.values()):
             continue
         if header in figures.means:
-            add_metric(figures, guesses, header, (leg, metric), "recommendation")
+            add_metric(figures, guesses, header, (leg, metric), say("recommendation"))
         elif (seldom_low and name not in words.RECOMMEND) or (
             header in figures.worded and figures.worded[header].scale != "0-10"
         ):
-            add_metric(figures, guesses, header, (leg, metric_name(header)), "recommendation")
+            add_metric(figures, guesses, header, (leg, metric_name(header)), say("recommendation"))
         else:
             inside = count_of(values.within(0, 10).rows, values.rows)
             guesses.add(
                 Column(header, "metric", leg, metric, "0-10"),
-                "recommendation, 0-10",
-                f"header says so and {inside} values are 0 to 10",
+                say("recommendation, 0-10"),
+                say("header says so and {inside} values are 0 to 10", inside=inside),
             )
 
 
@@ -209,7 +214,7 @@ def _guess_satisfaction(figures: Figures, guesses: Guesses) -> None:
         settled = leg is not None and any(c.metric == leg for c in guesses.columns.values())
         if len(headers) > 1 or settled:
             continue
-        meaning = MAIN[leg] if leg else "score of employees or of customers"
+        meaning = MAIN[leg] if leg else say("score of employees or of customers")
         metric = leg or metric_name(headers[0])
         add_metric(figures, guesses, headers[0], (leg, metric), meaning)
 

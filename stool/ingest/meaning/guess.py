@@ -7,6 +7,7 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
+from stool.catalogue import say
 from stool.errors import BadMappingError
 from stool.ingest.language import words
 from stool.ingest.language.quarters import date_order, quarter_of
@@ -27,8 +28,8 @@ from stool.ingest.meaning.when import quarter_column
 from stool.ingest.tables.table import Table
 from stool.schema import CSAT, ESAT, LEGS, NPS, PROFIT, SCALES
 
-SAID = "the mapping says so"
-NO_COUNT = "no count of answers in the file: treated as counted in full, without interval"
+SAID = say("the mapping says so")
+NO_COUNT = say("no count of answers in the file: treated as counted in full, without interval")
 ONE_EACH = 0.8  # share of unit-quarters with one row, from which rows are aggregated
 
 
@@ -70,15 +71,18 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
     for column in given.columns:
         if column.column not in headers:
             raise BadMappingError(
-                f"{table.name} has no column “{column.column}”",
-                f"Its columns are {', '.join(headers[:20])}.",
+                say("{name} has no column “{column}”", name=table.name, column=column.column),
+                say("Its columns are {headers}.", headers=", ".join(headers[:20])),
             )
         guesses.add(column, _meaning(column), SAID, "said")
     free = [header for header in headers if header not in guesses.columns]
     if given.others == "ignore":
         for header in free:
             guesses.add(
-                Column(header, "ignore"), "not used", "not mentioned in the mapping", "said"
+                Column(header, "ignore"),
+                say("not used"),
+                say("not mentioned in the mapping"),
+                "said",
             )
         free = []
     guess_places(tallies, free, guesses, table.questions)
@@ -110,7 +114,7 @@ def _meaning(column: Column) -> str:
     """A column that the mapping settles, in words."""
     if column.role == "metric":
         return ", ".join(part for part in (column.metric, column.leg, column.scale) if part)
-    return column.dimension or ("not used" if column.role == "ignore" else column.role)
+    return column.dimension or (say("not used") if column.role == "ignore" else column.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +219,8 @@ def _complete(figures: _Figures, guesses: Guesses, header: str, rows: Rows, name
     column = guesses.columns[header]
     if column.role != "metric":
         if column.role == "dimension" and rows == "aggregated" and not named:
-            reason = "rows are whole quarters of a unit"
-            guesses.add(Column(header, "ignore"), "not used", reason)
+            reason = say("rows are whole quarters of a unit")
+            guesses.add(Column(header, "ignore"), say("not used"), reason)
         return
     meaning, reason, confidence = guesses.reasons[header]
     if named and (column.leg == PROFIT or column.metric in words.MONEY_METRICS):
@@ -247,9 +251,9 @@ def _with_scale(figures: _Figures, column: Column, rows: Rows, counted: bool) ->
     if answered.any() and not np.isnan(yes_and_no(texts)[answered]).any():
         digits = any(text.strip().isdigit() for text in texts)
         if not digits:
-            return replace(column, scale="0-1"), f"{SAID}; every value is yes or no"
+            return replace(column, scale="0-1"), say("{said}; every value is yes or no", said=SAID)
     if column.metric == NPS:
-        return replace(column, scale="0-10"), f"{SAID}; a recommendation is 0 to 10"
+        return replace(column, scale="0-10"), say("{said}; a recommendation is 0 to 10", said=SAID)
     asked = table.questions.get(column.column) or column.column
     name = column.metric if column.metric == EXPECTED else normalise(column.column)
     guess = scale_by_numbers(

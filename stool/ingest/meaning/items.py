@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.language.asking import asks_number, asks_opinion
 from stool.ingest.language.concepts import concept_metric
 from stool.ingest.language.tally import Counted, Tally
@@ -18,11 +19,11 @@ from stool.ingest.meaning.scales import STRAY_VALUES, ScaleGuess, guess_scale
 from stool.ingest.meaning.scored import Figures, add_metric, scale_of
 from stool.schema import CSAT, ESAT, NPS, SCALES
 
-ITEM = {ESAT: "employee item", CSAT: "customer item"}
+ITEM = {ESAT: say("employee item"), CSAT: say("customer item")}
 MANY_ITEMS = 3  # columns of answers on one scale: a questionnaire, whatever they are called
 SURE_SCALES = ("1-5", "1-7", "1-10")  # from 0 to 10 run counts of many things too
-COUNTS = "it counts or measures something, so it is no answer on a scale: map it to use it"
-UNSAID = "nothing says that it answers a question: map it to use it"
+COUNTS = say("it counts or measures something, so it is no answer on a scale: map it to use it")
+UNSAID = say("nothing says that it answers a question: map it to use it")
 
 
 def is_number_of_things(header: str, question: str) -> bool:
@@ -54,7 +55,7 @@ def guess_items(figures: Figures, guesses: Guesses, cells: dict[str, Tally]) -> 
             scale = None if is_mean else guess
             add_metric(figures, guesses, header, (leg, metric_name(name)), ITEM[leg], scale=scale)
         else:
-            guesses.add(Column(header, "ignore"), "not used", why_not, "likely")
+            guesses.add(Column(header, "ignore"), say("not used"), why_not, "likely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,13 @@ def _holds(scale: str, found: Counted) -> bool:
 def _unlike(guess: ScaleGuess, answered: frozenset[str]) -> str:
     """Why a column that fits none of the scales is no question."""
     if not answered or not answered.isdisjoint(_possible(guess)):
-        return f"{guess.reason}, but {UNSAID}"
-    listed = " or ".join(sorted(answered))
-    return f"{guess.reason}, while the questions of its leg are on {listed}: map it to use it"
+        return say("{reason}, but {unsaid}", reason=guess.reason, unsaid=UNSAID)
+    listed = say(" or ").join(sorted(answered))
+    return say(
+        "{reason}, while the questions of its leg are on {listed}: map it to use it",
+        reason=guess.reason,
+        listed=listed,
+    )
 
 
 def _settled_scales(leg: str, guesses: Guesses, cells: dict[str, Tally]) -> list[str | None]:
@@ -197,4 +202,9 @@ def _as_others(guess: ScaleGuess, others: Collection[str]) -> ScaleGuess:
     if len(fitting) != 1:
         return guess
     scale = fitting.pop()
-    return ScaleGuess(scale, f"{guess.reason}; other questions of the file are on {scale}")
+    return ScaleGuess(
+        scale,
+        say(
+            "{reason}; other questions of the file are on {scale}", reason=guess.reason, scale=scale
+        ),
+    )

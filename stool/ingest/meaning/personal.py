@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from stool.catalogue import say
 from stool.ingest.language import words
 from stool.ingest.language.tally import Tally
 from stool.ingest.language.values import is_no_answer
@@ -69,13 +70,13 @@ def _is_iban(text: str) -> bool:
 
 
 LOOKS = (
-    _Look("e-mail", _pattern(EMAIL), "e-mail addresses"),
-    _Look("IP address", _pattern(IPV4, IPV6), "IP addresses"),
-    _Look("national identifier", _pattern(NATIONAL), "national identifiers"),
-    _Look("bank details", _is_iban, "account numbers"),
-    _Look("phone", _pattern(PHONE), "phone numbers"),
-    _Look("latitude or longitude", _pattern(PLACE), "places on the map"),
-    _Look("signature or photo link", _pattern(PICTURE), "links to pictures"),
+    _Look("e-mail", _pattern(EMAIL), say("e-mail addresses")),
+    _Look("IP address", _pattern(IPV4, IPV6), say("IP addresses")),
+    _Look("national identifier", _pattern(NATIONAL), say("national identifiers")),
+    _Look("bank details", _is_iban, say("account numbers")),
+    _Look("phone", _pattern(PHONE), say("phone numbers")),
+    _Look("latitude or longitude", _pattern(PLACE), say("places on the map")),
+    _Look("signature or photo link", _pattern(PICTURE), say("links to pictures")),
 )
 CAN_BE = {  # what values of a kind told by the header are, where other columns have such headers
     "e-mail": _pattern(EMAIL),
@@ -108,14 +109,20 @@ def personal_kind(header: str, question: str, tally: Tally) -> tuple[str, str] |
     texts = _answers(tally)
     kind = _by_header(header) or (_by_question(question) if question != header else None)
     if kind and _can_hold(kind, texts):
-        return kind, "header says so"
+        return kind, say("header says so")
     if words.normalise(header) in words.DIMENSION or len(texts) < FEWEST_TEXTS:
         return None
     for look in LOOKS:
         found = sum(map(look.are, texts))
         if found > len(texts) * MOST:
-            counted = f"all {found}" if found == len(texts) else f"{found} of {len(texts)}"
-            return look.kind, f"{counted} different texts are {look.several}"
+            counted = (
+                say("all {found}", found=found)
+                if found == len(texts)
+                else say("{found} of {texts}", found=found, texts=len(texts))
+            )
+            return look.kind, say(
+                "{counted} different texts are {several}", counted=counted, several=look.several
+            )
     return None
 
 

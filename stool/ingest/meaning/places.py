@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.language import words
 from stool.ingest.language.epochs import epoch_unit, serial_dates
 from stool.ingest.language.quarters import looks_like_quarters
@@ -21,6 +22,26 @@ ID_SUFFIXES = frozenset({"name", "id", "code", "no", "number"})
 LONG_TEXT = 40  # characters of the text in the middle: a comment, not a category
 MOST_BANDS = 12  # a dimension of more numbers than these is a measurement
 LONGEST_PLACE = 3  # words; a longer header is a question about the team, not the team
+PLACE = {"unit": say("unit"), "region": say("region")}
+DIMENSION = {
+    "level": say("level"),
+    "tenure": say("tenure"),
+    "segment": say("segment"),
+    "served_by": say("served by"),
+}
+PERSONAL = {  # kinds of `personal_kind`
+    "name": say("name"),
+    "e-mail": say("e-mail"),
+    "phone": say("phone"),
+    "IP address": say("IP address"),
+    "latitude or longitude": say("latitude or longitude"),
+    "date of birth": say("date of birth"),
+    "home address": say("home address"),
+    "national identifier": say("national identifier"),
+    "bank details": say("bank details"),
+    "signature or photo link": say("signature or photo link"),
+    "social media handle": say("social media handle"),
+}
 
 
 @dataclass(slots=True)
@@ -61,13 +82,17 @@ def guess_places(
         personal = personal_kind(header, questions.get(header, ""), cells[header])
         if personal is not None:
             kind, why = personal
-            guesses.add(Column(header, "ignore"), f"not used: {kind}", f"personal data: {why}")
+            guesses.add(
+                Column(header, "ignore"),
+                say("not used: {kind}", kind=PERSONAL[kind]),
+                say("personal data: {why}", why=why),
+            )
     _guess_comments(cells, names, guesses)
     _guess_choices(cells, _left(names, guesses), guesses, questions)
     for header in _left(names, guesses):
         weight = is_weight(header, cells[header])
         if weight is not None:
-            guesses.add(Column(header, "weight"), "weight: not applied", weight)
+            guesses.add(Column(header, "weight"), say("weight: not applied"), weight)
 
 
 def _guess_comments(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> None:
@@ -76,8 +101,8 @@ def _guess_comments(cells: dict[str, Tally], names: dict[str, str], guesses: Gue
         if (named and not _is_numeric(cells[header])) or _is_prose(cells[header]):
             guesses.add(
                 Column(header, "comment"),
-                "comment",
-                "free text: read by nobody here, never kept",
+                say("comment"),
+                say("free text: read by nobody here, never kept"),
                 "sure" if named else "likely",
             )
 
@@ -95,7 +120,7 @@ def _guess_choices(
             else choice_kind(header, questions.get(header, ""), cells[header])
         )
         if why is not None:
-            guesses.add(Column(header, "ignore"), "not used: several choices", why, "likely")
+            guesses.add(Column(header, "ignore"), say("not used: several choices"), why, "likely")
 
 
 def _left(names: dict[str, str], guesses: Guesses) -> list[str]:
@@ -118,16 +143,20 @@ def _guess_quarter(cells: dict[str, Tally], names: dict[str, str], guesses: Gues
     unnamed = _left(dict.fromkeys(dated, ""), guesses)
     named = [h for h in _left(names, guesses) if names[h] in ranked and _names_one(cells[h])]
     if known:
-        guesses.add(Column(known[0], "quarter"), "quarter", "header says so and it holds dates")
+        guesses.add(
+            Column(known[0], "quarter"), say("quarter"), say("header says so and it holds dates")
+        )
     elif len(named) == 1:
-        reason = "header says so, though not every value is a date"
-        guesses.add(Column(named[0], "quarter"), "quarter", reason, "likely")
+        reason = say("header says so, though not every value is a date")
+        guesses.add(Column(named[0], "quarter"), say("quarter"), reason, "likely")
     elif len(unnamed) == 1:
-        reason = "the only column that holds dates"
-        guesses.add(Column(unnamed[0], "quarter"), "quarter", reason, "likely")
+        reason = say("the only column that holds dates")
+        guesses.add(Column(unnamed[0], "quarter"), say("quarter"), reason, "likely")
     for header in known[1:]:
         guesses.add(
-            Column(header, "ignore"), "not used", f"“{known[0]}” says better when the answer came"
+            Column(header, "ignore"),
+            say("not used"),
+            say("“{first}” says better when the answer came", first=known[0]),
         )
 
 
@@ -149,8 +178,12 @@ def _guess_quarter_parts(cells: dict[str, Tally], names: dict[str, str], guesses
     parts = [header for header in names if names[header] in (*words.QUARTER, *words.MONTH)]
     for part in sorted(parts, key=lambda h: names[h] in words.MONTH):
         if years and not looks_like_quarters(_sample(cells, part)):
-            guesses.add(Column(years[0], "quarter"), "year", f"goes with “{part}”")
-            guesses.add(Column(part, "quarter"), "part of the year", f"goes with “{years[0]}”")
+            guesses.add(Column(years[0], "quarter"), "year", say("goes with “{part}”", part=part))
+            guesses.add(
+                Column(part, "quarter"),
+                say("part of the year"),
+                say("goes with “{first}”", first=years[0]),
+            )
             return True
     return False
 
@@ -175,7 +208,7 @@ def _guess_place(
     if ranks:
         best = min(ranks, key=lambda header: ranks[header])
         confidence: Confidence = "sure" if ranks[best][0] < 2 else "likely"
-        guesses.add(Column(best, role), role, "header says so", confidence)
+        guesses.add(Column(best, role), PLACE[role], say("header says so"), confidence)
 
 
 def _holds_answers(tally: Tally, offset: int) -> bool:
@@ -188,14 +221,16 @@ def _guess_identifiers(names: dict[str, str], guesses: Guesses) -> None:
     left = _left(names, guesses)
     answers = [header for header in left if names[header] in words.ANSWER_ID]
     for header in answers:
-        reason = "identifier: checked for duplicates, never kept"
-        guesses.add(Column(header, "respondent"), "identifier", reason)
+        reason = say("identifier: checked for duplicates, never kept")
+        guesses.add(Column(header, "respondent"), say("identifier"), reason)
     for header in left:
         if names[header] in words.PERSON_ID and not answers and not guesses.has("respondent"):
-            reason = "identifier of a person: checked once a quarter for duplicates, never kept"
-            guesses.add(Column(header, "respondent"), "identifier", reason)
+            reason = say(
+                "identifier of a person: checked once a quarter for duplicates, never kept"
+            )
+            guesses.add(Column(header, "respondent"), say("identifier"), reason)
         elif names[header] in (*words.PERSON_ID, *words.PERSONAL):
-            guesses.add(Column(header, "ignore"), "not used", "personal data, never kept")
+            guesses.add(Column(header, "ignore"), say("not used"), say("personal data, never kept"))
 
 
 def _guess_dimensions(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> None:
@@ -207,17 +242,23 @@ def _guess_dimensions(cells: dict[str, Tally], names: dict[str, str], guesses: G
         dimension = words.DIMENSION[names[header]]
         measured = _numbers(cells[header]).values
         if dimension in taken:
-            guesses.add(Column(header, "ignore"), "not used", f"another column is {dimension}")
+            guesses.add(
+                Column(header, "ignore"),
+                say("not used"),
+                say("another column is {dimension}", dimension=dimension),
+            )
         elif len(np.unique(measured)) > MOST_BANDS:
             guesses.add(
-                Column(header, "ignore"), "not used", f"{dimension} as a number: give it in bands"
+                Column(header, "ignore"),
+                say("not used"),
+                say("{dimension} as a number: give it in bands", dimension=dimension),
             )
         else:
             taken.add(dimension)
             guesses.add(
                 Column(header, "dimension", dimension=dimension),
-                f"segment by {dimension.replace('_', ' ')}",
-                "header says so",
+                say("segment by {dimension}", dimension=DIMENSION[dimension]),
+                say("header says so"),
             )
 
 

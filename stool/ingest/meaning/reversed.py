@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.language.vocabulary.lexicon import plain
 from stool.ingest.language.vocabulary.tone import TONES
 
@@ -27,7 +28,7 @@ def reversed_by_words(question: str) -> str | None:
     """
     form = plain(question.replace("_", " "))
     word = _plainly_bad(form) or _mostly_bad(form)
-    return f"“{word}” in the question: agreement is bad news" if word else None
+    return say("“{word}” in the question: agreement is bad news", word=word) if word else None
 
 
 def _plainly_bad(form: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.language.tally import Counted
 from stool.schema import SCALES
 
@@ -46,23 +47,34 @@ def guess_scale(
         Share of the values that may be off every scale, as slips of the hand.
     """
     if not found.rows:
-        return ScaleGuess(None, "it holds no number")
+        return ScaleGuess(None, say("it holds no number"))
     named = NAMED_SCALE.search(name)
     if named and (said := f"{named[1]}-{named[2] or named[3]}") in SCALES:
-        return _as_mean(said, "header names the scale", found)
+        return _as_mean(said, say("header names the scale"), found)
     inside = found.within(0, 10)
-    span = f"its values run from {found.values.min():g} to {found.values.max():g}"
+    span = say(
+        "its values run from {low} to {high}",
+        low=f"{found.values.min():g}",
+        high=f"{found.values.max():g}",
+    )
     if inside.rows < found.rows * (1 - outside):
         return ScaleGuess(None, span)
     if set(np.unique(inside.values)) <= {0.0, 1.0} and not is_mean:
-        return ScaleGuess(None, "its values are only 0 and 1: yes and no, or ends of a scale")
+        return ScaleGuess(None, say("its values are only 0 and 1: yes and no, or ends of a scale"))
     for scale in ANSWER_SCALES:
         if _fits(inside, scale):
             low, high = scale.split("-")
-            reason = f"{count_of(_on(found, scale).rows, found.rows)} values are {low} to {high}"
+            reason = say(
+                "{counted} values are {low} to {high}",
+                counted=count_of(_on(found, scale).rows, found.rows),
+                low=low,
+                high=high,
+            )
             guess = _as_mean(scale, reason, found, is_mean)
             between = _between(_on(found, scale), scale) if guess.scale == scale else ()
-            doubt = f"{span}: nothing tells {' from '.join(between)}"
+            doubt = say(
+                "{span}: nothing tells {between}", span=span, between=say(" from ").join(between)
+            )
             return ScaleGuess(None, doubt, between) if between else guess
     return ScaleGuess(None, span)
 
@@ -83,9 +95,19 @@ def guess_expectation(
     if not on.rows or on.rows < found.rows * (1 - outside) or NAMED_SCALE.search(name):
         return None
     if on.values.min() < 0:
-        return ScaleGuess(EXPECTATION, f"{count_of(on.rows, found.rows)} values are −2 to 2")
-    span = f"its values run from {found.values.min():g} to {found.values.max():g}"
-    doubt = f"{span}: nothing tells −2 to 2, where nobody chose less than 0, from another scale"
+        return ScaleGuess(
+            EXPECTATION,
+            say("{counted} values are −2 to 2", counted=count_of(on.rows, found.rows)),
+        )
+    span = say(
+        "its values run from {low} to {high}",
+        low=f"{found.values.min():g}",
+        high=f"{found.values.max():g}",
+    )
+    doubt = say(
+        "{span}: nothing tells −2 to 2, where nobody chose less than 0, from another scale",
+        span=span,
+    )
     return ScaleGuess(None, doubt, (EXPECTATION,))
 
 
@@ -118,10 +140,14 @@ def _between(on: Counted, scale: str) -> tuple[str, ...]:
 def _as_mean(scale: str, reason: str, found: Counted, is_mean: bool = False) -> ScaleGuess:
     """The scale, or that of a mean where the values are not whole."""
     if is_mean or found.whole_share < 1 - OUTSIDE_SHARE:
-        return ScaleGuess(f"{scale} mean", f"{reason}; they are means")
+        return ScaleGuess(f"{scale} mean", say("{reason}; they are means", reason=reason))
     return ScaleGuess(scale, reason)
 
 
 def count_of(found: int, total: int) -> str:
     """How many of them all, in words: "all 412", "410 of 412"."""
-    return f"all {found}" if found == total else f"{found} of {total}"
+    return (
+        say("all {found}", found=found)
+        if found == total
+        else say("{found} of {total}", found=found, total=total)
+    )

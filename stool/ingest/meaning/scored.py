@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from stool.catalogue import say
 from stool.ingest.language.concepts import better_of, concept_metric
 from stool.ingest.language.tally import Counted
 from stool.ingest.language.wording import Worded
@@ -18,8 +19,9 @@ from stool.ingest.meaning.scales import (
 from stool.schema import CSAT, ESAT, Better
 
 ODD_SHARE = 0.05  # off every scale, in a column whose header says nothing
-MAIN = {ESAT: "employee satisfaction", CSAT: "customer satisfaction"}
-EXPECTED = "expectation"  # the known question answered on a scale of its own
+MAIN = {ESAT: say("employee satisfaction"), CSAT: say("customer satisfaction")}
+NO_SCALE = say("scale not known")
+EXPECTED = say("expectation")  # the known question answered on a scale of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,16 @@ def add_metric(
         figures.values[header], figures.names[header], figures.asked(header), is_mean
     )
     if is_mean and guess.scale is None and not guess.between:
-        guess = replace(guess, scale="amount", reason=f"{guess.reason}; taken as they stand")
+        guess = replace(
+            guess, scale="amount", reason=say("{reason}; taken as they stand", reason=guess.reason)
+        )
     main = meaning in MAIN.values()
-    told = f"header says so and {guess.reason}" if main else guess.reason
+    told = say("header says so and {reason}", reason=guess.reason) if main else guess.reason
     better, turned = _direction(figures.asked(header))
     confidence: Confidence = "sure" if main or is_mean else "likely"
     guesses.add(
         Column(header, "metric", leg, metric, guess.scale, better),
-        f"{meaning}, {guess.scale or 'scale not known'}{', lower is better' if turned else ''}",
+        f"{meaning}, {guess.scale or NO_SCALE}{_lower(turned)}",
         f"{told}; {turned}" if turned else told,
         confidence if leg and guess.scale else "open",
     )
@@ -141,10 +145,14 @@ def _add_worded(
     why = worded.doubt if is_open else worded.reason
     guesses.add(
         column,
-        f"{meaning}, {worded.scale} in words{', lower is better' if turned else ''}",
+        say("{meaning}, {scale} in words", meaning=meaning, scale=worded.scale) + _lower(turned),
         f"{why}; {turned}" if turned else why,
         worded.confidence if leg else "open",
     )
+
+
+def _lower(turned: str) -> str:
+    return say(", lower is better") if turned else ""
 
 
 def _direction(question: str, worded: Better | None = None) -> tuple[Better, str]:
@@ -153,9 +161,9 @@ def _direction(question: str, worded: Better | None = None) -> tuple[Better, str
     Where the wording of the answers says it, the question is not asked as well.
     """
     if worded is not None:
-        return worded, "its answers say so" if worded == "lower" else ""
+        return worded, say("its answers say so") if worded == "lower" else ""
     known = concept_metric(question)
     if known and better_of(known[0]) == "lower":
-        return "lower", "a lower answer is the better one"
+        return "lower", say("a lower answer is the better one")
     turned = reversed_by_words(question)
     return ("lower", turned) if turned else ("higher", "")

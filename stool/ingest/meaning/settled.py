@@ -2,6 +2,7 @@
 
 import json
 
+from stool.catalogue import say
 from stool.errors import (
     BadMappingError,
     LongPeriodError,
@@ -18,16 +19,18 @@ from stool.ingest.tables.table import Table
 from stool.schema import ATTAINMENT, DIMENSIONS, ESAT, LEGS, MARGIN, PROFIT, SCALES
 
 RESERVED = ("quarter", "unit", "region", *DIMENSIONS)  # columns of the checked rows
-PARTS = {"quarter": "the quarter or date", "unit": "the unit (branch, team, …)"}
+PARTS = {"quarter": say("the quarter or date"), "unit": say("the unit (branch, team, …)")}
 INSTEAD = {
-    "quarter": 'where every row is of one quarter name it with "period": "2026Q2" (--period)',
-    "unit": 'where every row is of one unit name it with "place": "North" (--place)',
+    "quarter": say('where every row is of one quarter name it with "period": "2026Q2" (--period)'),
+    "unit": say('where every row is of one unit name it with "place": "North" (--place)'),
 }
-CHOOSE_SCALE = (
-    'Say which scale it is on in the mapping, like "scale": "1-5" '
-    f"(one of {', '.join(SCALES)}), or ignore it."
+CHOOSE_SCALE = say(
+    'Say which scale it is on in the mapping, like "scale": "1-5" (one of {scales}), or ignore it.',
+    scales=", ".join(SCALES),
 )
-CHOOSE_LEG = f'Say which leg it belongs to in the mapping: "leg": one of {", ".join(LEGS)}.'
+CHOOSE_LEG = say(
+    'Say which leg it belongs to in the mapping: "leg": one of {legs}.', legs=", ".join(LEGS)
+)
 
 
 def require_settled(table: Table, mapping: Mapping) -> None:
@@ -47,10 +50,10 @@ def require_settled(table: Table, mapping: Mapping) -> None:
     _require_places(table, mapping)
     metrics = mapping.having("metric")
     if not metrics:
-        _refuse_missing(table, "a figure to measure", "columns")
+        _refuse_missing(table, say("a figure to measure"), "columns")
     for metric in metrics:
         if metric.leg is None:
-            doubt = "nothing says whether it is about employees or about customers"
+            doubt = say("nothing says whether it is about employees or about customers")
             raise UnsettledColumnError(table.name, metric.column, doubt, CHOOSE_LEG)
         if metric.scale is None or metric.metric is None:
             doubt, remedy = _open_scale(table, metric.column)
@@ -67,8 +70,8 @@ def _require_percentages(table: Table, header: str) -> None:
     tally = table.columns[header].tally
     found = Counted.of(numbers(tally.texts, decimal_votes(tally.texts) > 0))
     if found.rows and found.values.max() <= 1 and found.whole_share < 1:
-        doubt = "its values run from 0 to 1, as shares do, and its scale is said to be 0-100"
-        remedy = "Multiply them by 100 in the file, or say another scale."
+        doubt = say("its values run from 0 to 1, as shares do, and its scale is said to be 0-100")
+        remedy = say("Multiply them by 100 in the file, or say another scale.")
         raise UnsettledColumnError(table.name, header, doubt, remedy)
 
 
@@ -77,11 +80,13 @@ def _open_scale(table: Table, header: str) -> tuple[str, str]:
     asked = f"{header} {table.questions.get(header, '')}".strip()
     worded = worded_scale(table.columns[header].tally, asked)
     if worded is None:
-        return "its values do not settle its scale", CHOOSE_SCALE
+        return say("its values do not settle its scale"), CHOOSE_SCALE
     answers = json.dumps(worded.answers, ensure_ascii=False)
-    return worded.doubt, (
-        f'If they mean this, say so in the mapping: "scale": "{worded.scale}", "answers": {answers}'
-        "; correct what is wrong in it, or ignore the column."
+    return worded.doubt, say(
+        'If they mean this, say so in the mapping: "scale": "{scale}", "answers": {answers}; '
+        "correct what is wrong in it, or ignore the column.",
+        scale=worded.scale,
+        answers=answers,
     )
 
 
@@ -104,9 +109,14 @@ def _require_places(table: Table, mapping: Mapping) -> None:
     if "quarter" in missing and "period" in table.headers:
         raise LongPeriodError(table.name, str(table.columns["period"].texts[0]))
     if missing:
-        needed = ", nor one as ".join(PARTS[part] for part in missing)
-        instead = ", or ".join(INSTEAD[part] for part in missing)
-        _refuse_missing(table, needed, "” and “".join(missing), f", or {instead}")
+        needed = say(", nor one as ").join(PARTS[part] for part in missing)
+        instead = say(", or ").join(INSTEAD[part] for part in missing)
+        _refuse_missing(
+            table,
+            needed,
+            say("” and “").join(missing),
+            say(", or {instead}", instead=instead),
+        )
     parts = [(role, mapping.having(role), most) for role, most in (("quarter", 2), ("unit", 1))]
     parts.append(("region", mapping.having("region"), 1))
     for dimension in DIMENSIONS:
@@ -115,7 +125,10 @@ def _require_places(table: Table, mapping: Mapping) -> None:
     for part, columns, most in parts:
         if len(columns) > most:
             named = ", ".join(f"“{column.column}”" for column in columns)
-            raise BadMappingError(f"{named} are all {part}", "Choose one and ignore the others.")
+            raise BadMappingError(
+                say("{named} are all {part}", named=named, part=part),
+                say("Choose one and ignore the others."),
+            )
 
 
 def _require_names(mapping: Mapping, metrics: tuple[Column, ...]) -> None:
@@ -124,26 +137,39 @@ def _require_names(mapping: Mapping, metrics: tuple[Column, ...]) -> None:
     for metric, name in zip(metrics, names, strict=True):
         if names.count(name) > 1:
             raise BadMappingError(
-                f"more than one column is the metric “{name}”", "Give each a name of its own."
+                say("more than one column is the metric “{name}”", name=name),
+                say("Give each a name of its own."),
             )
         if name in RESERVED or "__" in name:
             raise BadMappingError(
-                f"“{metric.column}” is to be the metric “{name}”, a name used otherwise",
-                "Choose another name.",
+                say(
+                    "“{column}” is to be the metric “{name}”, a name used otherwise",
+                    column=metric.column,
+                    name=name,
+                ),
+                say("Choose another name."),
             )
     known = {*names, *((INDEX,) if index_items(mapping.columns, mapping.rows) else ())}
     for column in (*mapping.having("n"), *mapping.having("sd")):
         if column.of is not None and column.of not in known:
             raise BadMappingError(
-                f"“{column.column}” belongs to the metric “{column.of}”, which there is none of",
-                f"The metrics are {', '.join(sorted(known))}.",
+                say(
+                    "“{column}” belongs to the metric “{of}”, which there is none of",
+                    column=column.column,
+                    of=column.of,
+                ),
+                say("The metrics are {known}.", known=", ".join(sorted(known))),
             )
     for leg, headline in mapping.headline.items():
         derived = (MARGIN, ATTAINMENT) if leg == PROFIT else ()
         if headline not in {*known, *derived}:
             raise BadMappingError(
-                f"the headline of {leg} is “{headline}”, which there is none of",
-                f"The metrics are {', '.join(sorted({*known, *derived}))}.",
+                say(
+                    "the headline of {leg} is “{headline}”, which there is none of",
+                    leg=leg,
+                    headline=headline,
+                ),
+                say("The metrics are {known}.", known=", ".join(sorted({*known, *derived}))),
             )
 
 
@@ -155,13 +181,15 @@ def _require_counts(table: Table, mapping: Mapping, metrics: tuple[Column, ...])
             raise MissingCountError(
                 table.name,
                 metric.column,
-                "so the smallest group of employees that may be shown cannot be kept",
-                'Add the column and map it with "role": "n", or load one row per answer.',
+                say("so the smallest group of employees that may be shown cannot be kept"),
+                say('Add the column and map it with "role": "n", or load one row per answer.'),
             )
         raise MissingCountError(
             table.name,
             metric.column,
-            "so it has no interval",
-            'Add the column and map it with "role": "n", or map the score with "scale": "ledger", '
-            "which takes it as counted in full.",
+            say("so it has no interval"),
+            say(
+                'Add the column and map it with "role": "n", or map the score with "scale": '
+                '"ledger", which takes it as counted in full.'
+            ),
         )

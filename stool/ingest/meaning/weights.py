@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.language import words
 from stool.ingest.language.tally import Tally
 from stool.ingest.language.values import decimal_votes, is_no_answer, to_number
@@ -56,10 +57,11 @@ def is_weight(header: str, tally: Tally) -> str | None:
     mean = float(np.average(values[good], weights=rows[good]))
     low, high = ABOUT_ONE
     if low <= mean <= high:
-        return f"header says so and its numbers average {mean:.2f}"
+        return say("header says so and its numbers average {mean}", mean=f"{mean:.2f}")
     if mean == 0 or bool(np.all(values[good] == np.round(values[good]))):
         return None
-    return (
-        f"header says so and its numbers average {mean:,.2f}: they count people of a population, "
-        "not answers"
+    return say(
+        "header says so and its numbers average {mean}: they count people of a population, not "
+        "answers",
+        mean=f"{mean:,.2f}",
     )

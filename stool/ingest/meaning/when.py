@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from stool.catalogue import say
 from stool.errors import AmbiguousDateError
 from stool.errors.shape import FiscalYearError, MonthOrQuarterError
 from stool.ingest.files.coding import Coded
@@ -67,14 +68,20 @@ def judge_quarters(table: Table, mapping: Mapping, today: dt.date) -> Judged:
     held = np.isin(texts, withheld_texts([str(text) for text in texts]))
     labels[far | blank | held] = ""
     judged = Judged(header, coded, labels)
-    remedy = "Export the answers with their dates, or name the quarter of the file."
-    judged.reject(held & ~unreadable, "a date that was withheld", remedy)
-    judged.reject(blank, "no quarter or date", "Fill in the quarter, like 2026Q2.")
+    remedy = say("Export the answers with their dates, or name the quarter of the file.")
+    judged.reject(held & ~unreadable, say("a date that was withheld"), remedy)
+    judged.reject(blank, say("no quarter or date"), say("Fill in the quarter, like 2026Q2."))
     judged.reject(
-        unreadable, "names no quarter or date", "Write it like 2026Q2, Q2 2026 or 2026-05-31."
+        unreadable,
+        say("names no quarter or date"),
+        say("Write it like 2026Q2, Q2 2026 or 2026-05-31."),
     )
-    span = f"year outside {EARLIEST_YEAR} to {today.year + YEARS_AHEAD}"
-    judged.reject(far, span, "Correct the year.")
+    span = say(
+        "year outside {earliest_year} to {year}",
+        earliest_year=EARLIEST_YEAR,
+        year=today.year + YEARS_AHEAD,
+    )
+    judged.reject(far, span, say("Correct the year."))
     return judged
 
 
@@ -163,4 +170,4 @@ def _rows_in_doubt(table: Table, coded: Coded, doubtful: tuple[str, ...]) -> str
     places = {str(text).strip(): place for place, text in reversed(list(enumerate(coded.texts)))}
     codes = coded.codes
     rows = sorted((table.line(int(np.argmax(codes == places[text]))), text) for text in doubtful)
-    return ", ".join(f"row {line} has “{text}”" for line, text in rows)
+    return ", ".join(say("row {line} has “{text}”", line=line, text=text) for line, text in rows)

@@ -2,6 +2,7 @@
 
 import math
 
+from stool.catalogue import say
 from stool.ingest.language import words
 from stool.ingest.language.concepts import better_of, concept_metric
 from stool.ingest.language.tally import Counted, Tally
@@ -45,8 +46,14 @@ def guess_yes_no(
             continue
         guesses.add(
             Column(header, "metric", own, metric_name(header), "0-1", better),
-            f"{metric.replace('_', ' ')}, yes or no, {better} is better",
-            f"{why} and {count_of(known, answered)} values are yes or no",
+            say("{metric}, yes or no, higher is better", metric=metric.replace("_", " "))
+            if better == "higher"
+            else say("{metric}, yes or no, lower is better", metric=metric.replace("_", " ")),
+            say(
+                "{why} and {counted} values are yes or no",
+                why=why,
+                counted=count_of(known, answered),
+            ),
         )
 
 
@@ -55,7 +62,7 @@ def _asked(header: str, question: str) -> tuple[str, Better, str] | None:
     name = normalise(header)
     if name in words.YES_NO:
         better: Better = "lower" if words.YES_NO[name] == "lower" else "higher"
-        return name, better, "header says so"
+        return name, better, say("header says so")
     known = concept_metric(question or header) or concept_metric(header)
     if known is None or known[0] in SCORES:
         return None

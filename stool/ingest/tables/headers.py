@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from stool.catalogue import say
 from stool.errors.layout import NoHeaderError
 from stool.ingest.files.stages import Stage
 from stool.ingest.language.words import (
@@ -76,9 +77,12 @@ class Block:
     def stage(self) -> Stage:
         """The header in words."""
         lines = len(self.lines)
-        found = f"line {self.lines[0].line}"
+        first, last = self.lines[0].line, self.lines[-1].line
+        found = say("line {line}", line=first)
         if lines > 1:
-            found += f" to {self.lines[-1].line}, {lines} records"
+            found = say(
+                "line {first} to {last}, {lines} records", first=first, last=last, lines=lines
+            )
         return Stage("header", found, self.why)
 
 
@@ -113,15 +117,19 @@ def settle_header(rows: Sequence[Row], name: str) -> Block:
         names = joined_names(levels)
     lines = rows[start:end]
     if described:
-        why = "names above what they mean"
+        why = say("names above what they mean")
         return _block(start, lines, names, why, questions=one_line(lines[-1]))
     if len(levels) == 1:
-        same = "the first line of the table" if len(lines) == 1 else "the same line over again"
+        same = (
+            say("the first line of the table")
+            if len(lines) == 1
+            else say("the same line over again")
+        )
         return _block(start, lines, names, same)
     if any(map(is_response, levels[-1].texts)):
         asked = carried_on(one_line(levels[0]))
-        return _block(start, lines, names, "questions above their choices", questions=asked)
-    return _block(start, lines, names, "names of groups above names of columns")
+        return _block(start, lines, names, say("questions above their choices"), questions=asked)
+    return _block(start, lines, names, say("names of groups above names of columns"))
 
 
 def _start(rows: Sequence[Row]) -> int:
@@ -263,6 +271,6 @@ def _block(
 def _of_import_ids(lines: Sequence[Row], first: int) -> Block:
     """Header of a Qualtrics export: names, question texts, and identifiers as JSON."""
     questions = one_line(lines[1]) if len(lines) > 2 else []
-    why = f"Qualtrics: line {lines[-1].line} has the ImportId of each column"
+    why = say("Qualtrics: line {line} has the ImportId of each column", line=lines[-1].line)
     idents = [import_id(text) for text in lines[-1].texts]
     return _block(first, lines, joined_names(lines[:1]), why, questions=questions, idents=idents)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from stool.catalogue import say, say_many
 from stool.errors import DuplicateHeadersError, EmptyFileError, NoDataRowsError
 from stool.errors.layout import HeaderWidthError, RaggedRowsError, ShiftedCellsError
 from stool.ingest.files.records import Record
@@ -139,13 +140,13 @@ def settle_layout(
     data_from = _line_after(records, block.lines[-1].line)
     no_rows = footers | totals | {row.line for row in (*banners, *repeats)} | blank
     stages = (
-        _of_lines("preamble", [row.line for row in title], "above the header"),
+        _of_lines("preamble", [row.line for row in title], say("above the header")),
         block.stage,
         stage,
-        _of_lines("repeated header", [row.line for row in repeats], "the same as the header"),
-        _of_texts("headings", banners, "alone in their records, among the rows"),
-        _of_lines("totals", totals, "labelled as totals, or the sums of other rows"),
-        _of_lines("footer", footers, "texts alone in their records, after the rows"),
+        _of_lines("repeated header", [row.line for row in repeats], say("the same as the header")),
+        _of_texts("headings", banners, say("alone in their records, among the rows")),
+        _of_lines("totals", totals, say("labelled as totals, or the sums of other rows")),
+        _of_lines("footer", footers, say("texts alone in their records, after the rows")),
     )
     return Layout(
         heads=heads,
@@ -265,12 +266,19 @@ def _heads(
     )
     told = []
     if unnamed:
-        told.append(f"column {', '.join(map(str, unnamed))} has values but no name")
+        told.append(
+            say("column {places} has values but no name", places=", ".join(map(str, unnamed)))
+        )
     if repeated:
-        told.append(f"{len(repeated)} questions stand over several columns, numbered to tell them")
+        told.append(
+            say(
+                "{repeated} questions stand over several columns, numbered to tell them",
+                repeated=len(repeated),
+            )
+        )
     if phantoms:
-        told.append(f"{phantoms} without name or values left out")
-    why = "; ".join(told) or "each has a name of its own"
+        told.append(say("{phantoms} without name or values left out", phantoms=phantoms))
+    why = "; ".join(told) or say("each has a name of its own")
     return heads, Stage("columns", str(len(heads)), why)
 
 
@@ -283,13 +291,19 @@ def _of_lines(stage: str, lines: "Sequence[int] | frozenset[int]", why: str) -> 
     if not lines:
         return None
     ordered = sorted(lines)
-    shown = ", ".join(map(str, ordered[:5])) + (" and more" if len(ordered) > 5 else "")
-    noun = "record" if len(ordered) == 1 else "records"
-    return Stage(stage, f"{len(ordered)} {noun} left out (line {shown})", why)
+    shown = ", ".join(map(str, ordered[:5])) + (say(" and more") if len(ordered) > 5 else "")
+    found = say_many(
+        "{number} record left out (line {shown})",
+        "{number} records left out (line {shown})",
+        len(ordered),
+        number=len(ordered),
+        shown=shown,
+    )
+    return Stage(stage, found, why)
 
 
 def _of_texts(stage: str, rows: Sequence[Row], why: str) -> Stage | None:
     if not rows:
         return None
     texts = ", ".join(f"“{in_one_line(row.first)}”" for row in rows[:3])
-    return Stage(stage, f"{len(rows)} left out: {texts}", why)
+    return Stage(stage, say("{rows} left out: {texts}", rows=len(rows), texts=texts), why)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from stool.catalogue import say
 from stool.errors import FileTooLargeError, UndecodableError
 from stool.ingest.files.body import BodyBuilder, Ragged, parse
 from stool.ingest.files.decode import Encoding, settle_encoding, single_byte, texts
@@ -104,7 +105,7 @@ def sniff(
 
 def words_of_sheet(sheet: str) -> str:
     """What stands in place of the encoding of a workbook."""
-    return f"sheet “{sheet}”"
+    return say("sheet “{sheet}”", sheet=sheet)
 
 
 def _of_text(source: Source, encoding: Encoding, said: Mapping, progress: Progress | None) -> Table:
@@ -147,8 +148,10 @@ def _of_records(
     """Table of a file that is small enough to be looked at whole."""
     widest = max((len(record.fields) for record in records[:WIDE_RECORDS]), default=0)
     if widest > MAX_COLUMNS and _named(records, widest) > MAX_COLUMNS:
-        found = f"{_named(records, widest):,} columns"
-        raise FileTooLargeError(source.name, found, f"{MAX_COLUMNS:,} columns")
+        found = say("{named} columns", named=f"{_named(records, widest):,}")
+        raise FileTooLargeError(
+            source.name, found, say("{max_columns} columns", max_columns=f"{MAX_COLUMNS:,}")
+        )
     records = _with_whole_header(records)
     statement = read_statement(records, source.name)
     ragged: list[Ragged] = []
@@ -213,7 +216,7 @@ def _of_parquet(source: Source) -> Table:
             rows = zip(*(column.to_pylist() for column in batch.slice(0, TOP_ROWS)), strict=True)
             first = [Record(line, list(row)) for line, row in enumerate(rows, start=1)]
         body.add_batch(batch)
-    stage = Stage("container", "Parquet", "its first bytes say so")
+    stage = Stage("container", "Parquet", say("its first bytes say so"))
     return table_of(source, layout, body.done(), first, encoding="Parquet", stages=(stage,))
 
 

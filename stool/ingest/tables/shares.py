@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stool.catalogue import say
 from stool.ingest.files.records import Record
 from stool.ingest.files.stages import Stage
 from stool.ingest.language.tally import Tally
@@ -96,16 +97,25 @@ def answer_shares(heads: Sequence[str], records: Sequence[Record], name: str) ->
     named = f"{base} {columns.worded.scale}"
     named_rows = [label for label in left_out if label]
     shown = ", ".join(f"“{label[:LONGEST_LABEL]}”" for label in named_rows[:SHOWN])
-    shown += f" and {len(named_rows) - SHOWN} more" if len(named_rows) > SHOWN else ""
+    shown += (
+        say(" and {named_rows} more", named_rows=len(named_rows) - SHOWN)
+        if len(named_rows) > SHOWN
+        else ""
+    )
     ends = [heads[place] for place in sorted(columns.scored, key=lambda p: columns.scored[p])]
-    why = (
-        f"the headers are answers from “{ends[0]}” to “{ends[-1]}”; rounding of the shares moves a "
-        "mean by some hundredths at most"
+    why = say(
+        "the headers are answers from “{first}” to “{last}”; rounding of the shares moves a mean "
+        "by some hundredths at most",
+        first=ends[0],
+        last=ends[-1],
     )
     stage = Stage(
         "shares",
-        f"shares of {len(columns.scored)} answers made a mean, a spread and a count",
-        why + (f"; rows left out: {shown}" if shown else ""),
+        say(
+            "shares of {scored} answers made a mean, a spread and a count",
+            scored=len(columns.scored),
+        ),
+        why + (say("; rows left out: {shown}", shown=shown) if shown else ""),
     )
     key_heads = [heads[key] for key in columns.keys]
     return Shares((*key_heads, f"{named} mean", f"{named} sd", f"{named} n"), tuple(rows), stage)

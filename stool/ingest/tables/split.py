@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.ingest.files.coding import Builder, Coded
 from stool.ingest.files.stages import Stage
 from stool.ingest.language.words import SCORE, SURVEY_KIND, normalise
@@ -39,8 +40,15 @@ def split_scores(table: Table) -> Table:
     columns: dict[str, Coded] = {}
     for header, column in table.columns.items():
         columns |= split if header == scores[0] else {header: column}
-    told = f"“{scores[0]}” is {len(found)} columns: {', '.join(found)}"
-    stage = Stage("columns", told, f"“{kinds[0]}” says which question each row answers")
+    told = say(
+        "“{score}” is {parts} columns: {columns}",
+        score=scores[0],
+        parts=len(found),
+        columns=", ".join(found),
+    )
+    stage = Stage(
+        "columns", told, say("“{first}” says which question each row answers", first=kinds[0])
+    )
     return replace(table, columns=columns, stages=(*table.stages, stage))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from stool.catalogue import say
 from stool.errors.shape import RepeatedPeriodError, StatementLinesError, StatementMismatchError
 from stool.ingest.files.records import Record
 from stool.ingest.files.stages import Stage
@@ -141,7 +142,7 @@ def read_statement(records: Sequence[Record], name: str) -> Statement | None:
     places = sorted({place for line, _ in totals.steps for place in line.figures})
     columns, left_out = columns_of(heading, places)
     if not columns:
-        raise StatementLinesError(name, "column that says which quarter or unit it is for")
+        raise StatementLinesError(name, say("column that says which quarter or unit it is for"))
     _require_different(columns, name)
     for column in columns:
         _require_profit(totals, column, name)
@@ -195,8 +196,8 @@ def _totals(lines: Sequence[_Line], titled: bool, name: str) -> _Totals | None:
     if revenue is None or profit is None or not (goods or running):
         if not (titled and has_totals):
             return None
-        missing = "total of income" if revenue is None else "total of costs or expenses"
-        raise StatementLinesError(name, "line of net profit" if profit is None else missing)
+        missing = say("total of income") if revenue is None else say("total of costs or expenses")
+        raise StatementLinesError(name, say("line of net profit") if profit is None else missing)
     others = (_pick(figured, OTHER_INCOME), _pick(figured, OTHER_EXPENSE))
     return _Totals(revenue, goods, running, *others, profit, operating is not None)
 
@@ -273,31 +274,47 @@ def _stages(
     heading: Heading,
 ) -> tuple[Stage, ...]:
     """What was read, in words."""
-    of = f" of {heading.company}" if heading.company else ""
+    of = say(" of {company}", company=heading.company) if heading.company else ""
     when = f", {heading.period.text}" if heading.period else ""
-    titled = "its title and totals say so" if heading.titled else "its totals say so"
+    titled = say("its title and totals say so") if heading.titled else say("its totals say so")
     costs = " + ".join(f"“{line.label}”" for line in totals.costs)
     rows = ", ".join(str(line.line) for line in totals.costs)
     others = [line.label for line in (totals.other_income, totals.other_expense) if line]
-    outside = f"; not in it: {', '.join(others)}" if others else ""
+    outside = say("; not in it: {others}", others=", ".join(others)) if others else ""
     checked = " + ".join(
         f"“{line.label}”" if sign > 0 else f"(-“{line.label}”)" for line, sign in totals.steps
     )
     stages = [
-        Stage("statement", f"profit-and-loss statement{of}{when}", titled),
-        Stage("revenue", totals.revenue.label, f"total in row {totals.revenue.line}"),
-        Stage("cost", costs, f"totals in rows {rows}, for the operating margin{outside}"),
+        Stage("statement", say("profit-and-loss statement{of}{when}", of=of, when=when), titled),
+        Stage(
+            "revenue", totals.revenue.label, say("total in row {line}", line=totals.revenue.line)
+        ),
+        Stage(
+            "cost",
+            costs,
+            say(
+                "totals in rows {rows}, for the operating margin{outside}",
+                rows=rows,
+                outside=outside,
+            ),
+        ),
         Stage(
             "check",
-            f"they lead to “{totals.profit.label}” to the last digit",
-            f"{checked}, in all columns that count",
+            say("they lead to “{label}” to the last digit", label=totals.profit.label),
+            say("{checked}, in all columns that count", checked=checked),
         ),
     ]
     if any(len(group) > 1 for group in groups.values()):
-        stages.append(Stage("months", "added up to quarters", "all three months are there"))
+        stages.append(
+            Stage("months", say("added up to quarters"), say("all three months are there"))
+        )
     if left_out:
         shown = ", ".join(f"“{text}”" for text in left_out)
         stages.append(
-            Stage("columns", f"left out: {shown}", "totals, comparisons or parts of a quarter")
+            Stage(
+                "columns",
+                say("left out: {shown}", shown=shown),
+                say("totals, comparisons or parts of a quarter"),
+            )
         )
     return tuple(stages)

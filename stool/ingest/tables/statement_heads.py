@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stool.catalogue import say
 from stool.ingest.files.records import Record
 from stool.ingest.language.dates import both_orders, iso_date, plain_date
 from stool.ingest.language.months import Span, full_year, month_of_day, named_span, plain
@@ -54,11 +55,12 @@ class Period:
     def words(self) -> str:
         """The calendar quarter like 2026Q2, other spans by their first and last month."""
         if self.span is None:
-            return self.text if self.is_fiscal else f"until {self.text}"
+            return self.text if self.is_fiscal else say("until {text}", text=self.text)
         if self.span.months == 3 and self.span.quarter:
             return "{}Q{}".format(*self.span.quarter)
-        first, last = (divmod(month, 12) for month in (self.span.first, self.span.last))
-        return f"{first[0]}-{first[1] + 1:02d} to {last[0]}-{last[1] + 1:02d}"
+        ends = (divmod(month, 12) for month in (self.span.first, self.span.last))
+        first, last = (f"{year}-{month + 1:02d}" for year, month in ends)
+        return say("{first} to {last}", first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stool.catalogue import say
 from stool.errors import FileTooLargeError, NoDataRowsError
 from stool.ingest.files.body import Body, Ragged, Wanted
 from stool.ingest.files.coding import MOST_TEXTS, Coded, picked
@@ -147,8 +148,10 @@ def table_of(
     NoDataRowsError, FileTooLargeError
     """
     if len(layout.heads) > MAX_COLUMNS:
-        found = f"{len(layout.heads)} columns"
-        raise FileTooLargeError(source.name, found, f"{MAX_COLUMNS} columns")
+        found = say("{heads} columns", heads=len(layout.heads))
+        raise FileTooLargeError(
+            source.name, found, say("{max_columns} columns", max_columns=MAX_COLUMNS)
+        )
     if not body.lines and not body.ragged:
         raise NoDataRowsError(source.name, len(layout.heads))
     return Table(

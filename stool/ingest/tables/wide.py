@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from stool.catalogue import say
 from stool.errors.shape import MixedPeriodsError, RepeatedMeasureError, RepeatedPeriodError
 from stool.ingest.files.records import Record
 from stool.ingest.files.stages import Stage
@@ -19,7 +20,7 @@ VALUE_HEAD = "value"
 ITEM_HEAD = "item"
 SNIFFED_ROWS = 200
 SHOWN = 4  # columns named in a sentence
-KINDS = {"quarter": "quarters", "date": "months or dates", "year": "years"}
+KINDS = {"quarter": say("quarters"), "date": say("months or dates"), "year": say("years")}
 MEASURE_HEADS = frozenset(  # a column so named says what the figures of its row are
     {"measure", "measures", "metric", "metrics", "kpi", "kpis", "indicator", "figure", "kennzahl"}
     | {"indicateur", "indicador", "variable", "question", "frage", "statistic"}
@@ -285,17 +286,39 @@ def _stage(
     """What was found, in words."""
     first, last = plan.periods[0].text, plan.periods[-1].text
     kinds = KINDS[plan.periods[0].kind]
-    found = f"{kinds} as columns, “{first}” to “{last}”"
-    why = [f"{len(plan.periods)} of {len(heads)} headers name {kinds}"]
-    why.append(f"rows with figures: {rows[0]} in the file, {rows[1]} here")
+    found = say("{kinds} as columns, “{first}” to “{last}”", kinds=kinds, first=first, last=last)
+    why = [
+        say(
+            "{periods} of {heads} headers name {kinds}",
+            periods=len(plan.periods),
+            heads=len(heads),
+            kinds=kinds,
+        )
+    ]
+    why.append(
+        say("rows with figures: {first} in the file, {rows} here", first=rows[0], rows=rows[1])
+    )
     if plan.left_out:
         shown = [f"“{heads[place]}”" for place in plan.left_out[:SHOWN]]
-        more = [f"{len(plan.left_out) - SHOWN} more"] if len(plan.left_out) > SHOWN else []
-        why.append(f"left out because they repeat these figures: {', '.join([*shown, *more])}")
+        more = (
+            [say("{left_out} more", left_out=len(plan.left_out) - SHOWN)]
+            if len(plan.left_out) > SHOWN
+            else []
+        )
+        why.append(
+            say(
+                "left out because they repeat these figures: {shown}",
+                shown=", ".join([*shown, *more]),
+            )
+        )
     if named_by is not None:
-        why.append(f"“{heads[named_by]}” says what each row measures")
+        why.append(say("“{named_by}” says what each row measures", named_by=heads[named_by]))
     why += [
-        f"“{heads[place]}” names the columns beside it, so its own are called “{head}”"
+        say(
+            "“{place}” names the columns beside it, so its own are called “{head}”",
+            place=heads[place],
+            head=head,
+        )
         for place, head in key_heads.items()
         if heads[place] != head
     ]

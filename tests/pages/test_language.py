@@ -1,0 +1,96 @@
+"""In another language no page shows an English word: only data, codes and names are left."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from stool.book import Book
+from stool.sample import sample_files
+from stool.text import cells, depth
+from tests.pages.driving import ROOT
+from tests.pages.every_text import DROPPED
+from tests.pseudo import pseudo, translation
+
+ASCII = re.compile(r"[A-Za-z]{2,}")
+LEFT = [  # what may stand in Latin letters, whatever the language
+    r"<[^<>]*>|%\{\w+\}|:material/\w+:|:(?:blue|orange|green)\[",  # markup
+    r"\b(?:Q[1-4] \d{4}|Q[1-4] \d\d|\d{4}Q[1-4])\b",  # quarters
+    r"\b[0-9a-f]{10}\b",  # fingerprints
+    r"import stool\n(?:.|\n)*track_record\(\d+\)",  # code to copy
+    r"```python\n(?:.|\n)*?```",
+    r"\bUTF-8\b|\bcp\d{4}\b|\bShift-JIS\b",  # encodings
+    r"\b\w+\.csv\b",
+    r"\b[a-z]+(?:_[a-z]+)+\b",  # columns of files
+    rf"{pseudo('add ')}(?:\w+, )*\w+",  # and those in one word
+    rf"{pseudo('the ')}(?:comment|suggestion)",
+    r"(?m:^[a-z]+(?= \(|$))",
+]
+LEGS = {"Csat", "Esat", "Margin", "Attainment"}  # have names of the product's own
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> list[tuple[str, str]]:
+    """Every text that is seen, and where."""
+    folder = tmp_path_factory.mktemp("language")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.pages.every_text", folder / "empty.db", sample_store],
+        cwd=ROOT,
+        env={**os.environ, "STOOL_LANGUAGE": str(translation(folder / "xx.po"))},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert not done.returncode, done.stderr[-3000:]
+    return [(place, text) for place, text in json.loads(done.stdout)]
+
+
+@pytest.fixture(scope="module")
+def names(sample_store: Path) -> set[str]:
+    """Names that come from the sample, and questions of its own."""
+    with Book.open(sample_store) as book:
+        nodes = set(book.analysis().nodes["node"])
+        groups = {str(level) for level in book.store.cells()["level"]}
+        metrics = {str(metric) for metric in book.store.cells()["metric"]}
+    own = {name.replace("_", " ").capitalize() for name in metrics - cells.columns()} - LEGS
+    return {*nodes, *groups, *own, "tests", *(file.name for file in sample_files())}
+
+
+def pattern(parts: Iterable[str]) -> re.Pattern[str]:
+    """Any of some names as a whole, the longest first."""
+    longest = sorted(filter(None, parts), key=len, reverse=True)
+    return re.compile("|".join([*LEFT, *(rf"\b{re.escape(part)}\b" for part in longest)]))
+
+
+def test_every_page_was_read(found: list[tuple[str, str]]) -> None:
+    places = {place.split(",")[0] for place, _ in found}
+    assert len(places) == 8
+    assert len(found) > 5000
+    texts = {text for _, text in found}
+    assert {
+        pseudo("Legs"),
+        pseudo("Spirit level: last 8 quarters"),
+        pseudo("Download CSV"),
+    } <= texts
+    assert set(map(pseudo, depth.SECTIONS.values())) <= texts
+
+
+def test_only_data_codes_and_names_are_left_in_english(
+    found: list[tuple[str, str]], names: set[str]
+) -> None:
+    dropped = {*DROPPED, *re.findall(r"[\w@.]{2,}", " ".join(DROPPED.values()))}
+    known, known_dropped = pattern(names), pattern(names | dropped)
+    left = {
+        f"{place}: {text[:300]}"
+        for place, text in found
+        if ASCII.search(
+            (known_dropped if place == "dropped" else known).sub(" ", text.replace("\\", ""))
+        )
+    }
+    assert not left, "\n".join(sorted(left))
