@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from stool.catalogue import say
 from stool.errors import MissingFieldError, UnknownLegError
 from stool.period import ordinal
 from stool.schema import COMPANY, LEGS
@@ -40,7 +41,11 @@ class Event:
     is_break: bool = False
 
     def __post_init__(self) -> None:
-        fields = {"description": self.label, "quarter": self.quarter, "unit": self.unit}
+        fields = {
+            say("description"): self.label,
+            say("quarter"): self.quarter,
+            say("unit"): self.unit,
+        }
         for field, text in fields.items():
             if not text.strip():
                 raise MissingFieldError("event", self.label.strip() or self.quarter, field)

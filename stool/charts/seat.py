@@ -33,10 +33,10 @@ from stool.text.numbers import number
 HEIGHT = 256  # px
 LABEL_X = SEAT_RADIUS + 9
 LABEL_HALF = 50.0  # half as wide as the label of the far leg
-KEY_Y = -40.0
+KEY_Y = -40.0  # middle of the first line of the key
 LINE = 15  # px; sets how far apart the lines of a label are
 VIEW_X = (-150.0, 150.0)
-VIEW_Y = (-54.0, 202.0)  # holds stools up to 85 or so; a higher one widens it
+VIEW_Y = (-62.0, 202.0)  # holds stools up to 85 or so; a higher one widens it
 SIDE = {ESAT: -1, CSAT: 1, PROFIT: 0}  # where the label of a leg stands
 
 
@@ -86,8 +86,12 @@ def stool(
     ]
     traces = [*floor, under, *(legs if hides else []), *seat, *([] if hides else legs), *edges]
     figure = go.Figure([*traces, over, _hover(known, bounds, target)])
+    key = [words.ring_key(target), *([words.edges_key(tilts)] if tilts and ends else [])]
     figure.update_layout(
-        annotations=_labels(known, bounds, plane, ends, target=target, palette=palette)
+        annotations=[
+            note("<br>".join(key), 0, KEY_Y + 7, size=SMALL, color=palette.muted, yanchor="top"),
+            *_labels(known, bounds, plane, ends, target=target, palette=palette),
+        ]
     )
     drawn = np.concatenate([np.asarray(trace.y, dtype=float) for trace in traces])
     low, high = float(np.nanmin(drawn)) - 6, float(np.nanmax(drawn)) + 34
@@ -211,7 +215,7 @@ def _labels(
     target: float,
     palette: Palette,
 ) -> list[dict[str, object]]:
-    notes = [note(words.ring_key(target), 0, KEY_Y, size=SMALL, color=palette.muted)]
+    notes = []
     for leg, score in known.items():
         text = _score(leg, score, words.interval(intervals.get(leg)), palette)
         if SIDE[leg]:

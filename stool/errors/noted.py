@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from stool.catalogue import say
 from stool.errors.base import StoolError, listed
 
+KIND = {"action": say("action"), "event": say("event")}
+
 
 class MissingFieldError(StoolError):
     """A note lacks what it cannot do without."""
 
     def __init__(self, kind: str, name: str, field: str) -> None:
         which = (
-            say("The {kind} “{name}”", kind=kind, name=name)
+            say("The {kind} “{name}”", kind=KIND[kind], name=name)
             if name.strip()
-            else say("One {kind}", kind=kind)
+            else say("One {kind}", kind=KIND[kind])
         )
         super().__init__(
             say(
@@ -41,7 +43,7 @@ class NotedTwiceError(StoolError):
             say(
                 "The {kind} “{name}” is there twice, so nothing was saved. Delete one of the two, "
                 "or word it otherwise.",
-                kind=kind,
+                kind=KIND[kind],
                 name=name,
             )
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from stool.catalogue import say
 from stool.errors import (
     AllAndSomeError,
     LagRangeError,
@@ -80,11 +81,11 @@ class Action:
 
     def __post_init__(self) -> None:
         fields = {
-            "title": self.title,
-            "owner": self.owner,
+            say("title"): self.title,
+            say("owner"): self.owner,
             "unit": " ".join(self.units),
-            "leg to move": self.leg,
-            "quarter it begins in": self.start,
+            say("leg to move"): self.leg,
+            say("quarter it begins in"): self.start,
         }
         for field, text in fields.items():
             if not text.strip():

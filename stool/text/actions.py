@@ -37,6 +37,12 @@ NAME, OWNER, UNITS, LEG, START, LAG, STATUS = (
     say("Shows after"),
     say("Status"),
 )
+STATUS_NAME = {
+    Status.PLANNED: say("planned"),
+    Status.RUNNING: say("running"),
+    Status.DONE: say("done"),
+    Status.DROPPED: say("dropped"),
+}
 LAG_HELP = say(
     "Quarters from the start until it is due to show. The Loop page says after how long one leg "
     "tends to follow another."
@@ -63,10 +69,10 @@ def saved(actions: int, change: Change) -> str:
 
 def due(action: Action, so_far: Row, others: int) -> str:
     """The finding in the quarter an action, and some others, are due to show."""
-    more = say(
-        " {actions} {are} due as well.",
-        actions=say_many("{number} other action", "{number} other actions", others),
-        are="is" if others == 1 else "are",
+    more = say_many(
+        " {number} other action is due as well.",
+        " {number} other actions are due as well.",
+        others,
     )
     return say(
         "Action “{title}” ({start}) is due to show in {leg} this quarter. So far: {moved}.{more}",
@@ -85,30 +91,30 @@ def sentence(action: Action, so_far: Row) -> str:
     leg, when = labels.LEG_SHORT[action.leg], labels.quarter(action.due)
     now = so_far["until"]
     if not action.has_begun(now):
-        begins = say("Planned from") if action.status is Status.PLANNED else say("Begins in")
+        start = labels.quarter(action.start)
+        if action.status is Status.PLANNED:
+            return say(
+                "Planned from {start}; due to show in {leg} in {when}.",
+                start=start,
+                leg=leg,
+                when=when,
+            )
         return say(
-            "{begins} {start}; due to show in {leg} in {when}.",
-            begins=begins,
-            start=labels.quarter(action.start),
-            leg=leg,
-            when=when,
+            "Begins in {start}; due to show in {leg} in {when}.", start=start, leg=leg, when=when
         )
     since = labels.quarter(so_far["since"])
     if action.due == now:
         is_due = say("Due to show in {leg} this quarter", leg=leg)
+    elif action.due > now:
+        is_due = say("Due to show in {leg} in {when}", leg=leg, when=when)
     else:
-        is_due = say(
-            "{due} to show in {leg} in {when}",
-            due=say("Due") if action.due > now else say("Was due"),
-            leg=leg,
-            when=when,
-        )
+        is_due = say("Was due to show in {leg} in {when}", leg=leg, when=when)
     return say("{is_due}. Since {since}: {moved}.", is_due=is_due, since=since, moved=moved(so_far))
 
 
 def head(action: Action) -> str:
     """Who does it, where, and how far it has come."""
-    return f"{action.owner} · {where(action)} · {action.status}"
+    return f"{action.owner} · {where(action)} · {STATUS_NAME[action.status]}"
 
 
 def where(action: Action) -> str:
@@ -129,8 +135,8 @@ def moved(so_far: Row) -> str:
     some = so_far["units"] < so_far["of"]
     part = (
         say(
-            " ({so_far_units} of {units})",
-            so_far_units=so_far["units"],
+            " ({compared} of {units})",
+            compared=so_far["units"],
             units=say_many("{number} unit", "{number} units", so_far["of"]),
         )
         if some
@@ -149,7 +155,7 @@ def table(actions: tuple[Action, ...], progress: pd.DataFrame) -> pd.DataFrame:
             LEG: labels.LEG_SHORT[action.leg],
             START: action.start,
             DUE: action.due,
-            STATUS: action.status.value,
+            STATUS: STATUS_NAME[action.status],
             SO_FAR: so_far["change"],
             NOISE: so_far["noise"],
             CLEAR: bool(so_far["is_clear"]),

@@ -72,4 +72,9 @@ def change() -> str:
 
 def apart(units: int) -> str:
     """Units left out of a comparison."""
-    return f"{labels.count(units, 'unit')} {NOT_COMPARABLE} ({CHANGED})"
+    return say_many(
+        "{number} unit not comparable ({changed})",
+        "{number} units not comparable ({changed})",
+        units,
+        changed=CHANGED,
+    )

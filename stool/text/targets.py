@@ -12,7 +12,7 @@ SUB = say(
 )
 LEG, METRIC = say("Leg"), say("Figure")
 FLOOR, TARGET, STRETCH, ORIGIN = say("Floor"), say("Target"), say("Stretch"), say("Set by")
-FROM_HISTORY, FROM_YOU, FROM_NOBODY = say("history (provisional)"), "you", say("nobody yet")
+FROM_HISTORY, FROM_YOU, FROM_NOBODY = say("history (provisional)"), say("you"), say("nobody yet")
 SAVE = say("Save targets")
 
 

@@ -39,12 +39,10 @@ def shown(
         if name == COMPANY
         else say("{name} only", name=labels.node(name))
     )
-    until = say(
-        "{sample_data} to {day_day} {day}",
-        sample_data=say("sample data") if sample else "data",
-        day_day=day.day,
-        day=f"{day:%b %Y}",
+    last = say(
+        "{day} {month} {year}", day=day.day, month=labels.MONTHS[day.month - 1], year=day.year
     )
+    until = say("sample data to {day}", day=last) if sample else say("data to {day}", day=last)
     answers = ALL_ANSWERS.lower() if whose == EVERYBODY else segment(whose)
     return " · ".join(
         [when, where, answers, until, say("as of revision {revision}", revision=revision)]
@@ -55,9 +53,9 @@ def instead(choice: str, asked: str, shown_: str) -> str:
     """What was asked for is not there, and what is shown."""
     cut = asked if len(asked) <= LONGEST_ASKED else f"{asked[:LONGEST_ASKED]}…"
     return say(
-        "{choice}: “{cut}” is not among the choices here, so “{shown}” is shown.",
+        "{choice}: “{asked}” is not among the choices here, so “{shown}” is shown.",
         choice=choice,
-        cut=cut,
+        asked=cut,
         shown=shown_,
     )
 

@@ -77,7 +77,11 @@ def _columns(analysis: Analysis, noted: tuple[Action, ...]) -> dict[str, Any]:
         words.LAG: kinds.NumberColumn(
             min_value=0, max_value=MOST_LAG, step=1, default=USUAL_LAG, help=words.LAG_HELP
         ),
-        words.STATUS: kinds.SelectboxColumn(options=statuses, default=Status.PLANNED.value),
+        words.STATUS: kinds.SelectboxColumn(
+            options=statuses,
+            format_func=lambda status: words.STATUS_NAME[Status(str(status))],
+            default=Status.PLANNED.value,
+        ),
     }
 
 

@@ -10,10 +10,12 @@ from stool.text import pictures as words
 from tests.browser.driving import LAPTOP, WAIT, settled
 
 MOST_STOPS = 300  # more than any page has
+UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] summary')
+  .forEach(folded => folded.click())"""
 WATCH = """() => {
-  const selector = 'a[href], button, input, select, textarea, [role=slider], [role=tab]';
+  const selector = 'a[href], button, input, select, textarea, summary, [role=tab]';
   const shown = part => { const box = part.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && getComputedStyle(part).visibility === 'visible'; };
+    return box.width > 0 && box.height > 0 && part.checkVisibility({ visibilityProperty: true }); };
   const group = part => part.closest('[role=radiogroup]') || part;  // arrows move inside it
   const name = part => [part.closest('[data-testid]')?.dataset.testid,
     part.getAttribute('aria-label') || part.innerText || part.type].join(' ').trim();
@@ -47,7 +49,7 @@ def opened(browser: Browser, address: str) -> Page:
     page = browser.new_page(viewport=LAPTOP)
     page.goto(address)
     settled(page)
-    page.get_by_text("sample data of an invented company").wait_for(timeout=WAIT)
+    page.get_by_text("sample data").wait_for(timeout=WAIT)
     page.wait_for_timeout(2500)  # tables lay out their columns
     return page
 
@@ -57,6 +59,8 @@ def test_tab_reaches_every_control_and_shows_where_it_is(
     browser: Browser, served: str, path: str
 ) -> None:
     page = opened(browser, f"{served}/{path}")
+    page.evaluate(UNFOLD)
+    page.wait_for_timeout(1000)  # what was folded is drawn
     page.evaluate(WATCH)
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")

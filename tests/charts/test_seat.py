@@ -162,6 +162,15 @@ def test_the_caption_says_how_much_the_dashed_edges_slope() -> None:
     )
 
 
+def test_the_picture_says_what_is_dashed() -> None:
+    said, figure = dashed(SCORES, LEDGER)
+    ends = figures.interval((said.points_low, said.points_high), 1)
+    texts = [note.text for note in figure.layout.annotations]
+    key = f"grey ring = level at target 75<br>dashed = 80% interval of the tilt, {ends}"
+    assert key in texts
+    assert not any("dashed" in note.text for note in charts.stool(SCORES).layout.annotations)
+
+
 def test_a_seat_within_noise_has_a_level_edge() -> None:
     said, figure = dashed({ESAT: 70.0, CSAT: 68.0, PROFIT: 69.0}, LEDGER)
     assert said.level

@@ -17,7 +17,7 @@ from tests.pages.driving import open_page, served
 PAGES = [f"pages/{name}.py" for name in labels.PAGE]
 UNSEEN = {  # fields of Streamlit's messages that nobody reads
     *("id", "form_id", "deferred_file_id", "query_param_key", "icon", "type", "language", "tag"),
-    *("page", "page_script_hash", "config"),
+    *("page", "page_script_hash", "config", "js_content", "component_name"),
 }
 SHOWN = {  # keys of figures, and of the columns of tables, whose texts are drawn
     *("text", "title", "hovertemplate", "hovertext", "customdata", "ticktext", "label", "help"),

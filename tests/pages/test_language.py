@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -11,15 +12,18 @@ from pathlib import Path
 import pytest
 
 from stool.book import Book
+from stool.events import Event
+from stool.plan import Action, Status
 from stool.sample import sample_files
-from stool.text import cells, depth
+from stool.schema import ESAT
+from stool.text import cells, depth, labels
 from tests.pages.driving import ROOT
 from tests.pages.every_text import DROPPED
 from tests.pseudo import pseudo, translation
 
 ASCII = re.compile(r"[A-Za-z]{2,}")
 LEFT = [  # what may stand in Latin letters, whatever the language
-    r"<[^<>]*>|%\{\w+\}|:material/\w+:|:(?:blue|orange|green)\[",  # markup
+    r"<[^<>]*>|%\{\w+\}|:material/\w+:|:[a-z]+\[",  # markup
     r"\b(?:Q[1-4] \d{4}|Q[1-4] \d\d|\d{4}Q[1-4])\b",  # quarters
     r"\b[0-9a-f]{10}\b",  # fingerprints
     r"import stool\n(?:.|\n)*track_record\(\d+\)",  # code to copy
@@ -31,6 +35,19 @@ LEFT = [  # what may stand in Latin letters, whatever the language
     rf"{pseudo('the ')}(?:comment|suggestion)",
     r"(?m:^[a-z]+(?= \(|$))",
 ]
+EVENTS = [Event("2025Q1", "1", "North", ESAT, is_break=True), Event("2024Q3", "2")]
+ACTIONS = [
+    Action(str(number), "3", units, ESAT, start, 2, status)
+    for number, (units, start, status) in enumerate(
+        [
+            (("West", "North"), "2025Q3", Status.RUNNING),
+            (("West",), "2025Q3", Status.DONE),
+            (("North",), "2025Q1", Status.DONE),
+            (("South",), "2026Q2", Status.PLANNED),
+            (("East",), "2025Q1", Status.DROPPED),
+        ]
+    )
+]
 LEGS = {"Csat", "Esat", "Margin", "Attainment"}  # have names of the product's own
 
 
@@ -38,8 +55,12 @@ LEGS = {"Csat", "Esat", "Margin", "Attainment"}  # have names of the product's o
 def found(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> list[tuple[str, str]]:
     """Every text that is seen, and where."""
     folder = tmp_path_factory.mktemp("language")
+    store = shutil.copy(sample_store, folder / "stool.db")
+    with Book.open(store) as book:
+        book.note_events(EVENTS, who="tests")
+        book.note_actions(ACTIONS, who="tests")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.pages.every_text", folder / "empty.db", sample_store],
+        [sys.executable, "-m", "tests.pages.every_text", folder / "empty.db", store],
         cwd=ROOT,
         env={**os.environ, "STOOL_LANGUAGE": str(translation(folder / "xx.po"))},
         capture_output=True,
@@ -70,7 +91,7 @@ def pattern(parts: Iterable[str]) -> re.Pattern[str]:
 
 def test_every_page_was_read(found: list[tuple[str, str]]) -> None:
     places = {place.split(",")[0] for place, _ in found}
-    assert len(places) == 8
+    assert len(places) == len(labels.PAGE) + 2
     assert len(found) > 5000
     texts = {text for _, text in found}
     assert {
