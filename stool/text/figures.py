@@ -77,6 +77,11 @@ def edges_key(tilts: Interval) -> str:
     return f"dashed = 80% interval of the tilt, {interval(tilts, 1)}"
 
 
+def edges_key(tilts: Interval) -> str:
+    """What the dashed edges of the seat are."""
+    return f"dashed = 80% interval of the tilt, {interval(tilts, 1)}"
+
+
 def no_seat(legs: int) -> str:
     """Why no seat is drawn."""
     return {0: say("no leg has a score yet"), 1: say("one leg is not a stool")}.get(
