@@ -19,18 +19,8 @@ LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", 
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
 LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable", "hidden"]
 TILT_FIELDS = ["quarter", "node", "points", "points_low", "points_high", "short_leg"]
-TILT_FIELDS += [
-    "noise_floor",
-    "level",
-    "level_p",
-    "debiased",
-    "gap",
-    "mean_height",
-    "index",
-    "x",
-    "y",
-    "angle",
-]
+TILT_FIELDS += ["noise_floor", "level", "level_p", "debiased", "gap", "mean_height", "index"]
+TILT_FIELDS += ["x", "y", "angle"]
 SEAT_FIELDS = ["points", "points_low", "points_high", "noise_floor"]
 
 
