@@ -74,12 +74,7 @@ def ring_key(target: float) -> str:
 
 def edges_key(tilts: Interval) -> str:
     """What the dashed edges of the seat are."""
-    return f"dashed = 80% interval of the tilt, {interval(tilts, 1)}"
-
-
-def edges_key(tilts: Interval) -> str:
-    """What the dashed edges of the seat are."""
-    return f"dashed = 80% interval of the tilt, {interval(tilts, 1)}"
+    return say("dashed = 80% interval of the tilt, {ends}", ends=interval(tilts, 1))
 
 
 def no_seat(legs: int) -> str:

@@ -512,17 +512,15 @@ TERMS = (
 
 def tip(*names: str) -> str:
     """Definition of a term in full, then links to it and to the others: for a tooltip."""
-    links = " · ".join(
-        say("[{plain}](help?term={quote})", plain=plain(name), quote=quote(name)) for name in names
-    )
+    links = " · ".join(f"[{plain(say(name))}](help?term={quote(say(name))})" for name in names)
     first = term(names[0])
     formula = f"  \n`{first.formula}`" if first.formula else ""
     return f"{plain(first.meaning)}{formula}  \n{MORE} {links}"
 
 
 def term(name: str) -> Term:
-    """The term of that name."""
-    return next(term for term in TERMS if term.name == name)
+    """The term of that English name."""
+    return next(term for term in TERMS if term.name == say(name))
 
 
 def found(text: str) -> list[Term]:

@@ -43,7 +43,9 @@ def test_a_tip_is_a_definition_its_formula_and_the_way_to_more() -> None:
 
 
 def test_terms_are_found_by_name_meaning_or_formula() -> None:
-    assert [each.name for each in glossary.found(" TILT ")][:2] == ["tilt", "tilt, debiased"]
+    first, *others = [each.name for each in glossary.found(" TILT ")]
+    assert first == "tilt"
+    assert set(others[:2]) == {"tilt, debiased", "interval of the tilt"}
     assert glossary.term("NPS") in glossary.found("promoter")
     assert glossary.term("level test") in glossary.found("χ²")
     assert glossary.found("zebra") == []

@@ -19,7 +19,7 @@ WORDED = [
     for path in CODE
     if path.parent.name in ("text", "errors") and path.name not in ("__init__.py", "messages.py")
 ]
-MARKUP = re.compile(r"<[^<>]*>|:[a-z]+/\w+:|:[a-z]+\[")
+MARKUP = re.compile(r"<[^<>]*>|:[a-z]+/\w+:|:[a-z]+\[|\]\([^()]*\)")
 TWO_WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}|^[A-Z][a-z]{2,}")
 NOT_WORDS = {
     "depth.py": {"script"},  # code to copy, which no language changes
