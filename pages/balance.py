@@ -14,6 +14,7 @@ reading = cache.reading(analysis.revision, state.quarter(), state.node())
 
 st.title(labels.QUESTION["balance"], anchor=False)
 balance_view.so_far(reading)
+start.next_step(analysis, reading)
 left, right = st.columns([3, 2])
 with left:
     balance_view.trend(analysis, reading)

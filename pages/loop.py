@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from stool.schema import COMPANY
 from stool.text import labels
 from stool.ui import cache, link_view, loop_view, shell, start, state
 
@@ -12,6 +13,7 @@ if analysis.legs.empty:
     st.stop()
 
 st.title(labels.QUESTION["loop"], anchor=False)
+start.next_step(analysis, cache.reading(analysis.revision, None, COMPANY))
 loop_view.overview(analysis)
 loop_view.words(analysis)
 link = loop_view.pick(analysis)

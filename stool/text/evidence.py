@@ -140,20 +140,23 @@ def basis(link: LagResult) -> str:
         if link.n_missing
         else ""
     )
-    r = number(link.min_detectable_r, 2) if math.isfinite(link.min_detectable_r) else "?"
+    finds = (
+        say("finds r = {r} four times in five; ", r=number(link.min_detectable_r, 2))
+        if math.isfinite(link.min_detectable_r)
+        else ""
+    )
     tried = (
         say("{first_lags} to {last_lags}", first_lags=lags[0], last_lags=lags[-1])
         if lags
         else say("none")
     )
     return say(
-        "{units} × {quarters}{missing}; lags tried {tried}; finds r = {r} four times in five; "
-        "seed {seed}.",
+        "{units} × {quarters}{missing}; lags tried {tried}; {finds}seed {seed}.",
         units=say_many("{number} unit", "{number} units", link.n_units),
         quarters=quarters(link.n_quarters),
         missing=missing,
         tried=tried,
-        r=r,
+        finds=finds,
         seed=link.settings.get("seed", 0),
     )
 

@@ -448,13 +448,14 @@ def caption_tilt_trend(tilts: pd.DataFrame) -> str:
         return say("No quarter has all three legs, so there is no tilt to show.")
     now = tilts.iloc[-1]
     over = int((tilts["points"] > tilts["noise_floor"]).sum())
-    return say(
-        "{tilt_now}{tilt_then}; {tilt_doubt}; {over} of {tilts} quarters lean by more than noise.",
+    return say_many(
+        "{tilt_now}{tilt_then}; {tilt_doubt}; {over} of {number} quarter leans by more than noise.",
+        "{tilt_now}{tilt_then}; {tilt_doubt}; {over} of {number} quarters lean by more than noise.",
+        len(tilts),
         tilt_now=_tilt_now(now),
         tilt_then=_tilt_then(tilts),
         tilt_doubt=_tilt_doubt(now),
         over=over,
-        tilts=len(tilts),
     )
 
 
@@ -467,11 +468,13 @@ def caption_units(tilts: pd.DataFrame) -> str:
         return say("No unit has all three legs in this quarter.")
     over = tilts[tilts["points"] > tilts["noise_floor"]]
     worst = tilts.iloc[int(tilts["points"].argmax())]
-    return say(
-        "{over} of {units} units lean by more than noise alone makes; the most tilted is {node}, "
+    return say_many(
+        "{over} of {number} unit leans by more than noise alone makes; the most tilted is {node}, "
         "{points} points down toward {short_leg} (noise alone: up to {noise_floor}).",
+        "{over} of {number} units lean by more than noise alone makes; the most tilted is {node}, "
+        "{points} points down toward {short_leg} (noise alone: up to {noise_floor}).",
+        len(tilts),
         over=len(over),
-        units=len(tilts),
         node=labels.node(worst["node"]),
         points=number(worst["points"], 1),
         short_leg=LEG_SHORT[worst["short_leg"]],
@@ -558,9 +561,9 @@ def caption_heat(
         else ""
     )
     return say(
-        "{items} items in {units} units, lowest {lowest} and highest {highest}{doubt}.",
+        "{items} items in {units}, lowest {lowest} and highest {highest}{doubt}.",
         items=items["metric"].nunique(),
-        units=items["node"].nunique(),
+        units=say_many("{number} unit", "{number} units", items["node"].nunique()),
         lowest=lowest,
         highest=highest,
         doubt=doubt,

@@ -5,7 +5,7 @@ import pandas as pd
 from stool.balance import Tilt
 from stool.catalogue import say, say_many
 from stool.reading import Implication, LegReading, Reading, State
-from stool.schema import LEGS, SHOWN
+from stool.schema import LEGS, PROFIT, SHOWN
 from stool.text import events
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, quarter, quarters
 from stool.text.numbers import number, signed
@@ -83,19 +83,20 @@ def _incomplete(reading: Reading) -> str:
             "No data for {quarter}: load the three files to see the stool.",
             quarter=quarter(reading.quarter),
         )
+    legs = say_many("One leg is not a stool", "Two legs are not a stool", len(reading.legs))
     known = say(" and ").join(LEG_PEOPLE[leg] for leg in reading.legs)
-    files = say(" and the ").join(LEG_FILE[leg] for leg in absent)
-    if len(absent) == 1:
-        return say(
-            "Two legs are not a stool: {known} are loaded, the {files} for {quarter} is not.",
-            known=known,
-            files=files,
-            quarter=quarter(reading.quarter),
-        )
-    return say(
-        "Two legs are not a stool: {known} is loaded, the {files} for {quarter} are not.",
-        known=known,
-        files=files,
+    loaded = (
+        say("{known} is loaded", known=known)
+        if list(reading.legs) == [PROFIT]
+        else say("{known} are loaded", known=known)
+    )
+    return say_many(
+        "{legs}: {loaded}, the {files} for {quarter} is not.",
+        "{legs}: {loaded}, the {files} for {quarter} are not.",
+        len(absent),
+        legs=legs,
+        loaded=loaded,
+        files=say(" and the ").join(LEG_FILE[leg] for leg in absent),
         quarter=quarter(reading.quarter),
     )
 

@@ -10,7 +10,7 @@ from stool.measure.score import AT_TARGET
 from stool.reading import LegReading
 from stool.schema import ATTAINMENT, MARGIN, SHOWN
 from stool.text.headline import change_words
-from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, metric, plain, quarter
+from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, listed, metric, plain, quarter
 from stool.text.numbers import bare_figure, number, raw_figure, share, signed
 
 EXACT = say("counted in full")
@@ -88,21 +88,22 @@ def measures(found: Mapping[Hashable, Any]) -> str:
     return f"{metric(str(found['metric']))}: {told}"
 
 
-def in_line(name: str, found: LegReading) -> str:
+def in_line(name: str, found: LegReading, minimum: int) -> str:
     """West: score 67 (±1.9 · target 75), −2 · within noise; mean 3.89 of 5."""
-    score = (
-        say("no score")
-        if math.isnan(found.score)
-        else say("score {score}", score=number(found.score))
-    )
-    return f"{name}: {score} ({margin(found)}), {change_words(found)}; {raw(found)}."
+    if math.isnan(found.score):
+        reason = no_score(found, minimum)
+        return f"{name}: {reason[0].lower()}{reason[1:]}"
+    score = say("score {score} ({margin})", score=number(found.score), margin=margin(found))
+    return f"{name}: {score}, {change_words(found)}; {raw(found)}."
 
 
 def no_tilt(missing: tuple[str, ...]) -> str:
     """Why there is no tilt."""
-    return say(
-        "Two legs are not a stool: {missing} missing.",
-        missing=say(" and ").join(LEG_SHORT[leg] for leg in missing),
+    return say_many(
+        "No tilt: {legs} has no score.",
+        "No tilt: {legs} have no score.",
+        len(missing),
+        legs=listed([LEG_SHORT[leg] for leg in missing]),
     )
 
 

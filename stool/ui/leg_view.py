@@ -42,7 +42,7 @@ def is_split(leg: str, revision: int, segment: Segment) -> bool:
     return leg in legs
 
 
-def now(reading: Reading, leg: str) -> None:
+def now(analysis: Analysis, reading: Reading, leg: str) -> None:
     """The leg of this quarter in one line."""
     found = reading.legs.get(leg)
     if found is None:
@@ -53,8 +53,9 @@ def now(reading: Reading, leg: str) -> None:
         )
         st.markdown(labels.plain(missing))
         return
+    minimum = analysis.published.minimum(leg)
     name = words_of_view.of(reading.node, reading.segment)
-    st.markdown(labels.plain(words.in_line(name, found)))
+    st.markdown(labels.plain(words.in_line(name, found, minimum)))
 
 
 def shares(analysis: Analysis, reading: Reading, leg: str) -> None:

@@ -61,7 +61,7 @@ def lags(analysis: Analysis, link: Link) -> None:
     ):
         if backward is not None:
             _lollipop(backward, "backward")
-    if isinstance(forward, PanelLagResult):
+    if isinstance(forward, PanelLagResult) and forward.best_lag is not None:
         with panels.card(
             labels.WITHIN_BETWEEN, labels.WITHIN_BETWEEN_SUB, terms=("within and between units",)
         ):

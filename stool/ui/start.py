@@ -2,8 +2,11 @@
 
 import streamlit as st
 
+from stool.reading import Analysis, Reading
 from stool.sample import sample_files
+from stool.schema import LEGS, SHOWN
 from stool.text import labels
+from stool.text import next_step as words
 from stool.ui import cache, state
 
 
@@ -16,6 +19,17 @@ def empty_store() -> None:
             load_sample()
             st.rerun()
         st.page_link("pages/data.py", label=labels.LOAD_OWN, icon=":material/upload_file:")
+
+
+def next_step(analysis: Analysis, reading: Reading) -> None:
+    """Where little is loaded, what would show more, and the way there."""
+    hidden = [leg for leg, found in reading.legs.items() if found.hidden != SHOWN]
+    missing = [leg for leg in LEGS if leg not in reading.legs]
+    said = words.next_step(missing, hidden, reading.quarter, len(analysis.quarters))
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(labels.plain(said), width="content")
+            st.page_link("pages/data.py", label=f"{labels.PAGE['data']} →")
 
 
 def load_sample() -> None:

@@ -40,7 +40,8 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
         if found.hidden != SHOWN or math.isnan(found.score):
             minimum = analysis.published.minimum(name)
             st.markdown(labels.plain(words.no_score(found, minimum)))
-            st.caption(labels.plain(words.raw(found)))
+            if math.isfinite(found.raw):
+                st.caption(labels.plain(words.raw(found)))
             return
         with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
             _number(labels.LEG[name], numbers.number(found.score))

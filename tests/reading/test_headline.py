@@ -53,7 +53,7 @@ STATES: dict[str, tuple[Changes, State, str]] = {
     "the revenue file alone": (
         gone(ESAT, CSAT),
         State.INCOMPLETE,
-        "Two legs are not a stool: profit is loaded, the employee survey and the customer survey "
+        "One leg is not a stool: profit is loaded, the employee survey and the customer survey "
         "for Q2 2025 are not.",
     ),
     "a hidden leg": (

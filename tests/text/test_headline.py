@@ -44,7 +44,7 @@ NOTHING_MOVED = "No leg moved more than noise since the quarter before."
         (
             reading(leg(PROFIT, 70)),
             State.INCOMPLETE,
-            "Two legs are not a stool: profit is loaded, the employee survey and the customer "
+            "One leg is not a stool: profit is loaded, the employee survey and the customer "
             "survey for Q1 2026 are not.",
         ),
         (
@@ -200,5 +200,7 @@ def test_how_long_it_has_leaned_or_been_level() -> None:
         "The stool has been level, as far as the data can tell, for 1 quarter; it leaned in 1 of "
         "2 quarters shown."
     )
-    assert since_when(reading(leg(ESAT, 70)), tilts).startswith("Two legs are not a stool")
+    assert since_when(reading(leg(ESAT, 70)), tilts).startswith(
+        "One leg is not a stool: staff are loaded"
+    )
     assert since_when(level, tilts.iloc[:0]) == headline(level)

@@ -45,7 +45,7 @@ def test_why_there_is_no_score_or_no_tilt() -> None:
     assert tiles.not_loaded(PROFIT, "2026Q1") == (
         "Not loaded for Q1 2026. Load the revenue file on the Data page."
     )
-    assert tiles.no_tilt((CSAT, PROFIT)) == "Two legs are not a stool: CSAT and Profit missing."
+    assert tiles.no_tilt((CSAT, PROFIT)) == "No tilt: CSAT and Profit have no score."
 
 
 def test_the_tilt_stands_with_its_noise_and_height() -> None:
