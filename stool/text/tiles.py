@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from stool.balance import Tilt
-from stool.catalogue import say
+from stool.catalogue import say, say_many
 from stool.measure.score import AT_TARGET
 from stool.reading import LegReading
 from stool.schema import ATTAINMENT, MARGIN, SHOWN
