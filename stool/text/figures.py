@@ -307,7 +307,7 @@ def caption_loop(links: Mapping[tuple[str, str], LagResult]) -> str:
 
 def _told(lag: str) -> str:
     """A range of lags as it is read aloud: 1 to 2 quarters."""
-    return lag.replace("–", " to ")
+    return lag.replace("–", say(" to "))
 
 
 # History

@@ -23,7 +23,7 @@ from tests.pseudo import pseudo, translation
 
 ASCII = re.compile(r"[A-Za-z]{2,}")
 LEFT = [  # what may stand in Latin letters, whatever the language
-    r"<[^<>]*>|%\{\w+\}|:material/\w+:|:[a-z]+\[",  # markup
+    r"<[^<>]*>|%\{\w+\}|:material/\w+:|:[a-z]+\[|\]\([^()]*\)",  # markup
     r"\b(?:Q[1-4] \d{4}|Q[1-4] \d\d|\d{4}Q[1-4])\b",  # quarters
     r"\b[0-9a-f]{10}\b",  # fingerprints
     r"import stool\n(?:.|\n)*track_record\(\d+\)",  # code to copy
