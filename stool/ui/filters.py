@@ -24,7 +24,8 @@ def bar(page: str) -> None:
     if offered is None or not versions:
         return
     widths = [CHOICE] * len(offered)
-    *boxes, words = st.columns([*widths, WIDTH - sum(widths)], vertical_alignment="center")
+    row = st.container(key="filters")
+    *boxes, words = row.columns([*widths, WIDTH - sum(widths)], vertical_alignment="center")
     place = dict(zip(offered, boxes, strict=True))
     notes = st.container(gap="xsmall")
     revision = state.newest()
