@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stool.book import Book
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 
 def open(url: str) -> "Book":
