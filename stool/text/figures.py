@@ -291,13 +291,13 @@ def caption_loop(links: Mapping[tuple[str, str], LagResult]) -> str:
         if result is not None and result.evidence >= Evidence.SUGGESTIVE:
             slope = f"{signed(result.slope, 2)} {slope_interval(result)}".strip()
             part = say(
-                "{part}, {told}, {slope} points for a point more",
-                part=part,
-                told=_told(lag),
+                "{link}, {lag}, {slope} points for a point more",
+                link=part,
+                lag=_told(lag),
                 slope=slope,
             )
         elif lag:
-            part = say("{part} over {told}", part=part, told=_told(lag.rstrip("?")))
+            part = say("{link} over {lag}", link=part, lag=_told(lag.rstrip("?")))
         parts.append(part)
     return say(
         "What follows what: {links}; a link shows what tends to follow, not why.",

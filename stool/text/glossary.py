@@ -7,7 +7,6 @@ from stool.catalogue import say
 from stool.text.labels import plain
 
 SEARCH = say("Search a word or figure")
-NOTHING = say("No word or formula holds “{{}}”. All of them are listed below.")
 MORE = say("On the Help page:")
 
 
@@ -516,6 +515,11 @@ def tip(*names: str) -> str:
     first = term(names[0])
     formula = f"  \n`{first.formula}`" if first.formula else ""
     return f"{plain(first.meaning)}{formula}  \n{MORE} {links}"
+
+
+def nothing(text: str) -> str:
+    """No term holds a text."""
+    return say("No word or formula holds “{text}”. All of them are listed below.", text=text)
 
 
 def term(name: str) -> Term:

@@ -111,20 +111,11 @@ def _cannot_tell(reading: Reading) -> str:
         )
     if reading.missing:
         names = say(" and ").join(LEG_SHORT[leg] for leg in reading.missing)
-        have, it_has = (
-            ("has", say("it has")) if len(reading.missing) == 1 else ("have", say("they have"))
-        )
-        return say(
-            "Cannot tell whether the stool is level: {names} {have} no score until {it_has} a "
-            "target.",
-            names=names,
-            have=have,
-            it_has=it_has,
-        )
-    if reading.missing:
-        names = say(" and ").join(LEG_SHORT[leg] for leg in reading.missing)
-        return say(
+        return say_many(
             "Cannot tell whether the stool is level: {names} has no score until it has a target.",
+            "Cannot tell whether the stool is level: {names} have no score until they have a "
+            "target.",
+            len(reading.missing),
             names=names,
         )
     return say(
@@ -211,11 +202,9 @@ def change_words(leg: LegReading) -> str:
     points = signed(leg.change)
     if leg.change_noise != leg.change_noise:
         return say("{points} · noise not known yet", points=points)
-    return (
-        say("{arrow} {points} · beyond noise", arrow=arrow, points=points)
-        if leg.change_is_clear
-        else say("{points} · within noise", points=points)
-    )
+    if leg.change_is_clear:
+        return say("{arrow} {points} · beyond noise", arrow=arrow, points=points)
+    return say("{points} · within noise", points=points)
 
 
 def since_when(reading: Reading, tilts: pd.DataFrame) -> str:

@@ -51,24 +51,24 @@ STEPS = {
                 "The headline names the short leg only when the seat slopes by more than noise; "
                 "the drawn stool shows how far."
             ),
-            say("home"),
+            "home",
             labels.STOOL_NOW,
         ),
         Step(
             say(
                 "At most four things need you, the worst first, each with a link to where it shows."
             ),
-            say("home"),
+            "home",
             labels.ATTENTION,
         ),
         Step(
             say("Every leg has its history; an arrow marks only a change larger than noise."),
-            say("legs"),
+            "legs",
             labels.TREND_SCORE,
         ),
         Step(
             say("What tends to follow what, after how many quarters, and how sure that is."),
-            say("loop"),
+            "loop",
             labels.LOOP,
         ),
     ),
@@ -78,12 +78,12 @@ STEPS = {
                 "Drop any CSV or spreadsheet: it is shown as understood, and nothing counts until "
                 "you publish it."
             ),
-            say("data"),
+            "data",
             upload.TITLE,
         ),
         Step(
             say("See which units have which legs in which quarters, and where there is a hole."),
-            say("data"),
+            "data",
             upload.MATCHES,
         ),
         Step(
@@ -91,30 +91,30 @@ STEPS = {
                 "Set your own floors, targets and stretches; until then every score rests on "
                 "provisional ones."
             ),
-            say("data"),
+            "data",
             targets.TITLE,
         ),
         Step(
             say("Each link tells what it was tested on, and what could be wrong with it."),
-            say("loop"),
+            "loop",
             labels.DOUBTS,
-            {"look": say("lags")},
+            {"look": "lags"},
         ),
         Step(
             say("Every figure has its definition, formula and source, to be searched."),
-            say("help"),
+            "help",
             labels.GLOSSARY,
         ),
     ),
     "operations": (
         Step(
             say("Every file ever loaded is listed with what it did, and can be taken back."),
-            say("data"),
+            "data",
             history.TITLE,
         ),
         Step(
             say("Any two versions of the data can be compared, score by score."),
-            say("data"),
+            "data",
             history.CHANGES,
         ),
         Step(
@@ -122,7 +122,7 @@ STEPS = {
                 "A unit may have several names: load which mean the same, and which region each "
                 "is in."
             ),
-            say("data"),
+            "data",
             unit_words.TITLE,
         ),
         Step(
@@ -130,7 +130,7 @@ STEPS = {
                 "Choose quarter and unit, then send the address: whoever opens it sees what you "
                 "see."
             ),
-            say("home"),
+            "home",
             labels.STOOL_NOW,
         ),
     ),
@@ -139,4 +139,4 @@ STEPS = {
 
 def place(role: str, number: int) -> str:
     """2 of 4."""
-    return say("{number} of {role}", number=number + 1, role=len(STEPS[role]))
+    return say("{step} of {steps}", step=number + 1, steps=len(STEPS[role]))

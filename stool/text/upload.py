@@ -31,6 +31,11 @@ PART = {
     COLUMNS: say("How the columns were understood"),
     HOW_READ: say("How the file was read"),
 }
+SHORT = {
+    ROWS: say("Rows"),
+    COLUMNS: say("Columns"),
+    HOW_READ: say("Reading"),
+}
 AS_WRITTEN = say("As in the file")
 AS_UNDERSTOOD = say("As understood")
 ROWS_NOTE = say("The first rows. A rejected row is not among those understood.")
@@ -214,7 +219,7 @@ def detail(name: str, problems: int, short: bool = False) -> str:
     """A part of a file that can be looked at; in one word where there is little room."""
     if name == PROBLEM_LIST:
         return say("Problems ({problems})", problems=f"{problems:,}")
-    return name.capitalize() if short else PART[name]
+    return SHORT[name] if short else PART[name]
 
 
 def reading(name: str) -> str:

@@ -30,7 +30,7 @@ def search() -> None:
     if found:
         _terms(found)
     else:
-        st.markdown(labels.plain(glossary.NOTHING.format(text)))
+        st.markdown(labels.plain(glossary.nothing(text)))
     st.divider()
 
 

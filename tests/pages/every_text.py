@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from stool.text import depth, labels
+from stool.text import upload as words
 from tests.pages.driving import open_page, served
 
 PAGES = [f"pages/{name}.py" for name in labels.PAGE]
@@ -49,8 +50,23 @@ def texts(app: AppTest) -> Iterator[str]:
         table = getattr(node, "value", None)
         if isinstance(table, pd.DataFrame):
             yield from map(str, table.columns)
-            words = table.select_dtypes(exclude=["number", "bool", "datetime"])
-            yield from (str(cell) for row in words.to_numpy() for cell in row)
+            worded = table.select_dtypes(exclude=["number", "bool", "datetime"])
+            yield from (str(cell) for row in worded.to_numpy() for cell in row)
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The page with every table behind a figure, and all that is said of a file, in sight."""
+    for box in app._tree:
+        proto = getattr(box, "proto", None)
+        for folded in ("popover", "expandable"):
+            key = getattr(getattr(proto, folded, None), "id", "").split("-", 2)[2:]
+            if key:
+                app.session_state[key[0]] = True
+    for pills in app.pills:
+        if pills.label == words.DETAILS:
+            part = {label: name for name, label in words.PART.items()}
+            pills.set_value([part.get(label, words.PROBLEM_LIST) for label in pills.options])
+    return app.run()
 
 
 def fields(message: Message) -> Iterator[str]:
@@ -89,10 +105,11 @@ def closer(app: AppTest, page: str) -> Iterator[str]:
     """What a click away shows."""
     if page == "pages/legs.py":
         for leg in app.segmented_control(key="leg").options:
-            yield from texts(open_page(page).segmented_control(key="leg").set_value(leg).run())
+            app = open_page(page).segmented_control(key="leg").set_value(leg).run()
+            yield from texts(unfolded(app))
     if page == "pages/loop.py":
         for section in depth.SECTIONS.values():
-            yield from texts(open_page(page, look=section))
+            yield from texts(unfolded(open_page(page, look=section)))
 
 
 def upload() -> None:
@@ -107,7 +124,7 @@ def dropped() -> Iterator[str]:
     for name, content in DROPPED.items():
         app = AppTest.from_function(upload, default_timeout=120).run()
         app.file_uploader[0].set_value([(name, content.encode(), "text/csv")]).run()
-        yield from texts(app)
+        yield from texts(unfolded(app))
 
 
 def seen(empty: Path, store: Path) -> Iterator[tuple[str, str]]:
@@ -118,7 +135,7 @@ def seen(empty: Path, store: Path) -> Iterator[tuple[str, str]]:
         with pytest.MonkeyPatch.context() as patch:
             for _ in served(path, patch):
                 for page in PAGES:
-                    app = open_page(page)
+                    app = unfolded(open_page(page))
                     yield from ((f"{page}, {path.stem}", text) for text in texts(app))
                     if path == store:
                         yield from ((page, text) for text in closer(app, page))

@@ -115,7 +115,7 @@ def test_help_shows_the_term_an_address_names(sample: Path) -> None:
 def test_help_says_when_nothing_is_found(sample: Path) -> None:
     app = open_page("pages/help.py")
     app.text_input(key="term").set_value("zebra").run()
-    assert glossary.NOTHING.format("zebra") in everything(app)
+    assert glossary.nothing("zebra") in everything(app)
     app.text_input(key="term").set_value("WILSON").run()
     assert not app.exception
     assert "favourable and top box" in everything(app).split("How to read it")[0]
