@@ -27,7 +27,7 @@ SEEN = """() => {
     const main = document.querySelector('[data-testid=stMain]');
     const all = (what, of) => [...main.querySelectorAll(what)].map(of);
     return {
-        words: main.innerText.replace(/\\s+/g, ' '),
+        words: main.querySelector('[data-testid=stMainBlockContainer]').innerText.replace(/\\s+/g, ' '),
         figures: all('[data-testid=stPlotlyChart] text', each => each.textContent),
         inputs: all('input:not([type=file])', each => each.checked + each.value),
         chosen: all('[role=radio]', each => each.textContent + each.ariaChecked),
