@@ -11,6 +11,7 @@ _FIELDS = {  # term: columns of `stool.text.labels.FIELD`
     "change beyond noise": ("change", "change_noise", "change_is_clear"),
     "minimum n": ("hidden",),
     "tilt": ("points",),
+    "interval of the tilt": ("points_low", "points_high"),
     "noise floor": ("noise_floor", "level"),
     "level test": ("level_p",),
     "tilt, debiased": ("debiased",),

@@ -58,6 +58,13 @@ COLUMN, QUESTION, ROLE, LEG, METRIC, SCALE, BETTER, DIMENSION, OF, SURE, WHY = (
     say("How sure"),
     say("Why"),
 )
+BETTER_NAME = {"higher": say("higher"), "lower": say("lower")}
+DIMENSION_NAME = {
+    "level": say("level"),
+    "tenure": say("tenure"),
+    "segment": say("segment"),
+    "served_by": say("served by"),
+}
 ROLE_NAME = {
     "quarter": say("quarter or date"),
     "unit": say("unit"),

@@ -61,8 +61,8 @@ def editor(key: str, desk: Desk, table: Table, guess: Guess) -> None:
             words.SCALE: _choice(
                 tuple(SCALES), {name: asked.scale(name) for name in SCALES}, width=WIDE
             ),
-            words.BETTER: _choice(("higher", "lower"), {}),
-            words.DIMENSION: _choice(DIMENSIONS, {}),
+            words.BETTER: _choice(("higher", "lower"), words.BETTER_NAME),
+            words.DIMENSION: _choice(DIMENSIONS, words.DIMENSION_NAME),
         },
     )
     _worded(key, desk, table, ordered)

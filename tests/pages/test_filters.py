@@ -65,7 +65,7 @@ def test_legs_of_a_segment_are_those_of_the_library(sample: Path, analysis: Anal
     assert words.caption_league(ranked) in shown
     assert words.caption_league(league(analysis, whole.quarter, COMPANY, ESAT)) not in shown
     leg = read_segment(whole, narrowed(analysis, FRONT), FRONT).legs[ESAT]
-    assert f"All units, Level: Front line: {leg.score:.0f} (" in shown
+    assert f"All units, Level: Front line: score {leg.score:.0f} (" in shown
 
 
 def test_every_segment_of_the_data_can_be_chosen(sample: Path, analysis: Analysis) -> None:
@@ -87,7 +87,7 @@ def test_a_leg_that_is_not_split_shows_nobody_elses_figures(sample: Path, leg: s
 
 def test_a_unit_too_small_for_the_segment_shows_no_number(sample: Path) -> None:
     shown = everything(open_page("pages/legs.py", segment=view.segment(MANAGERS), unit="Ashfell"))
-    assert "Ashfell, Level: Manager: – " in shown
+    assert "Ashfell, Level: Manager: hidden: fewer than 7 answers." in shown
     assert "hidden: fewer than 7 answers" in shown
 
 
@@ -123,7 +123,7 @@ def test_a_link_that_asks_for_what_is_not_there_gets_the_nearest(sample: Path, c
 RESPELLED = {
     "quarter": ("home", " 2025q3", "Q3 2025"),
     "unit": ("home", "west", "West only"),
-    "leg": ("legs", "csat", "All units: 56"),
+    "leg": ("legs", "csat", "All units: score 56"),
     "v": ("home", "1", "as of revision 1"),
     "look": ("loop", "script", depth.SCRIPT),
 }

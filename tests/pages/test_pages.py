@@ -57,8 +57,8 @@ def test_the_interval_of_the_seat_is_drawn_said_and_in_the_table(sample: Path) -
     seat = reading.tilt
     assert seat is not None
     ends = numbers.number(seat.points_low, 1), numbers.number(seat.points_high, 1)
-    shown = everything(open_page("pages/home.py"))
-    assert "80% interval, a tilt of {} to {} points.".format(*ends) in shown
+    told = " ".join(chart.proto.alt for chart in open_page("pages/home.py").get("plotly_chart"))
+    assert "80% interval, a tilt of {} to {} points.".format(*ends) in told
     table = tables.legs_now(reading)
     assert set(table[labels.FIELD["points_low"]]) == {seat.points_low}
     assert set(table[labels.FIELD["points_high"]]) == {seat.points_high}
