@@ -25,9 +25,10 @@ PATIENCE = 60  # seconds
 # What a viewer sees of a page: its words, those of its figures, and what its controls are set to.
 SEEN = """() => {
     const main = document.querySelector('[data-testid=stMain]');
+    const page = main.querySelector('[data-testid=stMainBlockContainer]');  // without the tour
     const all = (what, of) => [...main.querySelectorAll(what)].map(of);
     return {
-        words: main.querySelector('[data-testid=stMainBlockContainer]').innerText.replace(/\\s+/g, ' '),
+        words: page.innerText.replace(/\\s+/g, ' '),
         figures: all('[data-testid=stPlotlyChart] text', each => each.textContent),
         inputs: all('input:not([type=file])', each => each.checked + each.value),
         chosen: all('[role=radio]', each => each.textContent + each.ariaChecked),
