@@ -82,7 +82,7 @@ def test_refuses_other_columns(header: str, found: str) -> None:
             "Nth,North,2025Q2,2025Q1",
             ("to_quarter", "2025Q1", "it ends before it begins in 2025Q2"),
         ),
-        ("Nth,North", ("", "2 fields", "not as many as in the header")),
+        ("Nth,North", ("", "2 fields", "not the 4 fields of the header")),
     ],
 )
 def test_refuses_a_row(row: str, fault: tuple[str, str, str]) -> None:

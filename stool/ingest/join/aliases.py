@@ -14,16 +14,22 @@ from stool.catalogue import say
 from stool.errors.join import (
     AliasLoopError,
     BadAliasesError,
-    JoinColumnsError,
     UnknownAliasError,
     in_a_circle,
 )
 from stool.ingest.checking.units import visible
-from stool.ingest.files.plain import PlainTable, read_plain
-from stool.ingest.join.fields import FILL_IN, calendar_label, csv_of, unguarded
+from stool.ingest.files.plain import read_plain
+from stool.ingest.join.fields import (
+    Fault,
+    Problem,
+    calendar_label,
+    columns_of,
+    csv_of,
+    judged,
+    problem_table,
+)
 from stool.ingest.join.names import Proposal
-from stool.ingest.language.words import normalise
-from stool.schema import COMPANY, PROBLEM_COLUMNS
+from stool.schema import COMPANY
 
 ALIAS_COLUMNS: Final = ("alias", "unit", "from_quarter", "to_quarter")
 PASSED_OVER = frozenset({"note", "notes", "comment", "comments", "reason"})
@@ -268,25 +274,13 @@ def read_aliases(data: bytes, name: str) -> Aliases:
         The file is no table; see `stool.ingest.files.plain.read_plain`.
     """
     table = read_plain(data, name)
-    cells = _columns(table)
-    problems = [
-        (
-            line,
-            "",
-            say("{fields} fields", fields=fields),
-            say("not as many as in the header"),
-            FILL_IN,
-        )
-        for line, fields in table.ragged
-    ]
-    entries: list[tuple[int, Alias]] = []
-    for line, row in zip(table.lines, cells.to_dict("records"), strict=True):
-        texts = {str(column): unguarded(str(text)) for column, text in row.items()}
-        found = _faults(texts)
-        problems += [(line, *fault) for fault in found]
-        if not found:
-            first, last = (calendar_label(texts[column]) for column in ALIAS_COLUMNS[2:])
-            entries.append((line, Alias(texts["alias"], texts["unit"], first, last)))
+    needed = say(
+        "An alias file has the columns alias and unit and, where an alias does not hold for ever, "
+        "from_quarter and to_quarter."
+    )
+    cells = columns_of(table, ALIAS_COLUMNS, needed, least=2, passed_over=PASSED_OVER)
+    rows, problems = judged(table, cells, _faults)
+    entries = [(line, _alias(texts)) for line, texts in rows]
     clashes = _clashes(entries)
     problems += clashes
     if not clashes:
@@ -296,8 +290,7 @@ def read_aliases(data: bytes, name: str) -> Aliases:
                 (line, "alias", in_a_circle(loop), say("it leads in a circle"), _TAKE_OUT)
             )
     if problems:
-        rows = [(name, *problem, "refused") for problem in sorted(problems)]
-        raise BadAliasesError(name, pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)))
+        raise BadAliasesError(name, problem_table(name, problems))
     return Aliases(tuple(entry for _, entry in entries))
 
 
@@ -321,7 +314,6 @@ class _Followed(NamedTuple):
     loops: list[tuple[str, ...]]
 
 
-_Problem = tuple[int, str, str, str, str]  # line, column, value, rule, remedy
 _TAKE_OUT = say("Take out one of these aliases, or end it with to_quarter.")
 _SPLIT = say(
     "Summed figures cannot tell which part is whose: leave the old name a unit of its own and "
@@ -376,29 +368,12 @@ def _follow(steps: dict[str, str]) -> list[list[str]]:
     return circles
 
 
-def _columns(table: PlainTable) -> pd.DataFrame:
-    """The cells of an alias file under the names of `ALIAS_COLUMNS`, blank where there is none."""
-    needed = say(
-        "An alias file has the columns alias and unit and, where an alias does not hold for ever, "
-        "from_quarter and to_quarter."
-    )
-    named = {str(header): normalise(str(header)) for header in table.cells}
-    for header, column in named.items():
-        if column not in ALIAS_COLUMNS and column not in PASSED_OVER:
-            raise JoinColumnsError(
-                table.name, say("has a column “{header}”", header=header), needed
-            )
-    found = list(named.values())
-    absent = [column for column in ALIAS_COLUMNS[:2] if column not in found]
-    if absent or len(set(found)) < len(found):
-        raise JoinColumnsError(
-            table.name, say("has the columns {named}", named=", ".join(named)), needed
-        )
-    cells = table.cells.rename(columns=named)
-    return cells.reindex(columns=list(ALIAS_COLUMNS), fill_value="")
+def _alias(texts: Mapping[str, str]) -> Alias:
+    first, last = (calendar_label(texts[column]) for column in ALIAS_COLUMNS[2:])
+    return Alias(texts["alias"], texts["unit"], first, last)
 
 
-def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+def _faults(texts: Mapping[str, str]) -> list[Fault]:
     """What is wrong with a row by itself: column, value, rule, remedy."""
     faults = []
     for column in ALIAS_COLUMNS[:2]:
@@ -425,9 +400,9 @@ def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     return faults
 
 
-def _clashes(entries: Sequence[tuple[int, Alias]]) -> list[_Problem]:
+def _clashes(entries: Sequence[tuple[int, Alias]]) -> list[Problem]:
     """Rows that say something of a name for a quarter that an earlier row speaks about."""
-    problems: list[_Problem] = []
+    problems: list[Problem] = []
     earlier: dict[str, list[tuple[int, Alias]]] = {}
     for line, entry in entries:
         held = earlier.setdefault(name_key(entry.alias), [])

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-import pandas as pd
-
 from stool.catalogue import say
-from stool.errors import BadEventsError, JoinColumnsError
+from stool.errors import BadEventsError
 from stool.events import Event
-from stool.ingest.files.plain import PlainTable, read_plain
-from stool.ingest.join.fields import FILL_IN, calendar_label, csv_of, unguarded
-from stool.ingest.language.words import normalise
-from stool.schema import COMPANY, LEGS, PROBLEM_COLUMNS
+from stool.ingest.files.plain import read_plain
+from stool.ingest.join.fields import (
+    Fault,
+    calendar_label,
+    columns_of,
+    csv_of,
+    judged,
+    problem_table,
+)
+from stool.schema import COMPANY, LEGS
 
 EVENT_COLUMNS: Final = ("quarter", "event", "unit", "leg", "break")
 YES, NO = frozenset({"yes", "y", "true", "1", "x"}), frozenset({"", "no", "n", "false", "0"})
@@ -38,28 +42,14 @@ def read_events(data: bytes, name: str) -> tuple[Event, ...]:
         The file is no table; see `stool.ingest.files.plain.read_plain`.
     """
     table = read_plain(data, name)
-    cells = _columns(table)
-    problems = [
-        (
-            line,
-            "",
-            say("{fields} fields", fields=fields),
-            say("not as many as in the header"),
-            FILL_IN,
-        )
-        for line, fields in table.ragged
-    ]
-    events: list[Event] = []
-    for line, row in zip(table.lines, cells.to_dict("records"), strict=True):
-        texts = {str(column): unguarded(str(text)) for column, text in row.items()}
-        found = _faults(texts)
-        problems += [(line, *fault) for fault in found]
-        if not found:
-            events.append(_event(texts))
+    needed = say(
+        "An event file has the columns quarter and event and, where they are needed, unit, leg "
+        "and break."
+    )
+    rows, problems = judged(table, columns_of(table, EVENT_COLUMNS, needed, least=2), _faults)
     if problems:
-        rows = [(name, *problem, "refused") for problem in sorted(problems)]
-        raise BadEventsError(name, pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)))
-    return tuple(dict.fromkeys(events))
+        raise BadEventsError(name, problem_table(name, problems))
+    return tuple(dict.fromkeys(_event(texts) for _, texts in rows))
 
 
 def events_csv(events: Iterable[Event]) -> bytes:
@@ -79,25 +69,7 @@ def events_csv(events: Iterable[Event]) -> bytes:
     )
 
 
-def _columns(table: PlainTable) -> pd.DataFrame:
-    """The cells of an event file under the names of `EVENT_COLUMNS`, blank where there is none."""
-    needed = say(
-        "An event file has the columns quarter and event and, where they are needed, unit, leg "
-        "and break."
-    )
-    named = {str(header): normalise(str(header)) for header in table.cells}
-    found = list(named.values())
-    odd = [header for header, column in named.items() if column not in EVENT_COLUMNS]
-    if odd:
-        raise JoinColumnsError(table.name, say("has a column “{first}”", first=odd[0]), needed)
-    if not {*EVENT_COLUMNS[:2]} <= {*found} or len({*found}) < len(found):
-        raise JoinColumnsError(
-            table.name, say("has the columns {named}", named=", ".join(named)), needed
-        )
-    return table.cells.rename(columns=named).reindex(columns=list(EVENT_COLUMNS), fill_value="")
-
-
-def _faults(texts: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+def _faults(texts: Mapping[str, str]) -> list[Fault]:
     """What is wrong with a row: column, value, rule, remedy."""
     faults = []
     if not calendar_label(texts["quarter"]):

@@ -1,14 +1,94 @@
-"""Fields of the small files beside the data: quarters, and texts that no spreadsheet runs."""
+"""The small files beside the data: their columns, rows and fields, and what is wrong with them."""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+import pandas as pd
 
 from stool.catalogue import say
+from stool.errors import JoinColumnsError
 from stool.ingest.checking.units import visible
+from stool.ingest.files.plain import PlainTable
 from stool.ingest.language.quarter_labels import quarter_label
+from stool.ingest.language.words import normalise
+from stool.schema import PROBLEM_COLUMNS
 
-FILL_IN = say("Give the row every field of the header.")
+Fault = tuple[str, str, str, str]  # column, value, rule, remedy
+Problem = tuple[int, str, str, str, str]  # the same with its line in front
+Row = tuple[int, dict[str, str]]  # line, and texts by column
+
+
+def columns_of(
+    table: PlainTable,
+    columns: Sequence[str],
+    needed: str,
+    *,
+    least: int,
+    passed_over: Collection[str] = (),
+) -> pd.DataFrame:
+    """The cells of a file under the names of its columns, blank where there is none.
+
+    Parameters
+    ----------
+    table : PlainTable
+    columns : sequence of str
+        Names the file may have, those it must have first.
+    needed : str
+        Sentence that says them.
+    least : int
+        How many it must have.
+    passed_over : collection of str
+        Names that may stand there and are not read.
+
+    Raises
+    ------
+    JoinColumnsError
+        The columns are others.
+    """
+    named = {str(header): normalise(str(header)) for header in table.cells}
+    for header, column in named.items():
+        if column not in columns and column not in passed_over:
+            raise JoinColumnsError(
+                table.name, say("has a column “{header}”", header=header), needed
+            )
+    found = list(named.values())
+    if not {*columns[:least]} <= {*found} or len({*found}) < len(found):
+        raise JoinColumnsError(
+            table.name, say("has the columns {named}", named=", ".join(named)), needed
+        )
+    return table.cells.rename(columns=named).reindex(columns=list(columns), fill_value="")
+
+
+def judged(
+    table: PlainTable, cells: pd.DataFrame, faults: Callable[[Mapping[str, str]], list[Fault]]
+) -> tuple[list[Row], list[Problem]]:
+    """Rows without a fault, and the problems of all others."""
+    rows: list[Row] = []
+    problems = ragged(table)
+    for line, row in zip(table.lines, cells.to_dict("records"), strict=True):
+        texts = {str(column): unguarded(str(text)) for column, text in row.items()}
+        found = faults(texts)
+        problems += [(line, *fault) for fault in found]
+        if not found:
+            rows.append((line, texts))
+    return rows, problems
+
+
+def ragged(table: PlainTable) -> list[Problem]:
+    """A problem for every row with another number of fields than the header."""
+    rule = say("not the {width} fields of the header", width=table.width)
+    remedy = say("Give the row every field of the header.")
+    return [
+        (line, "", say("{fields} fields", fields=fields), rule, remedy)
+        for line, fields in table.ragged
+    ]
+
+
+def problem_table(name: str, problems: Iterable[Problem]) -> pd.DataFrame:
+    """The problems of a file that is refused, by line; columns `stool.schema.PROBLEM_COLUMNS`."""
+    rows = [(name, *problem, "refused") for problem in sorted(problems)]
+    return pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS))
 
 
 def calendar_label(text: str) -> str:

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
-import pandas as pd
-
 from stool.catalogue import say, say_many
 from stool.errors.base import listed
 from stool.errors.join import BadHierarchyError, JoinColumnsError, in_a_circle
 from stool.ingest.checking.units import circles, require_no_circle, visible
 from stool.ingest.files.plain import PlainTable, read_plain
 from stool.ingest.join.aliases import name_key
+from stool.ingest.join.fields import Problem, problem_table, ragged
 from stool.ingest.join.names import propose
 from stool.ingest.language.words import REGION, UNIT, normalise
-from stool.schema import COMPANY, PROBLEM_COLUMNS
+from stool.schema import COMPANY
 
 PARENT: Final = ("parent", "parent_unit", "parent_name", "reports_to", "belongs_to", "part_of")
 NODE: Final = (*UNIT, "child", "node", "name")  # the name that stands under the parent
@@ -143,7 +142,6 @@ class _Link(NamedTuple):
     parent: str
 
 
-_Problem = tuple[int, str, str, str, str]  # line, column, value, rule, remedy
 _NEEDED = say(
     "A hierarchy file has either the columns unit and parent, or one column a level, such as "
     "branch, region and company."
@@ -171,7 +169,7 @@ def _of_levels(table: PlainTable, headers: Mapping[str, str]) -> Hierarchy:
     else:
         region = None
     parents = cells[region] if region else [""] * len(table.lines)
-    problems = _ragged(table)
+    problems = ragged(table)
     above: dict[str, str] = {}
     for unit in units:
         links = [_Link(*fields) for fields in zip(table.lines, cells[unit], parents, strict=True)]
@@ -223,7 +221,7 @@ def _of_tree(table: PlainTable, unit: str, parent: str, level: str | None) -> Hi
     spelling: dict[str, str] = {}
     names, parents = (_tidy(table, header, spelling) for header in (unit, parent))
     links = [_Link(*fields) for fields in zip(table.lines, names, parents, strict=True)]
-    problems = [*_ragged(table), *_faults(links, unit)]
+    problems = [*ragged(table), *_faults(links, unit)]
     above = _above(links, parent, problems)
     inner = set(above.values()) & above.keys()
     rowless = [each for each in dict.fromkeys(above.values()) if each and each not in above]
@@ -258,7 +256,7 @@ def _of_tree(table: PlainTable, unit: str, parent: str, level: str | None) -> Hi
     return Hierarchy(found, tuple(units), tuple(notes if left_out else ()))
 
 
-def _loops(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> Iterator[_Problem]:
+def _loops(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> Iterator[Problem]:
     """Names that lead back to themselves, one problem a circle."""
     lines = {link.name: link.line for link in reversed(links)}
     for circle in circles(above):
@@ -272,7 +270,7 @@ def _loops(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> Ite
         yield lines[circle[0]], column, in_a_circle(circle), rule, remedy
 
 
-def _depths(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> list[_Problem]:
+def _depths(links: Sequence[_Link], column: str, above: Mapping[str, str]) -> list[Problem]:
     """Names with more above them than any organisation has."""
     rule = say("more than {most_levels} names stand above it", most_levels=MOST_LEVELS)
     return [
@@ -296,7 +294,7 @@ def _chain(name: str, above: Mapping[str, str]) -> Iterator[str]:
         yield name
 
 
-def _above(links: Sequence[_Link], column: str, problems: list[_Problem]) -> dict[str, str]:
+def _above(links: Sequence[_Link], column: str, problems: list[Problem]) -> dict[str, str]:
     """What each name stands under; a second parent is added to the problems."""
     first: dict[str, _Link] = {}
     for link in links:
@@ -315,7 +313,7 @@ def _above(links: Sequence[_Link], column: str, problems: list[_Problem]) -> dic
     return {name: link.parent for name, link in first.items() if name}
 
 
-def _faults(links: Sequence[_Link], column: str) -> list[_Problem]:
+def _faults(links: Sequence[_Link], column: str) -> list[Problem]:
     """Rows without a name, and those that take the name of the company for a unit."""
     blank = (say("no {column}", column=column), say("Fill it in, or delete the row."))
     return [
@@ -325,21 +323,9 @@ def _faults(links: Sequence[_Link], column: str) -> list[_Problem]:
     ]
 
 
-def _ragged(table: PlainTable) -> list[_Problem]:
-    rule, remedy = (
-        say("not the {width} fields of the header", width=table.width),
-        say("Give it as many."),
-    )
-    return [
-        (line, "", say("{fields} fields", fields=fields), rule, remedy)
-        for line, fields in table.ragged
-    ]
-
-
-def _require_none(name: str, problems: Sequence[_Problem]) -> None:
+def _require_none(name: str, problems: Sequence[Problem]) -> None:
     if problems:
-        rows = [(name, *problem, "refused") for problem in sorted(problems)]
-        raise BadHierarchyError(name, pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS)))
+        raise BadHierarchyError(name, problem_table(name, problems))
 
 
 def _tidy(table: PlainTable, column: str, spelling: dict[str, str]) -> list[str]:
