@@ -3,10 +3,10 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import cache, panels, plan_view, shell, start
+from stool.ui import cache, panels, plan_view, shell, start, state
 
 shell.guard()
-analysis = cache.analysis(cache.book().store.latest())
+analysis = cache.analysis(state.newest())
 if analysis.legs.empty:
     start.empty_store()
     st.stop()

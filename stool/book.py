@@ -402,7 +402,7 @@ class Book:
         """Store notes of one kind, and withdraw those they come instead of."""
         for key in keys:
             if keys.count(key) > 1:
-                raise NotedTwiceError(kind, key)
+                raise NotedTwiceError(key)
         gone = [Document(kind, key, None) for key in {*instead_of} - {*keys}]
         new = [Document(kind, key, body) for key, body in zip(keys, bodies, strict=True)]
         before = self.store.latest()

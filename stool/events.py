@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from stool.catalogue import say
-from stool.errors import MissingFieldError, UnknownLegError
+from stool.errors import UnknownLegError, require_filled
 from stool.period import ordinal
 from stool.schema import COMPANY, LEGS
 
@@ -41,14 +41,12 @@ class Event:
     is_break: bool = False
 
     def __post_init__(self) -> None:
-        fields = {
-            say("description"): self.label,
-            say("quarter"): self.quarter,
-            say("unit"): self.unit,
-        }
-        for field, text in fields.items():
-            if not text.strip():
-                raise MissingFieldError("event", self.label.strip() or self.quarter, field)
+        fields = [
+            (say("description"), self.label),
+            (say("quarter"), self.quarter),
+            (say("unit"), self.unit),
+        ]
+        require_filled(self.label.strip() or self.quarter, fields)
         ordinal(self.quarter)
         if self.leg and self.leg not in LEGS:
             raise UnknownLegError(self.leg, LEGS)

@@ -580,7 +580,7 @@ def test_actions_are_frozen_with_the_revision_and_found_when_due(loaded: Book) -
     assert [each.kind for each in loaded.reading(revision=2).attention][:1] == ["action_due"]
     assert "action_due" not in [each.kind for each in loaded.reading().attention]
     other = replace(BUDGET, owner="Bob")
-    with pytest.raises(NotedTwiceError, match=r"The action “budget” is there twice"):
+    with pytest.raises(NotedTwiceError, match=r"“budget” is there twice"):
         loaded.note_actions([BUDGET, other], who="ann")
     with pytest.raises(UnknownNodeError, match=r"“Nirth”"):
         loaded.note_actions([replace(BUDGET, units=("Nirth",))], who="ann")

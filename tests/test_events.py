@@ -24,8 +24,8 @@ def read(*rows: str, header: str = "quarter,event,unit,leg,break") -> tuple[Even
 @pytest.mark.parametrize(
     ("fields", "error", "says"),
     [
-        ({"label": " "}, MissingFieldError, r"The event “2025Q3” has no description.* Fill it in"),
-        ({"quarter": ""}, MissingFieldError, r"The event “Strike” has no quarter"),
+        ({"label": " "}, MissingFieldError, r"“2025Q3” has no description.* Fill it in"),
+        ({"quarter": ""}, MissingFieldError, r"“Strike” has no quarter"),
         ({"unit": ""}, MissingFieldError, r"has no unit"),
         ({"quarter": "soon"}, UnknownQuarterError, r"“soon” does not name a quarter"),
         ({"leg": "rent"}, UnknownLegError, r"“rent” is no leg\. Name one of esat, csat and profit"),

@@ -74,6 +74,7 @@ from stool.errors.noted import (
     NotedTwiceError,
     UnknownLegError,
     UnknownStatusError,
+    require_filled,
 )
 from stool.errors.reading import (
     DuplicateHeadersError,
@@ -200,4 +201,5 @@ __all__ = [
     "UnsettledDelimiterError",
     "UploadsOverlapError",
     "WrongContainerError",
+    "require_filled",
 ]

@@ -1,22 +1,16 @@
 """Refusals of what people note beside the data: events and actions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from stool.catalogue import say
 from stool.errors.base import StoolError, listed
-
-KIND = {"action": say("action"), "event": say("event")}
 
 
 class MissingFieldError(StoolError):
     """A note lacks what it cannot do without."""
 
-    def __init__(self, kind: str, name: str, field: str) -> None:
-        which = (
-            say("The {kind} “{name}”", kind=KIND[kind], name=name)
-            if name.strip()
-            else say("One {kind}", kind=KIND[kind])
-        )
+    def __init__(self, name: str, field: str) -> None:
+        which = f"“{name}”" if name.strip() else say("One row")
         super().__init__(
             say(
                 "{which} has no {field}, so nothing was saved. Fill it in.",
@@ -24,6 +18,13 @@ class MissingFieldError(StoolError):
                 field=field,
             )
         )
+
+
+def require_filled(name: str, fields: Iterable[tuple[str, str]]) -> None:
+    """Raise `MissingFieldError` for the first blank one of the (field, text) of a note."""
+    for field, text in fields:
+        if not text.strip():
+            raise MissingFieldError(name, field)
 
 
 class UnknownLegError(StoolError):
@@ -38,12 +39,11 @@ class UnknownLegError(StoolError):
 class NotedTwiceError(StoolError):
     """Two notes are known by the same name."""
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
             say(
-                "The {kind} “{name}” is there twice, so nothing was saved. Delete one of the two, "
-                "or word it otherwise.",
-                kind=KIND[kind],
+                "“{name}” is there twice, so nothing was saved. Delete one of the two, or word it "
+                "otherwise.",
                 name=name,
             )
         )

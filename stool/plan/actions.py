@@ -11,9 +11,9 @@ from stool.catalogue import say
 from stool.errors import (
     AllAndSomeError,
     LagRangeError,
-    MissingFieldError,
     UnknownLegError,
     UnknownStatusError,
+    require_filled,
 )
 from stool.measure import clear_among, moves, with_changes
 from stool.period import ordinal, shift
@@ -80,16 +80,14 @@ class Action:
     said: str = ""
 
     def __post_init__(self) -> None:
-        fields = {
-            say("title"): self.title,
-            say("owner"): self.owner,
-            "unit": " ".join(self.units),
-            say("leg to move"): self.leg,
-            say("quarter it begins in"): self.start,
-        }
-        for field, text in fields.items():
-            if not text.strip():
-                raise MissingFieldError("action", self.title, field)
+        fields = [
+            (say("title"), self.title),
+            (say("owner"), self.owner),
+            (say("unit"), " ".join(self.units)),
+            (say("leg to move"), self.leg),
+            (say("quarter it begins in"), self.start),
+        ]
+        require_filled(self.title, fields)
         if self.leg not in LEGS:
             raise UnknownLegError(self.leg, LEGS)
         ordinal(self.start)

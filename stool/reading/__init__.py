@@ -3,6 +3,7 @@
 from stool.reading.analysis import Analysis, analyse, panel_of_scores
 from stool.reading.changes import Effect, effect
 from stool.reading.hierarchy import units_under
+from stool.reading.items import headline_items, items
 from stool.reading.league import league, segments
 from stool.reading.matches import match_table
 from stool.reading.money import money
@@ -33,6 +34,8 @@ __all__ = [
     "TrackRecord",
     "analyse",
     "effect",
+    "headline_items",
+    "items",
     "league",
     "match_table",
     "money",

@@ -128,6 +128,20 @@ def segments(revision: int, quarter: str, node: str, leg: str) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def items(revision: int, quarter: str, node: str, segment: Segment, leg: str) -> pd.DataFrame:
+    """Questions of a leg in the units of a node; never changed by a page."""
+    return readings.items(narrowed(revision, segment), quarter, node, leg)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def headline_items(
+    revision: int, quarter: str, node: str, segment: Segment, leg: str
+) -> pd.DataFrame:
+    """Questions behind a leg's score in a node; never changed by a page."""
+    return readings.headline_items(narrowed(revision, segment), quarter, node, leg)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
 def money(revision: int, quarter: str, node: str) -> pd.DataFrame:
     """Money and customers kept against their targets; never changed by a page."""
     return readings.money(analysis(revision), quarter, node)

@@ -5,7 +5,7 @@ import streamlit as st
 from stool.reading import Analysis, match_table
 from stool.text import labels
 from stool.text import upload as words
-from stool.ui import cache, coverage_view, needed_view, panels, start
+from stool.ui import cache, coverage_view, needed_view, panels, start, state
 
 
 def news() -> None:
@@ -18,7 +18,7 @@ def news() -> None:
 
 def _newest() -> Analysis:
     """What is loaded now: this page changes data, so it never shows an older version."""
-    return cache.analysis(cache.book().store.latest())
+    return cache.analysis(state.newest())
 
 
 def matches() -> None:
@@ -35,7 +35,7 @@ def matches() -> None:
 
 def measured() -> None:
     """What is measured of every concept, and the questions that would measure the rest."""
-    coverage_view.coverage_map(cache.coverage(cache.book().store.latest()))
+    coverage_view.coverage_map(cache.coverage(state.newest()))
 
 
 def needed() -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from stool import charts
 from stool.events import breaks_of
-from stool.measure import item_measures, leg_control, moves
+from stool.measure import leg_control, moves
 from stool.period import shift, span
 from stool.reading import EVERYBODY, Analysis, Reading, Segment, units_under
-from stool.schema import ALL, LEGS, NPS, PROFIT, SCALES
+from stool.schema import LEGS, PROFIT
 from stool.text import events as event_words
 from stool.text import figures, labels, numbers
 from stool.text import league as words_of_units
@@ -58,17 +58,9 @@ def now(analysis: Analysis, reading: Reading, leg: str) -> None:
     st.markdown(labels.plain(words.in_line(name, found, minimum)))
 
 
-def shares(analysis: Analysis, reading: Reading, leg: str) -> None:
+def shares(reading: Reading, leg: str) -> None:
     """Favourable, top box and NPS of the leg's questions that have them, with intervals."""
-    table = analysis.published.table
-    rows = table[
-        (table["leg"] == leg)
-        & (table["quarter"] == reading.quarter)
-        & (table["dimension"] == ALL)
-        & (table["node"] == reading.node)
-        & table["metric"].isin([analysis.headline.get(leg), NPS])
-    ]
-    for found in item_measures(rows).to_dict("records"):
+    for found in cache.headline_items(*reading.view, leg).to_dict("records"):
         st.caption(labels.plain(words.measures(found)))
 
 
@@ -221,33 +213,22 @@ def money(reading: Reading, leg: str) -> None:
 
 def items(analysis: Analysis, reading: Reading, leg: str) -> None:
     """Units by items, with the number printed in every cell."""
-    if leg == PROFIT:
+    found = cache.items(*reading.view, leg)
+    if found.empty:
         return
-    table = analysis.published.table
-    rows = table[
-        (table["leg"] == leg)
-        & (table["quarter"] == reading.quarter)
-        & (table["dimension"] == ALL)
-        & table["scale"].map(lambda scale: SCALES[scale].low is not None)
-    ]
-    rows = units_under(rows, reading.node)
-    if rows.empty:
-        return
-    found = item_measures(rows).sort_values(["node", "metric"])
-    found["shown"] = [
-        numbers.item(scale, mean) for scale, mean in zip(found["scale"], found["mean"], strict=True)
-    ]
-    names = {metric: labels.metric(metric) for metric in found["metric"].unique()}
     minimum = analysis.published.minimum(leg)
+    names = {metric: labels.metric(metric) for metric in found["metric"].unique()}
     with panels.card(
         labels.ITEMS, labels.ITEMS_SUB, terms=("raw figure", "favourable and top box", "minimum n")
     ):
-        panels.figure(
-            lambda: (
-                charts.heat_map(found, names, minimum=minimum, mode=state.mode()),
-                figures.caption_heat(found, names, minimum=minimum),
-                found.drop(columns=["shown", "better", "depth", "dimension", "level", "position"]),
-            ),
-            f"items_{leg}",
-            of=reading.view,
-        )
+
+        def make() -> panels.Panel:
+            means = zip(found["scale"], found["mean"], strict=True)
+            shown = found.assign(shown=[numbers.item(scale, mean) for scale, mean in means])
+            return (
+                charts.heat_map(shown, names, minimum=minimum, mode=state.mode()),
+                figures.caption_heat(shown, names, minimum=minimum),
+                found.drop(columns=["better", "depth", "dimension", "level", "position"]),
+            )
+
+        panels.figure(make, f"items_{leg}", of=reading.view)

@@ -1,19 +1,18 @@
 """The parts of the Plan page."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from stool.errors import StoolError
 from stool.plan import Action, Status, progress
 from stool.plan.actions import MOST_LAG
 from stool.reading import Analysis
 from stool.schema import COMPANY, LEGS
 from stool.text import actions as words
 from stool.text import labels
-from stool.ui import cache, panels, state
-from stool.ui.events_view import nodes_to_choose, quarters_to_choose
+from stool.ui import cache, notes, panels, state
 
 FIELDS = {  # of an action, as columns of the editor
     "title": words.NAME,
@@ -46,25 +45,19 @@ def actions(analysis: Analysis) -> None:
 def editor(analysis: Analysis) -> None:
     """Note actions and how far they have come; saved all at once."""
     noted = cache.book().actions()
-    with (
-        panels.card(words.EDIT, words.EDIT_SUB, terms=("due to show",)),
-        st.form("actions", border=False),
-    ):
-        edited = st.data_editor(
+    with panels.card(words.EDIT, words.EDIT_SUB, terms=("due to show",)):
+        notes.editor(
             _table(noted),
-            num_rows="dynamic",
-            hide_index=True,
+            columns=_columns(analysis, noted),
             key=f"actions_{analysis.revision}",
             alt=words.EDIT,
-            column_config=_columns(analysis, noted),
+            save=(words.SAVE, partial(_save, noted)),
         )
-        if st.form_submit_button(words.SAVE):
-            _save(edited, noted)
 
 
 def _columns(analysis: Analysis, noted: tuple[Action, ...]) -> dict[str, Any]:
-    quarters = quarters_to_choose(analysis, [action.start for action in noted])
-    nodes = nodes_to_choose(analysis, [unit for action in noted for unit in action.units])
+    quarters = notes.quarters_to_choose(analysis, [action.start for action in noted])
+    nodes = notes.nodes_to_choose(analysis, [unit for action in noted for unit in action.units])
     statuses = [status.value for status in Status]
     kinds = st.column_config
     return {
@@ -96,19 +89,13 @@ def _table(noted: tuple[Action, ...]) -> pd.DataFrame:
     return table.astype(types).rename(columns=FIELDS)
 
 
-def _save(edited: pd.DataFrame, noted: tuple[Action, ...]) -> None:
-    try:
-        rows = edited.astype(object).where(edited.notna(), "").to_dict("records")
-        kept = [_action(row) for row in rows if row[words.NAME] or row[words.OWNER]]
-        change = cache.book().note_actions(kept, instead_of=noted, who=state.user())
-    except StoolError as error:
-        st.error(labels.plain(str(error)), icon=":material/block:")
-        return
-    state.tell(words.saved(len(kept), change))
-    st.rerun()
+def _save(noted: tuple[Action, ...], rows: list[notes.Row]) -> str:
+    kept = [_action(row) for row in rows if row[words.NAME] or row[words.OWNER]]
+    change = cache.book().note_actions(kept, instead_of=noted, who=state.user())
+    return words.saved(len(kept), change)
 
 
-def _action(row: dict[Any, Any]) -> Action:
+def _action(row: notes.Row) -> Action:
     """An action as it stands in a row of the editor."""
     body = {field: row[column] for field, column in FIELDS.items()}
     texts = {field: " ".join(str(body[field]).split()) for field in ("title", "owner", "said")}

@@ -10,11 +10,12 @@ from stool.settings import require_language
 from stool.text import labels
 from stool.ui import cache, filters, state, tour
 
+HOME = "home"
 ROOT = SAMPLE.parents[1]
 APP = str(ROOT / "app.py")
 ICON = str(ROOT / "static" / "icon.png")
 STYLES = ROOT / "static" / "stool.css"
-BACK = ROOT / "static" / "back.js"
+BACK = (ROOT / "static" / "back.js").read_text(encoding="utf-8")
 
 
 def run() -> None:
@@ -22,7 +23,7 @@ def run() -> None:
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}", page_icon=ICON, layout="wide")
     st.html(STYLES)
-    st.components.v2.component("back", js=BACK.read_text(encoding="utf-8"))(key="back", height=0)
+    st.components.v2.component("back", js=BACK)(key="back", height=0)
     state.enter(page.url_path)
     try:
         require_language()
@@ -51,10 +52,18 @@ def guard() -> None:
 
 
 def _pages() -> list[st.Page]:
-    return [
-        st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "home")
+    """Every page; Home stands at the root of the address, and is found under its name as well."""
+    files = {name: ROOT / "pages" / f"{name}.py" for name in labels.PAGE}
+    named = [
+        st.Page(
+            files[name],
+            title=title,
+            url_path=name,
+            visibility="hidden" if name == HOME else "visible",
+        )
         for name, title in labels.PAGE.items()
     ]
+    return [st.Page(files[HOME], title=labels.PAGE[HOME], url_path="root", default=True), *named]
 
 
 def _banner() -> None:

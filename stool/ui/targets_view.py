@@ -20,7 +20,7 @@ FORMATS = {name: st.column_config.NumberColumn(format="%.2f") for name in NUMBER
 
 def every() -> None:
     """Targets of all headline figures as they are now, to edit."""
-    analysis = cache.analysis(cache.book().store.latest())
+    analysis = cache.analysis(state.newest())
     if analysis.legs.empty:
         return
     with panels.card(words.TITLE, words.SUB, terms=("provisional target", "leg score")):
@@ -30,7 +30,7 @@ def every() -> None:
 def of_leg(analysis: Analysis, leg: str) -> None:
     """Targets of a leg's figures: to edit in the newest version, else to read."""
     panels.news()
-    newest = cache.book().store.latest()
+    newest = state.newest()
     if not _figures(analysis, [leg]):
         return
     with st.expander(words.TITLE, key="leg_targets"):

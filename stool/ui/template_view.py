@@ -10,7 +10,7 @@ from stool.report.templates import KINDS, template, unit_quarter_sheet
 from stool.schema import COMPANY
 from stool.text import forms
 from stool.text import upload as words
-from stool.ui import cache
+from stool.ui import cache, state
 
 
 def templates() -> None:
@@ -36,7 +36,7 @@ def templates() -> None:
                 on_click="ignore",
             )
             st.caption(forms.EXPLAINED[kind])
-        _own_sheet(cache.analysis(cache.book().store.latest()))
+        _own_sheet(cache.analysis(state.newest()))
 
 
 def _own_sheet(analysis: Analysis) -> None:

@@ -48,7 +48,7 @@ def upload() -> None:
 
 def _known() -> Known:
     """Quarters and units to choose from: those loaded, and the quarter after."""
-    analysis = cache.analysis(cache.book().store.latest())
+    analysis = cache.analysis(state.newest())
     nodes = analysis.nodes
     return Known.of(analysis.quarters, nodes.loc[nodes["depth"] == "unit", "node"].tolist())
 

@@ -14,7 +14,7 @@ from stool.text import asked, headline, labels, numbers
 from stool.text import upload as words
 from tests.browser.driving import LAPTOP, PHONE, PHONE_AGENT, WAIT, picture, serving, settled
 
-PATHS = {"": None, **labels.QUESTION}
+PATHS = {"": None, "home": None, **labels.QUESTION}
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -30,7 +30,7 @@ def test_a_cold_deep_link_shows_its_page_in_the_full_frame(
         assert title == PATHS[path] if PATHS[path] else title.startswith("The stool")
         assert page.get_by_role("link", name="Balance").count() == 1  # the navigation of app.py
         assert page.get_by_role("dialog").count() == 0  # no false "Page not found"
-        if path in ("", "legs", "balance"):  # the pages that read a quarter
+        if path in ("", "home", "legs", "balance"):  # the pages that read a quarter
             assert page.url.endswith("quarter=2025Q3")
             page.get_by_text("Q3 2025 · all units (24)").wait_for(timeout=WAIT)
         page.close()

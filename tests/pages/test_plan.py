@@ -73,9 +73,9 @@ def test_events_are_noted_changed_and_withdrawn(store: Path, typed: dict[str, Ed
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ((None, "Strike", COMPANY, "all", False), "The event “Strike” has no quarter"),
-        (("2025Q1", None, COMPANY, "all", False), "The event “2025Q1” has no description"),
-        (("2025Q1", "Strike", None, "all", None), "The event “Strike” has no unit"),
+        ((None, "Strike", COMPANY, "all", False), "“Strike” has no quarter"),
+        (("2025Q1", None, COMPANY, "all", False), "“2025Q1” has no description"),
+        (("2025Q1", "Strike", None, "all", None), "“Strike” has no unit"),
     ],
 )
 def test_a_wrong_event_says_what_to_do_and_saves_nothing(
@@ -153,9 +153,9 @@ def test_actions_are_noted_followed_and_due_on_home(store: Path, typed: dict[str
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        (("x", None, [COMPANY], ESAT, "2025Q3", 2, "running", None), "The action “x” has no owner"),
-        (("x", "Ann", None, ESAT, "2025Q3", 2, "running", None), "The action “x” has no unit"),
-        (("x", "Ann", [], ESAT, "2025Q3", 2, "running", None), "The action “x” has no unit"),
+        (("x", None, [COMPANY], ESAT, "2025Q3", 2, "running", None), "“x” has no owner"),
+        (("x", "Ann", None, ESAT, "2025Q3", 2, "running", None), "“x” has no unit"),
+        (("x", "Ann", [], ESAT, "2025Q3", 2, "running", None), "“x” has no unit"),
         (("x", "Ann", [COMPANY], None, "2025Q3", 2, "running", None), "has no leg to move"),
         (("x", "Ann", [COMPANY], ESAT, None, 2, "running", None), "has no quarter it begins in"),
         (("x", "Ann", [COMPANY], ESAT, "2025Q3", None, "running", None), "is to show after “”"),

@@ -45,7 +45,7 @@ def so_far(rows: pd.DataFrame, quarter: str = "2023Q4", **fields: Any) -> dict[s
 @pytest.mark.parametrize(
     ("fields", "error", "says"),
     [
-        ({"title": ""}, MissingFieldError, "One action has no title"),
+        ({"title": ""}, MissingFieldError, "One row has no title"),
         ({"owner": " "}, MissingFieldError, "“recognition budget” has no owner"),
         ({"units": ()}, MissingFieldError, "has no unit"),
         ({"start": ""}, MissingFieldError, "has no quarter it begins in"),
