@@ -117,7 +117,7 @@ def test_no_html_reaches_the_reader() -> None:
 def test_the_one_script_of_our_own_is_a_constant_file() -> None:
     registered = [ast.unparse(call) for _, call in calls(CODE) if called(call) == "component"]
     assert registered == ["st.components.v2.component('back', js=BACK)"]
-    assert shell.BACK == (ROOT / "static" / "back.js").read_text(encoding="utf-8")
+    assert (ROOT / "static" / "back.js").read_text(encoding="utf-8") == shell.BACK
 
 
 def test_only_expected_errors_are_caught() -> None:
