@@ -32,7 +32,7 @@ test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --hypothesis-profile=ci
+	$(BIN)/python -m pytest --hypothesis-profile=ci -n auto --maxprocesses 4 --dist loadfile
 
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
 	STOOL_KILLS=100 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak

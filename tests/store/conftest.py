@@ -9,6 +9,8 @@ from psycopg import sql
 
 from stool.store import Store
 
+SCHEMAS = count(1)  # goes on where pytest makes the fixture anew
+
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def fresh_url(
@@ -18,10 +20,9 @@ def fresh_url(
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path_factory.mktemp('store')}/stool.db"
     server = request.getfixturevalue("postgres_url")
-    numbers = count(1)
 
     def fresh() -> str:
-        schema = f"store{next(numbers)}"
+        schema = f"store{next(SCHEMAS)}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
         return f"{server}?options=-csearch_path%3D{schema}"
