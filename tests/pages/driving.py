@@ -44,6 +44,14 @@ def open_page(page: str, **query: str) -> AppTest:
     return app if page == "pages/home.py" else app.switch_page(page).run()
 
 
+def upload_card() -> None:
+    """The card of the Data page that files are dropped on; a script of its own."""
+    from stool.ui import state, upload_view
+
+    state.enter("data")
+    upload_view.upload()
+
+
 def everything(app: AppTest) -> str:
     parts = [*app.title, *app.markdown, *app.caption, *app.warning, *app.error, *app.success]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")

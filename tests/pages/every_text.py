@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from stool.text import depth, labels
 from stool.text import upload as words
-from tests.pages.driving import open_page, served
+from tests.pages.driving import open_page, served, upload_card
 
 PAGES = [f"pages/{name}.py" for name in labels.PAGE]
 UNSEEN = {  # fields of Streamlit's messages that nobody reads
@@ -112,17 +112,10 @@ def closer(app: AppTest, page: str) -> Iterator[str]:
             yield from texts(unfolded(open_page(page, look=section)))
 
 
-def upload() -> None:
-    """The card of the Data page that files are dropped on."""
-    from stool.ui import upload_view
-
-    upload_view.upload()
-
-
 def dropped() -> Iterator[str]:
     """What is said of files that leave something open."""
     for name, content in DROPPED.items():
-        app = AppTest.from_function(upload, default_timeout=120).run()
+        app = AppTest.from_function(upload_card, default_timeout=120).run()
         app.file_uploader[0].set_value([(name, content.encode(), "text/csv")]).run()
         yield from texts(unfolded(app))
 

@@ -21,7 +21,7 @@ from stool.ui import desk as desk_module
 from stool.ui import doubts, glimpse, mapping_view
 from stool.ui.desk import Desk
 from tests.ingest import workbooks
-from tests.pages.driving import everything, open_page
+from tests.pages.driving import everything, open_page, upload_card
 
 NEXT = SAMPLE / "next" / "2026Q2"
 DATES = "Date,Branch,Customer satisfaction\n" + "".join(
@@ -33,15 +33,9 @@ DATES = "Date,Branch,Customer satisfaction\n" + "".join(
 UNDATED = "satisfaction_score,comment\n" + "".join(f"{1 + row % 10},ok\n" for row in range(60))
 
 
-def card() -> None:
-    from stool.ui import upload_view
-
-    upload_view.upload()
-
-
 def dropped(*files: tuple[str, str | bytes]) -> AppTest:
     """The upload card with files in its drop zone."""
-    app = AppTest.from_function(card, default_timeout=120).run()
+    app = AppTest.from_function(upload_card, default_timeout=120).run()
     return drop(app, *files)
 
 
@@ -506,8 +500,9 @@ def test_templates_are_offered_and_one_is_of_the_units_loaded(sample: Path) -> N
 
 
 def templates() -> None:
-    from stool.ui import template_view
+    from stool.ui import state, template_view
 
+    state.enter("data")
     template_view.templates()
 
 

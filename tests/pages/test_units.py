@@ -11,7 +11,7 @@ from stool.ingest import Alias, Aliases
 from stool.text import units as words
 from stool.text import upload
 from stool.ui import units_view
-from tests.pages.driving import everything
+from tests.pages.driving import everything, upload_card
 from tests.pages.test_data import control, drop, labels_of
 
 BEFORE = dict.fromkeys(["North", "South", "Kingston", "Kingsten"], "2026Q1")
@@ -27,12 +27,6 @@ def survey(units: dict[str, str]) -> bytes:
 
 
 LATER = survey(dict.fromkeys(["Nth", "SOUTH branch", "Kingstn"], "2026Q2"))
-
-
-def card() -> None:
-    from stool.ui import upload_view
-
-    upload_view.upload()
 
 
 def units() -> None:
@@ -70,7 +64,7 @@ def box(app: AppTest, label: str) -> object:
 
 
 def test_new_names_are_asked_about_before_they_are_published(loaded: Path) -> None:
-    app = drop(opened(card), ("later.csv", LATER))
+    app = drop(opened(upload_card), ("later.csv", LATER))
     asked = labelled(app)
     assert asked.pop(NEAR) is False
     ((same, ticked),) = asked.items()
@@ -87,7 +81,7 @@ def test_new_names_are_asked_about_before_they_are_published(loaded: Path) -> No
 
 
 def test_an_answer_decides_what_a_new_name_stands_for(loaded: Path) -> None:
-    app = drop(opened(card), ("later.csv", LATER))
+    app = drop(opened(upload_card), ("later.csv", LATER))
     box(app, "“Nth”").check().run()
     box(app, SAME).uncheck().run()
     control(app.button, upload.publish(1)).click().run()
@@ -97,7 +91,7 @@ def test_an_answer_decides_what_a_new_name_stands_for(loaded: Path) -> None:
 
 
 def test_nothing_is_asked_of_names_that_are_known(loaded: Path) -> None:
-    app = drop(opened(card), ("later.csv", survey({"North": "2026Q2", "Vienna": "2026Q2"})))
+    app = drop(opened(upload_card), ("later.csv", survey({"North": "2026Q2", "Vienna": "2026Q2"})))
     assert labelled(app) == {}
     assert words.NEW_NAMES not in everything(app)
     assert not app.warning
@@ -106,7 +100,7 @@ def test_nothing_is_asked_of_names_that_are_known(loaded: Path) -> None:
 
 def test_nothing_is_asked_of_units_that_leave_with_the_sample(store: Path) -> None:
     file = survey({"Harbrough": "2026Q3", "Other": "2026Q3"})
-    app = drop(opened(card), ("own.csv", file))
+    app = drop(opened(upload_card), ("own.csv", file))
     assert list(labelled(app)) == [upload.WITHOUT_SAMPLE]
     control(app.checkbox, upload.WITHOUT_SAMPLE).uncheck().run()
     assert any(label.startswith("“Harbrough” is “Harborough”") for label in labelled(app))
