@@ -2,6 +2,8 @@
 
 PYTHON ?= python3.11
 PORT ?= 8501
+# Tests wait for browsers half of the time: one worker more than there are processors, up to 8.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 8 ? n + 1 : 8)))
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes
@@ -32,7 +34,7 @@ test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --hypothesis-profile=ci -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --hypothesis-profile=ci -n $(WORKERS) --dist loadfile
 
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
 	STOOL_KILLS=100 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak

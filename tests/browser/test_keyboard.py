@@ -28,7 +28,10 @@ WATCH = """() => {
     .filter(part => shown(part) && !part.disabled && part.tabIndex >= 0).map(group));
   window.walk = { controls, reached: new Set(), plain: [], last: null, group, name, look };
 }"""
-STOP = """() => {
+STOP = """async () => {
+  const moves = document.getAnimations().map(each => each.finished);
+  const enough = new Promise(go => setTimeout(go, 1000));  // for one that never ends
+  await Promise.race([Promise.allSettled(moves), enough]);  // looks fade in and out
   const walk = window.walk, here = document.activeElement, last = walk.last;
   if (last && walk.look(last.part) === last.look) walk.plain.push(walk.name(last.part));
   walk.last = null;
@@ -64,7 +67,7 @@ def test_tab_reaches_every_control_and_shows_where_it_is(
     page.evaluate(WATCH)
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(40)  # styles follow the focus
+        page.wait_for_timeout(40)  # the focus moves
         if not page.evaluate(STOP):
             break
     else:
