@@ -9,7 +9,6 @@ import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any, Self
@@ -20,14 +19,10 @@ from stool.catalogue import say
 from stool.cells import with_units
 from stool.errors import (
     NotedTwiceError,
-    RefusedFileError,
     ScaleChangedError,
-    SheetChoiceError,
     StoolError,
     UnitInTwoFilesError,
-    UnknownEncodingError,
     UnknownNodeError,
-    UnsettledDelimiterError,
 )
 from stool.events import Event
 from stool.examine import Examined, examine
@@ -52,6 +47,7 @@ from stool.privacy import MINIMUM_N
 from stool.reading import Analysis, Reading, analyse, read
 from stool.reading.coverage import Coverage, coverage
 from stool.reading.record import TrackRecord, forecast_changes, track_record
+from stool.recall import Reader, Recalled, recall, remembered
 from stool.sample import is_sample
 from stool.schema import COMPANY, REVENUE
 from stool.store import Change, Document, Merge, Renaming, Store, Upload
@@ -67,34 +63,6 @@ EVENT = "event"  # kind of document: one an event
 ACTION = "action"  # kind of document: one a title
 SETTING = ("setting", "minimum_n")
 FORECASTER = "stool"  # who stores the forecasts, for the audit
-HOW_READ = (
-    "encoding",
-    "delimiter",
-    "sheet",
-    "named_total",
-)  # keys of a mapping that change the table
-LETTERS = "éαжאعก東한"  # of so many alphabets that every encoding beyond ASCII has one
-UTF8 = "UTF-8"  # as a table says it
-
-Reader = Callable[[Mapping], Table]  # one file, read in the way that a mapping says
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """A file read with what is remembered of files like it.
-
-    Attributes
-    ----------
-    table : Table
-    said : Mapping
-        What is said of the file, and below that what is remembered.
-    remembered : Mapping or None
-        What a file with the same headers was published with, as far as it goes for this one.
-    """
-
-    table: Table
-    said: Mapping
-    remembered: Mapping | None
 
 
 class Book:
@@ -143,74 +111,12 @@ class Book:
         return examine(found.table, guess.mapping, guess.reasons)
 
     def read(self, reader: Reader, said: Mapping | None = None) -> Recalled:
-        """Read a file as the last one with its headers was read, so that nothing is said twice.
-
-        What is said of this file goes first. A remembered encoding, delimiter or sheet also settles
-        what the file leaves open, but where the file cannot be read so, or has other headers then,
-        it is read as it stands.
-
-        Parameters
-        ----------
-        reader : callable
-            Reads the file in the way of a mapping; called once for every way that is tried.
-        said : Mapping, optional
-
-        Raises
-        ------
-        RefusedFileError
-            As of the reader.
-        """
-        said = said or Mapping()
-        try:
-            table = reader(said)
-        except (SheetChoiceError, UnsettledDelimiterError, UnknownEncodingError) as doubt:
-            found = self._settled_as_before(reader, said, doubt)
-            if found is None:
-                raise
-            return found
-        remembered = self.remembered(table)
-        if remembered is None:
-            return Recalled(table, said, None)
-        if _is_utf8_anyway(table, remembered):
-            remembered = changed(remembered, encoding=None)
-        whole = said.over(remembered)
-        if _way(whole) == _way(said):
-            return Recalled(table, whole, remembered)
-        again = _if_readable(reader, whole)
-        if again is not None and again.fingerprint == table.fingerprint:
-            return Recalled(again, whole, remembered)
-        as_it_stands = _in_way(remembered, **dict.fromkeys(HOW_READ))
-        return Recalled(table, said.over(as_it_stands), as_it_stands)
-
-    def _settled_as_before(
-        self, reader: Reader, said: Mapping, doubt: StoolError
-    ) -> Recalled | None:
-        """The file in the way that was said of the last one, None where that is in doubt too.
-
-        Of several sheets or delimiters only one may give headers there were before.
-        """
-        if isinstance(doubt, SheetChoiceError):
-            key, choices = "sheet", doubt.sheets
-        elif isinstance(doubt, UnsettledDelimiterError):
-            key, choices = "delimiter", doubt.delimiters
-        else:
-            bodies = self.store.documents(MAPPING).values()
-            key = "encoding"
-            choices = tuple(sorted({body[key] for body in bodies if key in body}))
-        known = []
-        for choice in choices:
-            with contextlib.suppress(RefusedFileError):
-                found = self.read(reader, _in_way(said, **{key: choice}))
-                if found.remembered is not None:
-                    known.append((choice, found))
-        as_before = [found for choice, found in known if getattr(found.remembered, key) == choice]
-        certain = len(as_before) == 1 and (len(known) == 1 or key == "encoding")
-        return as_before[0] if certain else None
+        """Read a file as the last one with its headers was read; see `stool.recall.recall`."""
+        return recall(reader, said or Mapping(), self.store.documents(MAPPING))
 
     def remembered(self, table: Table) -> Mapping | None:
         """Mapping that a file with the same headers was published with, None if none was."""
-        body = self.store.documents(MAPPING).get(table.fingerprint)
-        return None if body is None else Mapping.from_json(json.dumps(body))
+        return remembered(table, self.store.documents(MAPPING))
 
     def sample_batches(self) -> list[int]:
         """Live batches that hold the shipped sample."""
@@ -607,34 +513,6 @@ class Book:
                     }
                     named = [ways[better] for better in found["better"]]
                 raise ScaleChangedError(str(leg), str(metric), named)
-
-
-def _way(said: Mapping) -> tuple[str | None, ...]:
-    """What a mapping says of how the bytes of a file are read."""
-    return tuple(getattr(said, key) for key in HOW_READ)
-
-
-def _in_way(said: Mapping, **way: str | None) -> Mapping:
-    """A mapping that says otherwise how the bytes of a file are read."""
-    return changed(said, **way)  # type: ignore[arg-type]
-
-
-def _if_readable(reader: Reader, said: Mapping) -> Table | None:
-    """The file read in a way that it may not be in."""
-    try:
-        return reader(said)
-    except RefusedFileError:
-        return None
-
-
-def _is_utf8_anyway(table: Table, remembered: Mapping) -> bool:
-    """Whether the remembered encoding would only garble a file that is UTF-8 now.
-
-    Bytes of another encoding are not UTF-8 by accident, unless they all look like ASCII.
-    """
-    if table.encoding != UTF8 or remembered.encoding is None:
-        return False
-    return not LETTERS.encode(remembered.encoding, errors="ignore").isascii()
 
 
 def _meant(aliases: Aliases, action: Action) -> tuple[str, ...]:

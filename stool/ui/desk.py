@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from stool.book import HOW_READ, Book, Reader, Recalled
+from stool.book import Book
 from stool.errors import StoolError
 from stool.examine import Examined, examine
 from stool.ingest import Column, Guess, Mapping, Table, guess_mapping, read_table
+from stool.recall import HOW_READ, Reader, Recalled
 from stool.ui import doubts
 from stool.ui.doubts import Doubt
 
