@@ -26,6 +26,7 @@ MOST_LOADING = 1.5  # first load to last chart in the browser, in those of the b
 MOST_PAYLOAD = 1.0  # MB the server sends for Home, Streamlit's own program aside
 YARDSTICK = "a bare Streamlit page with as many charts, rerun after a filter changed"
 QUARTERS = ("2025Q4", "2025Q3", "2025Q2", "2025Q1")
+LINK = "unit=All+units"  # whoever was sent a link is not asked for the tour
 BARE = """
 import plotly.graph_objects as go
 import streamlit as st
@@ -121,16 +122,16 @@ def main() -> None:
         for answers, store in stores.items():
             fill(store, answers, folder)
         app = ROOT / "app.py"
-        with serving(sample, app) as address, session(address) as home:
+        with serving(sample, app) as address, session(address, LINK) as home:
             charts = home.charts
             bare.write_text(BARE.format(quarters=list(QUARTERS), charts=charts), encoding="utf-8")
-            with serving(sample, bare) as yardstick, session(yardstick) as plain:
+            with serving(sample, bare) as yardstick, session(yardstick, LINK) as plain:
                 on_home, on_bare = server_times(home, plain)
         with (
             serving(stores[FEW], app) as small,
             serving(stores[MANY], app) as large,
-            session(small) as few,
-            session(large) as many,
+            session(small, LINK) as few,
+            session(large, LINK) as many,
         ):
             on_few, on_many = server_times(few, many)
         with sync_playwright() as driver:

@@ -6,10 +6,15 @@ from typing import Any
 from stool.catalogue import say, say_many
 from stool.reading import Finding
 from stool.text import actions
-from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, listed, quarter
+from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, PAGE, listed, plain, quarter
 from stool.text.numbers import number, share
 
 Facts = Mapping[str, Any]
+
+
+def link(number: int, finding: Finding) -> str:
+    """A finding by its rank as the label of a link to where it shows."""
+    return f"**{number}**  {plain(sentence(finding))} :blue[{PAGE[finding.page]} →]"
 
 
 def sentence(finding: Finding) -> str:

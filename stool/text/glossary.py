@@ -1,6 +1,7 @@
 """Glossary: every figure with its definition, formula and source, and the way there."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from stool.catalogue import say
@@ -509,6 +510,7 @@ TERMS = (
 )
 
 
+@cache
 def tip(*names: str) -> str:
     """Definition of a term in full, then links to it and to the others: for a tooltip."""
     links = " · ".join(f"[{plain(say(name))}](help?term={quote(say(name))})" for name in names)

@@ -5,7 +5,8 @@ how far it is while it works is kept by cachetools, since Streamlit's own caches
 session computes, those that want the same wait for it, and no other waits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from threading import Condition
 from typing import Any
 
@@ -19,6 +20,7 @@ from stool.lag import ImpulseResponse, PanelLagResult
 from stool.reading import EVERYBODY, Analysis, Effect, Reading, Segment, depth
 from stool.reading.coverage import Coverage
 from stool.reading.record import TrackRecord
+from stool.sample import is_sample
 from stool.settings import store_url
 from stool.text import labels
 
@@ -74,17 +76,35 @@ def narrowed(revision: int, segment: Segment) -> Analysis:
     return whole if segment == EVERYBODY else readings.narrowed(whole, segment)
 
 
-@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
-def quarters(revision: int) -> tuple[str, ...]:
-    """Quarters of that revision, the newest first."""
-    return tuple(analysis(revision).quarters[::-1])
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame of every page says of a revision.
+
+    Attributes
+    ----------
+    quarters : tuple of str
+        The newest first; none while nothing is loaded.
+    depths : Mapping of node to depth
+        The company first.
+    has_sample : bool
+        Whether any of its files is the sample's.
+    """
+
+    quarters: tuple[str, ...]
+    depths: Mapping[str, str]
+    has_sample: bool
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
-def depths(revision: int) -> dict[str, str]:
-    """Depth of every node of that revision, the company first; never changed by a page."""
-    nodes = analysis(revision).nodes
-    return dict(zip(nodes["node"], nodes["depth"], strict=True))
+def frame(revision: int) -> Frame:
+    """What can be chosen in that revision; never changed by a page."""
+    found = analysis(revision)
+    nodes = found.nodes
+    return Frame(
+        tuple(found.quarters[::-1]) if len(found.legs) else (),
+        dict(zip(nodes["node"], nodes["depth"], strict=True)),
+        is_sample(found.batches["sha256"]),
+    )
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)

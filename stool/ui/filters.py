@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stool.period import QUARTER_LABEL, last_day
 from stool.reading import EVERYBODY, Segment
-from stool.sample import is_sample
 from stool.schema import COMPANY
 from stool.text import labels, view
 from stool.ui import cache, choice, state
@@ -33,9 +32,10 @@ def bar(page: str) -> None:
         with place[state.VERSION]:
             _versions(versions, notes)
         revision = state.revision()
-    if cache.analysis(revision).legs.empty:
+    frame = cache.frame(revision)
+    if not frame.quarters:
         return
-    quarters, nodes = cache.quarters(revision), cache.depths(revision)
+    quarters, nodes = frame.quarters, frame.depths
     quarter, node, segment = None, COMPANY, EVERYBODY
     if state.QUARTER in place:
         with place[state.QUARTER]:
@@ -51,7 +51,7 @@ def bar(page: str) -> None:
         segment = state.segment()
     units = sum(depth == "unit" for depth in nodes.values())
     day = last_day(quarters[0])
-    sample = is_sample(cache.analysis(revision).batches["sha256"])
+    sample = frame.has_sample
     said = view.shown(
         quarter, node, segment, units=units, day=day, revision=revision, sample=sample
     )

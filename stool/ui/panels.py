@@ -48,11 +48,12 @@ def figure(make: Callable[[], Panel], key: str, *, of: Hashable = None, told: bo
 
 def made(key: str, of: Hashable, make: Callable[[], Panel]) -> Panel:
     """A panel of that name made of `of`, once for each theme and kind of screen."""
-    return _kept((key, of, state.mode(), state.on_phone()), make)
+    # by name: Streamlit looks up the name of whatever is given by position, at every call
+    return _kept(of=repr((key, of, state.mode(), state.on_phone())), _make=make)
 
 
 @st.cache_resource(max_entries=PANELS, show_spinner=False)
-def _kept(of: Hashable, _make: Callable[[], Panel]) -> Panel:  # noqa: ARG001 - the key of the cache
+def _kept(of: str, _make: Callable[[], Panel]) -> Panel:  # noqa: ARG001 - the key of the cache
     drawn, caption, table = _make()
     return _Written(drawn), caption, table
 

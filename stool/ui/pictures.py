@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stool import charts
 from stool.measure.score import AT_TARGET
-from stool.reading import Finding, Reading
+from stool.reading import Reading
 from stool.text import figures, findings, labels
 from stool.ui import cache, panels, state, tables
 
@@ -54,8 +54,7 @@ def spirit_level(reading: Reading) -> None:
 
 def level_at(reading: Reading, quarter: str, *, told: bool = True) -> None:
     """The spirit level as it stood in a quarter of the reading's; `told` as in `panels.figure`."""
-    so_far = cache.tilts(*reading.view)
-    trail = so_far[so_far["quarter"] <= quarter].tail(TRAIL)
+    trail = cache.tilts(reading.revision, quarter, reading.node, reading.segment).tail(TRAIL)
     if trail.empty:
         st.markdown(labels.plain(figures.caption_level(trail)))
         return
@@ -98,24 +97,18 @@ def attention(reading: Reading) -> None:
         if not reading.attention:
             st.markdown(labels.NOTHING_NEEDED)
         for number, finding in enumerate(reading.attention, start=1):
-            with st.container(horizontal=True, wrap=False, gap="small"):
-                st.markdown(
-                    f"**{number}**  {labels.plain(findings.sentence(finding))}", width="stretch"
-                )
-                _link(finding)
+            st.page_link(
+                f"pages/{finding.page}.py",
+                label=findings.link(number, finding),
+                query_params=state.address(finding.page),
+            )
 
 
 def trust(reading: Reading) -> None:
     """What the figures rest on, worst first."""
     with panels.card(labels.TRUST, key="card_trust"):
-        for finding in reading.trust:
-            good = finding.weight == 0
-            st.markdown(f"{labels.SIGN[good]} {labels.plain(findings.sentence(finding))}")
-
-
-def _link(finding: Finding) -> None:
-    st.page_link(
-        f"pages/{finding.page}.py",
-        label=f"{labels.PAGE[finding.page]} →",
-        query_params=state.address(finding.page),
-    )
+        said = [
+            f"{labels.SIGN[finding.weight == 0]} {labels.plain(findings.sentence(finding))}"
+            for finding in reading.trust
+        ]
+        st.markdown("\n\n".join(said))

@@ -5,7 +5,7 @@ import sys
 import streamlit as st
 
 from stool.errors import StoolError
-from stool.sample import SAMPLE, is_sample
+from stool.sample import SAMPLE
 from stool.settings import require_language
 from stool.text import labels
 from stool.ui import cache, filters, state, tour
@@ -68,6 +68,5 @@ def _pages() -> list[st.Page]:
 
 def _banner() -> None:
     """Say that the figures are the sample's, as long as any of its files is live."""
-    batches = cache.analysis(state.revision()).batches
-    if is_sample(batches["sha256"]):
+    if cache.frame(state.revision()).has_sample:
         st.caption(f":material/science: {labels.SAMPLE_BANNER}")

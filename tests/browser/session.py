@@ -19,6 +19,8 @@ class Session:
     Attributes
     ----------
     link : ClientConnection
+    query : str
+        What the address asks for, without its question mark.
     boxes : dict of str to str
         Id of each select box by its label, as the last run drew them.
     charts : int
@@ -28,6 +30,7 @@ class Session:
     """
 
     link: ClientConnection
+    query: str = ""
     boxes: dict[str, str] = field(default_factory=dict)
     charts: int = 0
     texts: list[str] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Session:
         self._chosen.update({self.boxes[label]: value for label, value in chosen.items()})
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self._page
+        asked.rerun_script.query_string = self.query
         for key, value in self._chosen.items():
             asked.rerun_script.widget_states.widgets.add(id=key, string_value=value)
         self.charts, self.texts = 0, []
@@ -66,10 +70,10 @@ class Session:
 
 
 @contextmanager
-def session(address: str) -> Iterator[Session]:
-    """Open the first page of an app at an HTTP address, as a tab without filters."""
+def session(address: str, query: str = "") -> Iterator[Session]:
+    """Open the first page of an app at an HTTP address, as a tab does."""
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
     with connect(stream, origin=address, subprotocols=["streamlit"], max_size=None) as link:
-        viewer = Session(link)
+        viewer = Session(link, query)
         viewer.run()
         yield viewer

@@ -54,4 +54,5 @@ def upload_card() -> None:
 
 def everything(app: AppTest) -> str:
     parts = [*app.title, *app.markdown, *app.caption, *app.warning, *app.error, *app.success]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+    links = [part.proto.label for part in app.get("page_link")]
+    return "\n".join([*(str(part.value) for part in parts), *links]).replace("\\", "")
