@@ -20,7 +20,7 @@ QUARTER, NODE, SEGMENT, VERSION = "quarter", "unit", "segment", "v"
 LEG, SINCE = "leg", "since"
 LINK, SECTION = "link", "look"
 LEVEL_AT = "at"
-NEWEST, DARK, PHONE = "newest", "dark", "phone"  # no widget's
+NEWEST = "newest"  # no widget's
 TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
@@ -74,12 +74,12 @@ def segment() -> Segment:
 
 def mode() -> Literal["light", "dark"]:
     """Theme the browser shows."""
-    return "dark" if st.session_state[DARK] else "light"
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def on_phone() -> bool:
     """Whether the browser says it is a phone; a phone reads in another order."""
-    return bool(st.session_state[PHONE])
+    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
 
 
 def address(page: str) -> dict[str, str]:
@@ -142,14 +142,8 @@ def _meant(
 
 
 def enter(page: str) -> None:
-    """Begin a run of a page: of the newest data now, on the screen that asks for it.
-
-    What another page was asked in vain is forgotten.
-    """
+    """Begin a run of a page: of the newest data now, without what another was asked in vain."""
     st.session_state[NEWEST] = cache.book().store.latest()
-    st.session_state[DARK] = st.context.theme.type == "dark"
-    if PHONE not in st.session_state:
-        st.session_state[PHONE] = "Mobi" in str(st.context.headers.get("User-Agent", ""))
     if st.session_state.get("page", page) != page:
         st.session_state.pop("vain", None)
     st.session_state["page"] = page

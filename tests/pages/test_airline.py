@@ -12,6 +12,7 @@ from stool.book import Book
 from stool.ingest import Mapping
 from stool.lag import Evidence, PanelLagResult
 from tests.corpus import CORPUS
+from tests.pages.driving import everything
 
 ROOT = Path(__file__).parents[2]
 PANEL = CORPUS / "panels" / "shaped_airline_quarter.csv"
@@ -70,8 +71,7 @@ def test_pages_show_the_two_and_name_the_third(airline: Path, page: str) -> None
     if page != "home":
         app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
-    text = "\n".join(str(part.value) for part in [*app.title, *app.markdown, *app.caption])
-    text = text.replace("\\", "")
+    text = everything(app)
     if page == "home":
         assert text.startswith("Two legs are not a stool: customers and profit")
         assert "No employee survey is loaded for Q4 2019" in text
