@@ -6,8 +6,10 @@ and how large it is, stands in `README.md` beside this file. Needs only NumPy an
 
 import json
 import re
+import runpy
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -152,7 +154,7 @@ class Paths:
 
 
 def generate(directory: Path, seed: int = SEED) -> None:
-    """Write the three files, and the two kept-back quarters under ``next/``.
+    """Write the three files and those beside them, and two kept-back quarters under ``next/``.
 
     Parameters
     ----------
@@ -169,7 +171,44 @@ def generate(directory: Path, seed: int = SEED) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, parts in tables.items():
             table = pd.concat([parts[label] for label in wanted], ignore_index=True)
-            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+            _write(table, folder / f"{name}.csv")
+    for name, table in make_tables_beside(seed).items():
+        _write(table, directory / f"{name}.csv")
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def make_tables_beside(seed: int = SEED) -> dict[str, pd.DataFrame]:
+    """Draw the files beside the three, of the shown quarters: file name -> rows.
+
+    Each has random streams of its own, so that the three are what they were without them.
+    """
+    beside = runpy.run_path(str(HERE / "beside.py"))
+    branches = _branches(_stream(seed, "branches"))
+    paths = simulate_paths(_stream(seed, "paths"), branches, Effects())
+    servers = _servers(_stream(seed, "servers"), branches)
+    labels = quarter_labels()[:SHOWN]
+    speed = [SEGMENT_EFFECTS[name].speed for name in SEGMENTS]
+    segments = pd.DataFrame({"share": SEGMENT_SHARE, "speed": speed}, index=list(SEGMENTS))
+    stream = partial(_stream, seed)
+    notes = json.loads((HERE / "notes.json").read_text(encoding="utf-8"))
+    return {
+        "service_log": beside["service_log"](
+            stream,
+            branches,
+            servers=servers,
+            service=paths.csat,
+            effects=segments,
+            labels=labels,
+        ),
+        "internal_service": beside["internal_service"](stream, branches, paths.csat, labels),
+        **{
+            name: pd.DataFrame(each["rows"], columns=each["columns"])
+            for name, each in notes.items()
+        },
+    }
 
 
 def make_tables(
@@ -184,17 +223,23 @@ def make_tables(
     paths = simulate_paths(_stream(seed, "paths"), branches, effects or Effects())
     servers = _servers(_stream(seed, "servers"), branches)
     phrases = json.loads((HERE / "phrases.json").read_text(encoding="utf-8"))
+    further = runpy.run_path(str(HERE / "further.py"))
     employees, customers = {}, {}
     for column, label in enumerate(quarter_labels()):
         rng = _stream(seed, "employees", label)
         rows = _employees(rng, branches, paths, column)
         rows["comment"] = _employee_comments(rng, rows, label, phrases)
-        employees[label] = _number(rows, "E", label)
+        rng = _stream(seed, "further employees", label)
+        suggest = partial(_suggestion, phrases["employee"]["suggestion"], phrases["words"])
+        employees[label] = further["employees"](rng, _number(rows, "E", label), suggest)
         rng = _stream(seed, "customers", label)
         rows = _customers(rng, branches, servers, paths, column)
         rows["comment"] = _customer_comments(rng, rows, label, phrases)
-        customers[label] = _number(rows, "C", label)
+        rng = _stream(seed, "further customers", label)
+        suggest = partial(_suggestion, phrases["customer"]["suggestion"], phrases["words"])
+        customers[label] = further["customers"](rng, _number(rows, "C", label), label, suggest)
     revenue = _revenue(_stream(seed, "revenue"), branches, paths)
+    revenue = further["revenue"](_stream(seed, "further revenue"), revenue, paths.csat)
     return {"employee_survey": employees, "customer_survey": customers, "revenue": revenue}
 
 
@@ -537,6 +582,11 @@ def _duration(hours: float) -> str:
         return f"{round(hours)} hours"
     days = round(hours / 24)
     return "a whole day" if days <= 1 else f"{days} days"
+
+
+def _suggestion(texts: list[str], words: dict[str, list[str]], rng: np.random.Generator) -> str:
+    """One sentence that proposes something."""
+    return _compose(rng, [texts], words)
 
 
 def _pick(rng: np.random.Generator, texts: list[str]) -> str:

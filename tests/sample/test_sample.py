@@ -9,6 +9,7 @@ import pytest
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 FILES = ("employee_survey.csv", "customer_survey.csv", "revenue.csv")
+BESIDE = ("service_log.csv", "internal_service.csv", "actions.csv", "standards.csv", "events.csv")
 FOLDERS = (".", "next/2026Q2", "next/2026Q3")
 ITEMS = [
     "clear_vision",
@@ -22,19 +23,34 @@ ITEMS = [
     "safe_to_speak",
     "workplace_comfort",
 ]
+FURTHER_ITEMS = [
+    *("results_despite_processes", "hired_well", "processes_work", "respected", "committed"),
+    *("can_step_in", "leaders_value_service", "feedback_received", "team_feedback_received"),
+    *("knowledge", "running_room", "teamwork", "measured_and_rewarded", "service_view"),
+]
+FURTHER_OF_CUSTOMERS = [
+    *("value_for_money", "treated_as_person", "could_sort_it_out", "courtesy"),
+    *("easy_to_deal_with", "on_time_as_expected", "went_beyond", "fairness", "repeat"),
+    "respected",
+]
 COLUMNS = {
     "employee_survey.csv": [
         *("response_id", "date", "branch", "region", "level", "tenure"),
         *ITEMS,
-        *("overall_satisfaction", "comment"),
+        "overall_satisfaction",
+        *FURTHER_ITEMS,
+        *("suggestion", "comment"),
     ],
     "customer_survey.csv": [
         *("response_id", "date", "branch", "region", "segment", "served_by", "csat", "recommend"),
-        *("first_reply_hours", "promise_kept", "complaint", "resolved", "comment"),
+        *("first_reply_hours", "promise_kept", "complaint", "resolved"),
+        *FURTHER_OF_CUSTOMERS,
+        *("expectation", "complaint_handling", "repeat_complaint", "suggestion", "comment"),
     ],
     "revenue.csv": [
         *("quarter", "branch", "region", "revenue", "revenue_target", "cost", "reward_spend"),
-        *("headcount", "customers"),
+        *("headcount", "customers", "customers_start", "customers_lost", "customers_new"),
+        *("repeat_revenue", "hires_screened"),
     ],
 }
 UNDER_REPORTING = "Skarholm"
@@ -66,7 +82,10 @@ def revenue() -> pd.DataFrame:
 def test_regenerates_byte_for_byte(tmp_path: Path) -> None:
     runpy.run_path(str(SAMPLE / "generate.py"))["generate"](tmp_path)
     made = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
-    assert made == {Path(folder) / name for folder in FOLDERS for name in FILES}
+    assert made == {
+        *(Path(folder) / name for folder in FOLDERS for name in FILES),
+        *map(Path, BESIDE),
+    }
     for path in made:
         assert (tmp_path / path).read_bytes() == (SAMPLE / path).read_bytes(), path
 
@@ -105,7 +124,8 @@ def test_no_response_id_twice(name: str) -> None:
 
 
 def test_every_answer_is_on_its_scale(employees: pd.DataFrame, customers: pd.DataFrame) -> None:
-    for answers in (employees[[*ITEMS, "overall_satisfaction"]], customers[["csat"]]):
+    asked = [*ITEMS, *FURTHER_ITEMS, "overall_satisfaction"]
+    for answers in (employees[asked], customers[["csat", *FURTHER_OF_CUSTOMERS]]):
         assert set(np.unique(answers)) == {1, 2, 3, 4, 5}
     assert set(customers["recommend"]) == set(range(11))
     assert customers["first_reply_hours"].between(0.1, 96).all()
