@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from stool.errors import UnknownQuarterError
+from stool.errors import NoDayError, UnknownQuarterError
 
 QUARTER_LABEL = re.compile(r"^([0-9]{4})Q([1-4])\Z")
 
@@ -55,3 +55,19 @@ def last_day(quarter: str) -> dt.date:
 def of_date(day: dt.date) -> str:
     """Calendar quarter a day falls in."""
     return f"{day.year:04d}Q{(day.month - 1) // 3 + 1}"
+
+
+def require_day(name: str, text: str) -> dt.date:
+    """The day that a note by that name has as a text like ``2026-05-31``.
+
+    Raises
+    ------
+    NoDayError
+    """
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise NoDayError(name, text) from error
+    if day.isoformat() != text:
+        raise NoDayError(name, text)
+    return day

@@ -11,6 +11,10 @@ ESAT: Final = "esat"
 CSAT: Final = "csat"
 PROFIT: Final = "profit"
 LEGS: Final = (ESAT, CSAT, PROFIT)
+SERVICE: Final = "service"  # beside the legs: the cases of a service log
+INTERNAL: Final = "internal"  # and what teams say of the teams that serve them
+BESIDE: Final = (SERVICE, INTERNAL)
+SOURCES: Final = (*LEGS, *BESIDE)  # what a metric can belong to
 LINKS: Final = ((ESAT, CSAT), (CSAT, PROFIT), (PROFIT, ESAT))  # declared in advance, leader first
 
 Better = Literal["higher", "lower"]
@@ -89,13 +93,53 @@ ATTAINMENT: Final = "attainment"  # derived: 100 revenue / revenue_target, in pe
 RETENTION: Final = "retention"  # derived: 100 (start - lost) / start, in percent
 REPEAT_SHARE: Final = "repeat_share"  # derived: 100 repeat_revenue / revenue, in percent
 NPS: Final = "nps"
+OF_THE_WHOLE: Final = (  # of a survey: what people think of the whole, or do after it; no attribute
+    *(NPS, "enps", "repeat", "expectation", "complaint", "repeat_complaint"),
+)
 
-# Cells: one row a leg x metric x quarter x unit x (dimension, level).
+# Service log: the moments of a case, and the metrics of `SERVICE` that are made of them.
+OPENED: Final = "opened"
+FIRST_REPLY: Final = "first_reply"
+PROMISED_BY: Final = "promised_by"
+CLOSED: Final = "closed"
+MOMENTS: Final = (OPENED, FIRST_REPLY, PROMISED_BY, CLOSED)
+FIRST_REPLY_HOURS: Final = "first_reply_hours"  # from opened, hours
+FIRST_REPLY_BAND: Final = "first_reply_band"  # the same as the number of its band
+CLOSE_HOURS: Final = "close_hours"  # from opened, hours
+STILL_OPEN: Final = "still_open"  # 1 where there is no moment of closing
+PROMISE_KEPT: Final = "promise_kept"  # 1 where closed by the promised moment
+OVERRUN_HOURS: Final = "overrun_hours"  # beyond the promised moment, of broken promises, hours
+OVERRUN_BAND: Final = "overrun_band"
+OWNER_CHANGES: Final = "owner_changes"  # handovers of a case
+ONE_OWNER: Final = "one_owner"  # 1 where there was none
+COMPLAINT: Final = "complaint"
+RECOVERED: Final = "recovered"  # of cases with a complaint, if the log says which those are
+# Upper ends of bands of hours, inclusive: a quarter of an hour to a week, as promises are made.
+# Band k lies above end k - 1 and up to end k; the last, band 10, is beyond a week. A metric of
+# bands is counted on the scale 0-10, so that c0..c10 are the cases in each.
+BAND_HOURS: Final = (0.25, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0, 72.0, 168.0)
+
+# Internal service: metrics of `INTERNAL`; the unit is the supplier team.
+INTERNAL_SCORE: Final = "internal_score"  # what its customer teams say
+SELF_SCORE: Final = "self_score"  # what it says of itself
+
+# Cells: one row a leg x metric x quarter x unit x (dimension, level); `leg` is one of SOURCES.
 ALL: Final = "ALL"  # dimension and level of a cell over everybody
 ANSWERS: Final = tuple(f"c{answer}" for answer in range(11))  # how many gave each answer 0..10
 SUMS: Final = ("n", "s", "ss", *ANSWERS)  # additive over units
 CELL_KEY: Final = ("leg", "metric", "scale", "better", "quarter", "unit", "dimension", "level")
 CELL_COLUMNS: Final = (*CELL_KEY, *SUMS)
+SUM_DIGITS: Final = 9  # engines add floats in different orders; beyond this digit they may differ
+
+# Pair cells: sums over the answers that have both of two metrics of a leg, `metric_a` the first by
+# name. Additive over units as cells are; kept beside them as a part of kind `PAIRS`.
+PAIRS: Final = "pairs"
+PAIR_KEY: Final = (
+    *("leg", "metric_a", "metric_b", "scale_a", "scale_b"),
+    *("quarter", "unit", "dimension", "level"),
+)
+PAIR_SUMS: Final = ("n", "sum_a", "sum_b", "ss_a", "ss_b", "cross")
+PAIR_COLUMNS: Final = (*PAIR_KEY, *PAIR_SUMS)
 
 # Published table: cells of every node of the hierarchy, `unit` renamed to `node`, with a verdict.
 COMPANY: Final = "ALL UNITS"  # name of the root node
@@ -114,6 +158,12 @@ PUBLISHED_COLUMNS: Final = (
     *SUMS,  # NaN where hidden
     "hidden",  # SHOWN, or the key of the reason
 )
+PUBLISHED_PAIR_COLUMNS: Final = (
+    *("leg", "metric_a", "metric_b", "scale_a", "scale_b"),
+    *("quarter", "node", "depth", "parent", "dimension", "level"),
+    *PAIR_SUMS,
+    "hidden",
+)
 SHOWN: Final = ""
 HIDDEN_FEW: Final = "few"  # fewer answers than the minimum
 
@@ -123,15 +173,28 @@ ROLES: Final = (
     "unit",  # branch, team, carrier: what is compared
     "region",  # parent of the unit
     "metric",  # answers or amounts; carries leg, metric, scale, better
+    "moment",  # when something happened to a case; the quarter column is when it was opened
     "n",  # aggregated rows: number of answers behind the metric
     "sd",  # aggregated rows: standard deviation of those answers
     "dimension",  # segment, level, tenure band, server: cells are also made by its values
     "respondent",  # identifier of a person or case: checked for duplicates, never stored
     "weight",  # what an answer counts for: recognised, not used
-    "comment",  # free text: never stored with the figures
+    "comment",  # free text: kept masked, apart from the figures
+    "suggestion",  # free text that asks for something: as a comment, and followed up
     "ignore",
 )
-SERVER: Final = "served_by"  # the dimension of those who serve
-DIMENSIONS: Final = ("level", "tenure", "segment", SERVER)
+LEVEL: Final = "level"  # dimensions: front line to top
+TENURE: Final = "tenure"  # time with the company
+SEGMENT: Final = "segment"  # of customers
+SERVER: Final = "served_by"  # of those who serve
+CUSTOMER_TEAM: Final = "customer_team"  # of the teams served
+DIMENSIONS: Final = (LEVEL, TENURE, SEGMENT, SERVER, CUSTOMER_TEAM)
+SPEED: Final = "speed"  # not of a column but of the answer to another question: how soon a reply
+COMPLAINED: Final = "complained"  # came, whether there was a complaint, whether it was resolved,
+OUTCOME: Final = "outcome"  # how long putting it right took
+FIXED_IN: Final = "fixed_in"
+SPLITS: Final = (SPEED, COMPLAINED, OUTCOME, FIXED_IN)
+NO_SEGMENTS: Final = (SERVER, *SPLITS)  # dimensions whose levels are no group of people
+FREE_TEXT: Final = ("comment", "suggestion")  # roles of columns of free text
 PROBLEM_COLUMNS: Final = ("file", "row", "column", "value", "rule", "remedy", "outcome")
 OUTCOMES: Final = ("refused", "rejected", "fixed", "noted")

@@ -33,6 +33,7 @@ from stool.errors import (
 from stool.errors.container import UnreadableFolderError
 from stool.ingest import Aliases, CheckedFile, Proposal, Source
 from stool.ingest import Mapping as ColumnMapping
+from stool.noted import Noted
 from stool.report import csv_bytes
 from stool.store import Change
 from stool.text import watching as words
@@ -94,7 +95,7 @@ class Outcome:
         "known" is live already, or refused before and unchanged since; "later" is tried again.
     reason : StoolError or None
         Why it was refused or put off; None for a file that changed while it was read.
-    checked : CheckedFile or None
+    checked : CheckedFile, Noted or None
         As it was read, where it could be.
     change : Change or None
         What loading it changed.
@@ -106,7 +107,7 @@ class Outcome:
     name: str
     verdict: Verdict
     reason: StoolError | None = None
-    checked: CheckedFile | None = None
+    checked: CheckedFile | Noted | None = None
     change: Change | None = None
     proposals: tuple[Proposal, ...] = ()
 
@@ -176,7 +177,7 @@ def load_file(
         As of `Book.publish`: replace what overlaps; take the sample out in the same step.
     """
     name = _printable(path.name)
-    checked: CheckedFile | None = None
+    checked: CheckedFile | Noted | None = None
     proposals: tuple[Proposal, ...] = ()
     tried = ""
     try:
@@ -190,8 +191,9 @@ def load_file(
         if live or _is_refused_before(path, tried):
             return Outcome(name, "known")
         examined = book.examine(source, name, _united(own, mapping))
-        checked = examined.checked
+        checked = examined if isinstance(examined, Noted) else examined.checked
         source.open().close()  # raises if the file has changed meanwhile
+        before = book.store.latest()
         sample = book.sample_batches() if without_sample else []
         proposals = book.proposals([examined], without=sample)
         change = book.publish(
@@ -210,7 +212,7 @@ def load_file(
             _leave_note(path, error, checked, tried)
         return Outcome(name, "refused", error, checked)
     _clear_notes(path)
-    verdict: Verdict = "loaded" if change.published else "known"
+    verdict: Verdict = "loaded" if change.published or change.revision > before else "known"
     return Outcome(name, verdict, None, checked, change, proposals)
 
 
@@ -454,10 +456,12 @@ def _is_refused_before(path: Path, tried: str) -> bool:
     return note.decode(errors="replace").rstrip().endswith(tried)
 
 
-def _leave_note(path: Path, error: StoolError, checked: CheckedFile | None, tried: str) -> None:
+def _leave_note(
+    path: Path, error: StoolError, checked: CheckedFile | Noted | None, tried: str
+) -> None:
     """Write why a file was refused, and its list of problems, where the folder lets us."""
     problems = error.problems if isinstance(error, RefusedFileError) else None
-    if problems is None and checked is not None:
+    if problems is None and isinstance(checked, CheckedFile):
         problems = checked.problems
     listed = None
     with contextlib.suppress(OSError):

@@ -43,6 +43,20 @@ class BadEventsError(RefusedFileError):
         super().__init__(_rows(name, problems), problems)
 
 
+class BadActionsError(RefusedFileError):
+    """Rows of a file of actions cannot be used."""
+
+    def __init__(self, name: str, problems: "pd.DataFrame") -> None:
+        super().__init__(_rows(name, problems), problems)
+
+
+class BadStandardsError(RefusedFileError):
+    """Rows of a file of standards cannot be used."""
+
+    def __init__(self, name: str, problems: "pd.DataFrame") -> None:
+        super().__init__(_rows(name, problems), problems)
+
+
 class RegionCircleError(RefusedFileError):
     """Units stand below one another in a circle."""
 

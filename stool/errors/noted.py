@@ -1,4 +1,4 @@
-"""Refusals of what people note beside the data: events and actions."""
+"""Refusals of what people note beside the data: events, actions and standards."""
 
 from collections.abc import Iterable, Sequence
 
@@ -64,20 +64,6 @@ class LagRangeError(StoolError):
         )
 
 
-class UnknownStatusError(StoolError):
-    """The status of an action is none of those there are."""
-
-    def __init__(self, title: str, status: str, known: Sequence[str]) -> None:
-        super().__init__(
-            say(
-                "The action “{title}” is “{status}”. Say which it is: {known}.",
-                title=title,
-                status=status,
-                known=listed(known, show=10),
-            )
-        )
-
-
 class AllAndSomeError(StoolError):
     """An action names all units, and some of them as well."""
 
@@ -90,3 +76,89 @@ class AllAndSomeError(StoolError):
                 units=listed(units),
             )
         )
+
+
+class UnknownChoiceError(StoolError):
+    """The status or the kind of an action is none of those there are."""
+
+    def __init__(self, title: str, said: str, known: Sequence[str]) -> None:
+        super().__init__(
+            say(
+                "The action “{title}” is said to be “{said}”. Say which it is: {known}.",
+                title=title,
+                said=said,
+                known=listed(known, show=10),
+            )
+        )
+
+
+class NoDayError(StoolError):
+    """A note has a date that is no day."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(
+            say(
+                "“{name}” has the date “{found}”, which is no day. Write it like 2026-05-31.",
+                name=name,
+                found=found,
+            )
+        )
+
+
+class TooEarlyError(StoolError):
+    """A note has something happen before what it follows."""
+
+    def __init__(self, name: str, what: str, when: str, after: str) -> None:
+        super().__init__(
+            say(
+                "“{name}” is {what} in {when}, and that is before {after}. Correct the one or the "
+                "other.",
+                name=name,
+                what=what,
+                when=when,
+                after=after,
+            )
+        )
+
+
+class NoWebAddressError(StoolError):
+    """The link of a note is no web address."""
+
+    def __init__(self, name: str, link: str) -> None:
+        super().__init__(
+            say(
+                "The link of “{name}” is “{link}”. Give a web address that begins with https://, "
+                "or leave it blank.",
+                name=name,
+                link=link[:80],
+            )
+        )
+
+
+class NoAmountError(StoolError):
+    """A note has an amount that is no number, or one that cannot be."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(
+            say(
+                "“{name}” has the amount “{found}”, and a number is needed: of a cost 0 or more. "
+                "Correct it.",
+                name=name,
+                found=found,
+            )
+        )
+
+
+def require_amount(name: str, written: object) -> float | None:
+    """A number as a table may have it; None for a blank.
+
+    Raises
+    ------
+    NoAmountError
+    """
+    if written is None or written == "":
+        return None
+    try:
+        return float(str(written))
+    except ValueError as error:
+        raise NoAmountError(name, str(written)) from error

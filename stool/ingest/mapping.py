@@ -11,7 +11,17 @@ from stool.errors import BadMappingError, UnknownQuarterError
 from stool.ingest.language.concepts import better_of
 from stool.ingest.language.words import metric_name
 from stool.period import ordinal
-from stool.schema import DIMENSIONS, LEGS, ROLES, SCALES, Better
+from stool.schema import (
+    DIMENSIONS,
+    FREE_TEXT,
+    LEGS,
+    MOMENTS,
+    OPENED,
+    ROLES,
+    SCALES,
+    SOURCES,
+    Better,
+)
 
 Rows = Literal["respondent", "aggregated"]
 Others = Literal["guess", "ignore"]
@@ -20,7 +30,11 @@ NOT_OF_FILES = frozenset(  # codecs of programs and addresses
     {"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "idna"}
     | {"punycode", "undefined", "utf-7", "charmap", "mbcs", "oem"}
 )
-PLACE_ROLES = ("quarter", "unit", "region", "respondent", "comment", "ignore")  # keys of their own
+PLACE_ROLES = (  # keys of their own
+    *("quarter", "unit", "region", "respondent"),
+    *FREE_TEXT,
+    "ignore",
+)
 SAID_KEYS = (  # what the file itself leaves open; each is a text or None
     "period",
     "place",
@@ -43,6 +57,7 @@ FILE_KEYS = (
     "headline",
     "labels",
 )
+LATER = tuple(moment for moment in MOMENTS if moment != OPENED)  # the quarter says that one
 COLUMN_KEYS = ("role", "leg", "metric", "scale", "better", "dimension", "of")
 SAID_CHOICES: dict[str, tuple[str, ...]] = {
     "fiscal_named": ("start", "end"),
@@ -52,7 +67,7 @@ SAID_CHOICES: dict[str, tuple[str, ...]] = {
 }
 COLUMN_CHOICES: dict[str, tuple[str, ...]] = {
     "role": ROLES,
-    "leg": LEGS,
+    "leg": SOURCES,
     "scale": tuple(SCALES),
     "better": ("higher", "lower"),
     "dimension": DIMENSIONS,
@@ -70,7 +85,7 @@ class Column:
     role : str
         One of `schema.ROLES`.
     leg, metric, scale : str or None
-        For a metric: one of `schema.LEGS`, its name in the cells, a key of `schema.SCALES`. None
+        For a metric: one of `schema.SOURCES`, its name in the cells, a key of `schema.SCALES`. None
         where nothing has settled it yet. The scale of an aggregated metric is that of the answers
         behind the mean, so its values need not be whole numbers.
     better : "higher" or "lower"
@@ -78,7 +93,9 @@ class Column:
     dimension : str or None
         For a dimension: one of `schema.DIMENSIONS`.
     of : str or None
-        For `n` and `sd`: the metric they describe, None for every metric of the file.
+        For `n` and `sd`: the metric they describe, None for every metric of the file. For a moment:
+        which of `schema.MOMENTS` it is; the quarter column of such a file is when a case was
+        opened.
     answers : tuple of (str, float or None)
         For a metric whose answers are words: what each stands for on the scale, None where it says
         that there is no answer.
@@ -221,10 +238,10 @@ class Mapping:
         Parameters
         ----------
         text : str
-            A JSON object. `quarter`, `unit`, `region`, `respondent`, `comment` and `ignore` name a
-            header or a list of them; `columns` says per header what `Column` says (`role` may be
-            left out where leg or dimension make it plain); `headline` is either said on a column
-            or per leg.
+            A JSON object. `quarter`, `unit`, `region`, `respondent`, `comment`, `suggestion` and
+            `ignore` name a header or a list of them; `columns` says per header what `Column` says
+            (`role` may be left out where leg or dimension make it plain); `headline` is either said
+            on a column or per leg.
 
         Raises
         ------
@@ -333,6 +350,11 @@ def _column(header: str, chosen: dict[str, str | None]) -> Column:
         raise BadMappingError(
             say("column “{header}” is a dimension without a name", header=header),
             say("Add “dimension”, one of {dimensions}.", dimensions=", ".join(DIMENSIONS)),
+        )
+    if role == "moment" and chosen["of"] not in LATER:
+        raise BadMappingError(
+            say("column “{header}” is a moment of nothing known", header=header),
+            say("Add “of”, one of {moments}.", moments=", ".join(LATER)),
         )
     metric = (chosen["metric"] or metric_name(header)) if role == "metric" else None
     return Column(

@@ -108,11 +108,12 @@ def test_verdict_of_files_published_together(name: str, book: Book) -> None:
 
 def test_a_refused_file_leaves_no_row_behind(book: Book) -> None:
     before = state(book)
-    good = ("good.csv", table(SURVEY, survey(units=("Elsewhere",))))
+    good = book.examine(table(SURVEY, survey(units=("Elsewhere",))), "good.csv")
     for name, case in LIGHT.items():
         if isinstance(case.verdict, Refused) and not case.hierarchy:
             with contextlib.suppress(StoolError):
-                load(book, [good, (case.file, case.made())], Mapping.from_json(case.mapping))
+                bad = book.examine(case.made(), case.file, Mapping.from_json(case.mapping))
+                book.publish([good, bad], who="tests")
             assert book.store.latest() == before[0], name
     require_same_state(book, before)
 

@@ -75,7 +75,7 @@ def test_reasons_are_words_with_counts() -> None:
         "customer satisfaction, 1-5",
         "header says so and all 3 values are 1 to 5",
     )
-    assert "never kept" in reasons["Comment"][1]
+    assert "kept masked" in reasons["Comment"][1]
     assert "never kept" in reasons["case_id"][1]
     assert "never kept" in reasons["Email"][1]
     assert len(reasons) == 15

@@ -13,6 +13,7 @@ from stool.ingest.files import body
 from stool.ingest.files import coding as coding_module
 from stool.ingest.files import lines as lines_module
 from stool.ingest.tables import read, streamed
+from stool.ingest.tables.layout import Layout
 
 HEADER = "quarter,branch,csat,comment"
 ORDINARY = ("2026Q1,A,4,fine", "2026Q1,B,5,", '2026Q2,A,3,"one, two"', "2026Q2,B,2,ö – ü")
@@ -137,16 +138,16 @@ def test_what_hardly_repeats_is_let_go_and_read_again(monkeypatch: pytest.Monkey
     kept = {header: column.kept for header, column in stream.columns.items()}
     assert kept["note"] == kept["first_reply_hours"] == "nothing"
     assert kept["response_id"] == "hashes"
-    assert kept["submitted_at"] == "codes"
+    assert kept["submitted_at"] == "days"
     assert stream.columns["submitted_at"].texts[0] == "2026-01-10"
     assert stream.columns["submitted_at"].counts.sum() == 3_000
     assert stream.whole("note").written().tolist() == whole.cells["note"].tolist()
 
 
-def _few_texts(layout: object, most: int | None = 100) -> body.Wanted:
+def _few_texts(layout: Layout, most: int | None = 100) -> body.Wanted:
     from stool.ingest.tables.table import wanted_of
 
-    return wanted_of(layout, most)  # type: ignore[arg-type]
+    return wanted_of(layout, most)
 
 
 def test_repeated_identifiers_are_found_among_hashes(monkeypatch: pytest.MonkeyPatch) -> None:

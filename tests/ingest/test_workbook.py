@@ -4,6 +4,7 @@ import random
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,9 @@ def read(data: bytes, name: str | None = None) -> Sheet:
     return read_workbook(data, "file.xlsx", name)
 
 
-def only_fields(*cells: str, **options: object) -> list[str]:
+def only_fields(*cells: str, strings: Sequence[str] | None = None) -> list[str]:
     """Fields of a sheet of one row."""
-    return read(workbook({"A": sheet(row(1, *cells))}, **options)).records[0].fields  # type: ignore[arg-type]
+    return read(workbook({"A": sheet(row(1, *cells))}, strings=strings)).records[0].fields
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from stool.catalogue import say
 from stool.errors import TooManyRejectedError
@@ -14,6 +15,7 @@ from stool.ingest.checking.aggregated import mend_zeros, note_zeros, reject_repe
 from stool.ingest.checking.answers import judge_count, judge_metric, require_counts
 from stool.ingest.checking.identifiers import reject_repeated_answers
 from stool.ingest.checking.problems import ProblemLog
+from stool.ingest.checking.service_log import ServiceLog, judge_handovers, judge_service_log
 from stool.ingest.checking.units import judge_names, note_gaps, pairs_of, settle_regions
 from stool.ingest.files.source import Source
 from stool.ingest.mapping import Column, Mapping
@@ -28,10 +30,22 @@ from stool.ingest.tables.read import read_table
 from stool.ingest.tables.streamed import Progress
 from stool.ingest.tables.table import Table
 from stool.ingest.tables.totals import is_total
-from stool.schema import COST, DIMENSIONS, ESAT, PROFIT, REVENUE, SCALES
+from stool.schema import (
+    COST,
+    DIMENSIONS,
+    ESAT,
+    FREE_TEXT,
+    OWNER_CHANGES,
+    PROFIT,
+    REVENUE,
+    SCALES,
+    SERVICE,
+)
 
+BETWEEN_TEXTS = " / "  # of one person, where several columns hold them
 MOST_REJECTED = 0.2  # share of rows; beyond it the mapping is more likely wrong than the rows
 
+Texts = Iterator["NDArray[np.object_]"]
 Take = Callable[[Iterator[pd.DataFrame], Sequence[Metric], Sequence[str]], None]
 
 
@@ -88,7 +102,9 @@ def check(
     take : callable, optional
         Receives the accepted rows as an iterator of blocks, once all of them are checked, with the
         metrics and dimensions among their columns; the rows are then not kept in the result, so
-        that a file of any length can be summed up.
+        that a file of any length can be summed up. Rows of one person each also have what it wrote,
+        "" where it wrote nothing: a column `text_column` for each role of `schema.FREE_TEXT` the
+        file has.
 
     Raises
     ------
@@ -103,6 +119,8 @@ def check(
     columns = _judge(table, mapping, today or dt.date.today())
     for judged in columns.all:
         log.judge(judged)
+    if columns.log is not None:
+        columns.log.reject_disorder(log)
     reject_repeated_answers(table, mapping, columns.quarter, log)
     whole = _aggregated_rows(mapping, columns, log) if mapping.rows == "aggregated" else None
     _require_few_rejected(table, log)
@@ -119,10 +137,11 @@ def check(
     items = index_items(mapping.columns, mapping.rows)
     if mapping.headline.get(ESAT, INDEX) != INDEX:
         items = ()
-    metrics = _metrics(mapping, items)
+    metrics = _metrics(mapping, items, columns.log)
+    written = _written_texts(table, mapping) if take is not None else {}
     accepted = (
         block[kept[block.index.to_numpy()]].reset_index(drop=True)
-        for block in ([whole] if whole is not None else columns.blocks(items))
+        for block in ([whole] if whole is not None else columns.blocks(items, written))
     )
     if take is not None:
         take(accepted, metrics, tuple(columns.dimensions))
@@ -158,6 +177,8 @@ class Columns:
     region : Judged or None
     dimensions, figures : dict of str to Judged
         By dimension; by metric, with ``<metric>__n`` and ``<metric>__sd`` of aggregated rows.
+    log : ServiceLog or None
+        Moments of the cases, of a service log.
     """
 
     quarter: Judged
@@ -165,16 +186,23 @@ class Columns:
     region: Judged | None
     dimensions: dict[str, Judged]
     figures: dict[str, Judged]
+    log: ServiceLog | None = None
 
     @property
     def all(self) -> list[Judged]:
         """Every column once, in the order their problems are found."""
         places = [self.quarter, self.unit, *([self.region] if self.region else [])]
         columns = [*places, *self.dimensions.values(), *self.figures.values()]
+        columns += [each.judged for each in self.log.times.values()] if self.log else []
         return list({id(each): each for each in columns}.values())
 
-    def blocks(self, items: tuple[Column, ...] = ()) -> Iterator[pd.DataFrame]:
-        """Typed rows, block by block, indexed by their place in the table."""
+    def blocks(
+        self, items: tuple[Column, ...] = (), written: dict[str, Texts] | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """Typed rows, block by block, indexed by their place in the table.
+
+        `written` are further columns, with their texts in the same blocks.
+        """
         begin = 0
         for number, block in enumerate(self.unit.column.blocks):
             end = begin + len(block)
@@ -187,6 +215,10 @@ class Columns:
             frame = pd.DataFrame(rows, index=range(begin, end))
             if items:
                 frame[INDEX] = index_of(frame, items)
+            for name, texts in (written or {}).items():
+                frame[name] = next(texts)
+            if self.log is not None:
+                frame = frame.assign(**self.log.figures(number, frame))
             yield frame
             begin = end
 
@@ -195,18 +227,20 @@ def _judge(table: Table, mapping: Mapping, today: dt.date) -> Columns:
     """Judge every column that the mapping uses."""
     dimensions = {str(each.dimension): each.column for each in mapping.having("dimension")}
     region = [_names(table, each.column) for each in mapping.having("region")]
+    quarter = (
+        judge_quarters(table, mapping, today)
+        if mapping.having("quarter")
+        else constant("", str(mapping.period), table.lines)
+    )
     return Columns(
-        quarter=(
-            judge_quarters(table, mapping, today)
-            if mapping.having("quarter")
-            else constant("", str(mapping.period), table.lines)
-        ),
+        quarter=quarter,
         unit=_unit(table, mapping),
         region=region[0] if region else None,
         dimensions={
             name: _names(table, dimensions[name]) for name in DIMENSIONS if name in dimensions
         },
         figures=_judge_figures(table, mapping),
+        log=judge_service_log(table, mapping, quarter, today),
     )
 
 
@@ -243,6 +277,8 @@ def _judge_figures(table: Table, mapping: Mapping) -> dict[str, Judged]:
         figures[str(metric.metric)] = judge_metric(
             coded[header], metric, not aggregated, comma[header]
         )
+        if (metric.leg, metric.metric) == (SERVICE, OWNER_CHANGES):
+            judge_handovers(figures[OWNER_CHANGES])
     if not aggregated:
         return figures
     read = {each: judge_count(coded[each.column], each, comma[each.column]) for each in supports}
@@ -295,14 +331,46 @@ def _require_few_rejected(table: Table, log: ProblemLog) -> None:
         raise TooManyRejectedError(table.name, rejected, table.row_count, commonest, problems)
 
 
-def _metrics(mapping: Mapping, items: tuple[Column, ...]) -> tuple[Metric, ...]:
+def _metrics(
+    mapping: Mapping, items: tuple[Column, ...], log: ServiceLog | None
+) -> tuple[Metric, ...]:
     found = [
         Metric(str(each.metric), str(each.leg), str(each.scale), each.better)
         for each in mapping.having("metric")
     ]
     if items:
         found.append(Metric(INDEX, ESAT, index_scale(items), "higher"))
+    found += log.metrics if log is not None else ()
     return tuple(sorted(found))
+
+
+def text_column(role: str) -> str:
+    """Column of the rows with free text of that role; no metric can have such a name."""
+    return f"text__{role}"
+
+
+def _written_texts(table: Table, mapping: Mapping) -> dict[str, Texts]:
+    """What people wrote, by the column it goes to; nothing of aggregated rows."""
+    if mapping.rows == "aggregated":
+        return {}
+    headers = {role: [each.column for each in mapping.having(role)] for role in FREE_TEXT}
+    return {
+        text_column(role): map(_together, *(table.texts(header) for header in named))
+        for role, named in headers.items()
+        if named
+    }
+
+
+def _together(*columns: NDArray[np.object_]) -> NDArray[np.object_]:
+    """What each person wrote in one or several columns."""
+    if len(columns) == 1:
+        return columns[0]
+    joined = np.empty(len(columns[0]), dtype=object)
+    joined[:] = [
+        BETWEEN_TEXTS.join(text for text in texts if text.strip())
+        for texts in zip(*columns, strict=True)
+    ]
+    return joined
 
 
 def _written(

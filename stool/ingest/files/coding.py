@@ -26,7 +26,7 @@ FIRST_TEXTS = 1_000  # of which one has a time of day where the column has
 LONGEST_DAY = 5  # characters; nothing shorter has a time of day behind it
 CLOCK = re.compile(r"[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?.{0,12}$")
 
-Kept = Literal["codes", "hashes", "nothing"]
+Kept = Literal["codes", "days", "hashes", "nothing"]
 Codes = NDArray[np.integer]
 
 
@@ -44,7 +44,8 @@ class Coded:
     blocks : tuple of array of int
         Place in `texts` of every row, in blocks of consecutive rows alike for all columns of a
         table; of a column kept as hashes the hash; empty for one that is not kept.
-    kept : "codes", "hashes" or "nothing"
+    kept : "codes", "days", "hashes" or "nothing"
+        Days are codes too, of time stamps without their times of day.
     """
 
     texts: NDArray[np.object_]
@@ -144,7 +145,8 @@ class Builder:
         """The column."""
         texts = np.empty(len(self._places), dtype=object)
         texts[:] = list(self._places)
-        return Coded(texts, self._counts[: len(texts)].copy(), tuple(self._blocks), self.kept)
+        kept = "days" if self._days_only and self.kept == "codes" else self.kept
+        return Coded(texts, self._counts[: len(texts)].copy(), tuple(self._blocks), kept)
 
     def _count(self, rows: "NDArray[np.integer]") -> None:
         if len(self._places) > len(self._counts):

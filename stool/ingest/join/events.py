@@ -6,15 +6,7 @@ from typing import Final
 from stool.catalogue import say
 from stool.errors import BadEventsError
 from stool.events import Event
-from stool.ingest.files.plain import read_plain
-from stool.ingest.join.fields import (
-    Fault,
-    calendar_label,
-    columns_of,
-    csv_of,
-    judged,
-    problem_table,
-)
+from stool.ingest.join.fields import Fault, Form, calendar_label, csv_of, notes_in
 from stool.schema import COMPANY, LEGS
 
 EVENT_COLUMNS: Final = ("quarter", "event", "unit", "leg", "break")
@@ -41,15 +33,7 @@ def read_events(data: bytes, name: str) -> tuple[Event, ...]:
     RefusedFileError
         The file is no table; see `stool.ingest.files.plain.read_plain`.
     """
-    table = read_plain(data, name)
-    needed = say(
-        "An event file has the columns quarter and event and, where they are needed, unit, leg "
-        "and break."
-    )
-    rows, problems = judged(table, columns_of(table, EVENT_COLUMNS, needed, least=2), _faults)
-    if problems:
-        raise BadEventsError(name, problem_table(name, problems))
-    return tuple(dict.fromkeys(_event(texts) for _, texts in rows))
+    return notes_in(data, name, FORM)
 
 
 def events_csv(events: Iterable[Event]) -> bytes:
@@ -94,3 +78,13 @@ def _event(texts: Mapping[str, str]) -> Event:
         texts["leg"].casefold(),
         is_break=texts["break"].casefold() in YES,
     )
+
+
+def _needed() -> str:
+    return say(
+        "An event file has the columns quarter and event and, where they are needed, unit, leg "
+        "and break."
+    )
+
+
+FORM = Form(EVENT_COLUMNS, 2, _needed, _faults, _event, "event", BadEventsError)

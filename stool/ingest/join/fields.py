@@ -1,22 +1,28 @@
 """The small files beside the data: their columns, rows and fields, and what is wrong with them."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import pandas as pd
 
 from stool.catalogue import say
-from stool.errors import JoinColumnsError
+from stool.errors import JoinColumnsError, StoolError
 from stool.ingest.checking.units import visible
-from stool.ingest.files.plain import PlainTable
+from stool.ingest.files.plain import PlainTable, read_plain
+from stool.ingest.language.moments import moment_of
 from stool.ingest.language.quarter_labels import quarter_label
 from stool.ingest.language.words import normalise
+from stool.period import of_date
 from stool.schema import PROBLEM_COLUMNS
 
 Fault = tuple[str, str, str, str]  # column, value, rule, remedy
 Problem = tuple[int, str, str, str, str]  # the same with its line in front
 Row = tuple[int, dict[str, str]]  # line, and texts by column
+Note = TypeVar("Note")  # what a row says
 
 
 def columns_of(
@@ -97,6 +103,101 @@ def calendar_label(text: str) -> str:
     if found is None or found.fiscal or found.two_years:
         return ""
     return f"{found.year:04d}Q{found.quarter}"
+
+
+def day_label(text: str) -> str:
+    """A day as ``2026-05-31``, whatever way it is written; "" where it is none, or in doubt."""
+    found = moment_of(text, None)
+    if found is None:
+        return ""
+    return (dt.date(1970, 1, 1) + dt.timedelta(hours=found.hours)).isoformat()
+
+
+def quarter_or_day_label(text: str) -> str:
+    """Label of the calendar quarter that a text names or its day falls in, "" for neither."""
+    day = day_label(text)
+    return calendar_label(text) or (of_date(dt.date.fromisoformat(day)) if day else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Note]):
+    """What a file of notes looks like: a row a note.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Names the file may have, those it must have first.
+    least : int
+        How many it must have.
+    needed : callable
+        Sentence that says them.
+    faults : callable
+        What is wrong with the texts of a row.
+    make : callable
+        Makes a note of the texts of a row without a fault, or raises `StoolError`.
+    named_by : str
+        Column that names a note, for the problems.
+    refused : callable
+        Error of a file with problems, by its name and their table.
+    """
+
+    columns: tuple[str, ...]
+    least: int
+    needed: Callable[[], str]
+    faults: Callable[[Mapping[str, str]], list[Fault]]
+    make: Callable[[Mapping[str, str]], Note]
+    named_by: str
+    refused: Callable[[str, pd.DataFrame], StoolError]
+
+
+def notes_in(data: bytes, name: str, form: Form[Note]) -> tuple[Note, ...]:
+    """Read a file of notes, each once.
+
+    Raises
+    ------
+    JoinColumnsError
+        The columns are others.
+    StoolError
+        Rows cannot be used; the error of the form, whose `problems` has them all.
+    RefusedFileError
+        The file is no table; see `stool.ingest.files.plain.read_plain`.
+    """
+    table = read_plain(data, name)
+    cells = columns_of(table, form.columns, form.needed(), least=form.least)
+    rows, problems = judged(table, cells, form.faults)
+    notes, cannot_be = one_by_one(rows, form.make, form.named_by)
+    if problems or cannot_be:
+        raise form.refused(name, problem_table(name, [*problems, *cannot_be]))
+    return notes
+
+
+def one_by_one(
+    rows: Iterable[Row], make: Callable[[Mapping[str, str]], Note], column: str
+) -> tuple[tuple[Note, ...], list[Problem]]:
+    """What rows say, each thing once, and the problems of rows that say what cannot be.
+
+    Parameters
+    ----------
+    rows : iterable of (line, texts)
+    make : callable
+        Makes a thing of the texts of a row, or raises `StoolError`.
+    column : str
+        Column that names it, for the problems.
+    """
+    made: dict[Note, None] = {}
+    problems = []
+    for line, texts in rows:
+        try:
+            made[make(texts)] = None
+        except StoolError as error:
+            remedy = say("Correct the row.")
+            problems.append((line, column, texts[column], str(error), remedy))
+    return tuple(made), problems
+
+
+def written_number(value: float | None) -> str:
+    """A number as it is read back; "" for none."""
+    return "" if value is None else f"{value:.12g}"
 
 
 def csv_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -8,13 +8,13 @@ from stool.ingest.language.months import MONTH, full_year, month_number, month_o
 LONGEST_DATE = 80  # characters; longer texts are no dates and would slow the patterns
 ZONE = r"\s*(?:Z|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?|UTC|GMT)"
 CLOCK = (
-    r"(?:[Tt ,]+(?:at |um |à |a )?[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:[.,:][0-9]+)?)?"
-    r"\s*(?:[AaPp]\.?[Mm]\.?|Uhr)?(?:\s[A-Z]{2,5}\b)?)?"
+    r"(?:[Tt ,]+(?:at |um |à |a )?(?P<clock>[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:[.,:][0-9]+)?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?|Uhr)?)(?:\s(?P<zone_name>[A-Z]{2,5})\b)?)?"
 )
-TIME = rf"{CLOCK}(?:{ZONE})?(?:\s*[(\[][\w/ ]+[)\]])?"
+TIME = rf"{CLOCK}(?P<zone>{ZONE})?(?:\s*[(\[][\w/ ]+[)\]])?"
 ISO = re.compile(
     r"(?P<year>[0-9]{4})(?P<gap>[-/.]?)(?P<month>[0-9]{2})(?P=gap)(?P<day>[0-9]{2})"
-    rf"(?:T?[0-9]{{6}}Z?|{TIME})"
+    rf"(?:T?(?P<packed>[0-9]{{6}})(?P<packed_zone>Z?)|{TIME})"
 )
 LOOSE_ISO = re.compile(
     rf"(?P<year>[0-9]{{4}})(?P<gap>[-/.])(?P<month>[0-9]{{1,2}})(?P=gap)(?P<day>[0-9]{{1,2}}){TIME}"
@@ -53,7 +53,8 @@ NAMED = tuple(
         rf"(?P<month>{MONTH})[-/ ]{DAY}(?:, ?| ){NAMED_YEAR}{TIME}",
         rf"(?P<month>{MONTH})[-/ ,]{{0,2}}(?:del? )?{NAMED_YEAR}",
         rf"(?P<year>[0-9]{{4}})[-/ ,]{{0,2}}(?P<month>{MONTH})(?:[-/ ]{DAY}{TIME})?",
-        rf"(?P<month>{MONTH}) +{DAY} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?: [a-z]{{2,5}})? "
+        rf"(?P<month>{MONTH}) +{DAY} (?P<clock>[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})"
+        r"(?: (?P<zone_name>[a-z]{2,5}))? "
         r"(?P<year>[0-9]{4})",
     )
 )

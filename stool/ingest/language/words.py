@@ -148,14 +148,24 @@ COMMENT = (
     "comment",
     "comments",
     "feedback",
-    "suggestion",
-    "suggestions",
     "verbatim",
     "remark",
     "remarks",
     "free_text",
     "kommentar",
     "commentaire",
+)
+SUGGESTION = (
+    "suggestion",
+    "suggestions",
+    "improvement",
+    "improvements",
+    "idea",
+    "ideas",
+    "vorschlag",
+    "verbesserungsvorschlag",
+    "sugerencia",
+    "sugerencias",
 )
 DIMENSION = {
     "level": "level",
@@ -222,6 +232,55 @@ YES_NO = {
     "complained_before": "lower",
     "complained_again": "lower",
 }
+MOMENT = {  # of a case in a service log, in order of preference
+    "opened": (
+        *("opened", "opened_at", "opened_on", "open_date", "opened_date", "date_opened"),
+        *("case_opened", "created", "created_at", "created_on", "created_date", "date_created"),
+        *("creation_date", "received", "received_at", "reported", "reported_at", "eroffnet"),
+    ),
+    "first_reply": (
+        *("first_reply", "first_reply_at", "first_response", "first_response_at", "replied_at"),
+        *("first_reply_date", "first_response_date", "first_replied", "first_replied_at"),
+        *("first_responded_at", "first_answer", "first_answered", "replied", "erste_antwort"),
+    ),
+    "promised_by": (
+        *(
+            "promised_by",
+            "promised",
+            "promised_at",
+            "promised_date",
+            "promise_date",
+            "due",
+            "due_by",
+        ),
+        *("due_at", "due_date", "date_due", "deadline", "sla_due", "sla_due_at", "sla_deadline"),
+        *("resolution_due", "zugesagt_bis"),
+    ),
+    "closed": (
+        *("closed", "closed_at", "closed_on", "closed_date", "date_closed", "close_date"),
+        *("case_closed", "resolved_at", "resolved_on", "resolved_date", "resolution_date"),
+        *("date_resolved", "solved_at", "completed_at", "geschlossen"),
+    ),
+}
+CASE_FIGURE = {
+    "owner_changes": (
+        *("owner_changes", "owner_change_count", "handovers", "handoffs", "hand_offs", "handover"),
+        *("transfers", "reassignments", "reassignment_count", "times_reassigned", "ubergaben"),
+    ),
+    "complaint": ("complaint", "is_complaint", "complained", "beschwerde"),
+    "recovered": ("recovered", "put_right", "made_good", "service_recovered", "recovery"),
+}
+CASE_OWNER = ("owner", "case_owner", "assignee", "assigned_to")  # who serves, in a service log
+CUSTOMER_TEAM = (
+    *("customer_team", "internal_customer", "receiving_team", "served_team", "client_team"),
+    *("rating_team", "rated_by", "rated_by_team", "from_team"),
+)
+SUPPLIER_TEAM = (
+    *("supplier_team", "internal_supplier", "supplying_team", "serving_team", "provider_team"),
+    *("service_team", "providing_team", "rated_team", "to_team"),
+)
+TEAM_SCORE = ("score", "rating", "satisfaction", "service_score", "internal_score", "overall")
+TEAM_SELF_SCORE = ("self_score", "self_rating", "own_score", "own_rating", "self_assessment")
 MONEY = {
     "revenue": "revenue",
     "revenues": "revenue",

@@ -19,14 +19,27 @@ from stool.ingest.mapping import Column, Mapping, Rows
 from stool.ingest.meaning.against import against_the_others
 from stool.ingest.meaning.figures import guess_figures, has_decimal_comma
 from stool.ingest.meaning.index import index_items
+from stool.ingest.meaning.internal_service import guess_internal_service
 from stool.ingest.meaning.items import MANY_ITEMS, SURE_SCALES, is_number_of_things
 from stool.ingest.meaning.places import Guesses, guess_places
 from stool.ingest.meaning.result import Confidence, Reason, Reasons
 from stool.ingest.meaning.scales import guess_scale
 from stool.ingest.meaning.scored import EXPECTED, ODD_SHARE, scale_by_numbers
+from stool.ingest.meaning.service_log import guess_service_log, leave_the_rest, order_in_log
 from stool.ingest.meaning.when import quarter_column
 from stool.ingest.tables.table import Table
-from stool.schema import CSAT, ESAT, LEGS, NPS, PROFIT, SCALES
+from stool.schema import (
+    BESIDE,
+    CSAT,
+    CUSTOMER_TEAM,
+    ESAT,
+    FREE_TEXT,
+    INTERNAL,
+    LEGS,
+    NPS,
+    PROFIT,
+    SCALES,
+)
 
 SAID = say("the mapping says so")
 NO_COUNT = say("no count of answers in the file: treated as counted in full, without interval")
@@ -85,15 +98,20 @@ def guess_mapping(table: Table, given: Mapping | None = None) -> Guess:
                 "said",
             )
         free = []
+    is_log = guess_service_log(tallies, free, guesses)
+    is_beside = is_log or guess_internal_service(tallies, free, guesses)
     guess_places(tallies, free, guesses, table.questions)
     left = [header for header in free if header not in guesses.columns]
     figures = _Figures.of(table, guesses, given.decimal)
-    about = _leg_of_file(table, guesses, figures)
-    guess_figures(tallies, left, guesses, about, table.questions, decimal=given.decimal)
+    if is_beside:
+        leave_the_rest(left, guesses)
+    else:
+        about = _leg_of_file(table, guesses, figures)
+        guess_figures(tallies, left, guesses, about, table.questions, decimal=given.decimal)
     rows = given.rows or _guess_rows(table, guesses, figures)
     for header in headers:
         _complete(figures, guesses, header, rows, named=header not in free)
-    if rows == "respondent":
+    if rows == "respondent" and not is_beside:
         _note_against(figures, guesses)
     _make_names_unique(guesses, free)
     columns = tuple(guesses.columns.values())
@@ -189,9 +207,9 @@ def _item_columns(figures: _Figures, guesses: Guesses) -> int:
 
 def _guess_rows(table: Table, guesses: Guesses, figures: _Figures) -> Rows:
     """Whether a row is one answer, or a unit's whole quarter."""
-    if guesses.has("n"):
+    if guesses.has("n") or any(map(_is_team_mean, guesses.columns.values())):
         return "aggregated"
-    if guesses.has("respondent") or guesses.has("comment"):
+    if any(map(guesses.has, ("moment", "respondent", *FREE_TEXT))):
         return "respondent"
     metrics = [column for column in guesses.columns.values() if column.role == "metric"]
     scored = [c for c in metrics if c.scale is None or SCALES[c.scale].counted]
@@ -203,11 +221,16 @@ def _guess_rows(table: Table, guesses: Guesses, figures: _Figures) -> Rows:
         return "respondent"
     _, dated = quarter_column(table, dates)
     unit = table.columns[units[0]]
-    if unit.kept != "codes" or dated.kept != "codes":
+    if not {unit.kept, dated.kept} <= {"codes", "days"}:
         return "respondent"
     named = pd.factorize(pd.Series([quarter_of(str(text), True) for text in dated.texts]))[0]
     keys = unit.codes.astype(np.int64) * (len(named) + 1) + named[dated.codes]
     return "aggregated" if len(np.unique(keys)) >= ONE_EACH * len(keys) else "respondent"
+
+
+def _is_team_mean(column: Column) -> bool:
+    """Whether a column has means of what several people say of a team."""
+    return column.leg == INTERNAL and str(column.scale).endswith(" mean")
 
 
 def _is_whole(found: Counted) -> bool:
@@ -218,7 +241,8 @@ def _complete(figures: _Figures, guesses: Guesses, header: str, rows: Rows, name
     """Fill in what a metric lacks once it is known what a row is."""
     column = guesses.columns[header]
     if column.role != "metric":
-        if column.role == "dimension" and rows == "aggregated" and not named:
+        by_unit = column.dimension != CUSTOMER_TEAM and rows == "aggregated"
+        if column.role == "dimension" and by_unit and not named:
             reason = say("rows are whole quarters of a unit")
             guesses.add(Column(header, "ignore"), say("not used"), reason)
         return
@@ -322,7 +346,11 @@ def _headline(columns: tuple[Column, ...], given: Mapping, rows: Rows) -> dict[s
 def _labels(table: Table, columns: tuple[Column, ...], given: Mapping) -> dict[str, str]:
     """The question behind each metric, else its header."""
     asked = {header: table.questions.get(header) or header for header in table.headers}
-    labels = {column.metric: asked[column.column] for column in columns if column.metric}
+    labels = {
+        column.metric: asked[column.column]
+        for column in columns
+        if column.metric and column.leg not in BESIDE
+    }
     return {**labels, **given.labels}
 
 
@@ -330,6 +358,9 @@ def _day_first(table: Table, guesses: Guesses, given: Mapping) -> bool | None:
     """Order of day and month, by the whole column, unless it is given."""
     if given.day_first is not None:
         return given.day_first
+    if guesses.has("moment"):
+        cells = {header: column.tally for header, column in table.columns.items()}
+        return order_in_log(cells, guesses.columns.values()).day_first
     for column in guesses.columns.values():
         if column.role == "quarter":
             order = date_order(table.columns[column.column].texts)

@@ -28,6 +28,7 @@ DIMENSION = {
     "tenure": say("tenure"),
     "segment": say("segment"),
     "served_by": say("served by"),
+    "customer_team": say("team served"),
 }
 PERSONAL = {  # kinds of `personal_kind`
     "name": say("name"),
@@ -97,12 +98,14 @@ def guess_places(
 
 def _guess_comments(cells: dict[str, Tally], names: dict[str, str], guesses: Guesses) -> None:
     for header in _left(names, guesses):
-        named = bool(set(names[header].split("_")) & set(words.COMMENT))
+        parts = set(names[header].split("_"))
+        asks = not parts.isdisjoint(words.SUGGESTION)
+        named = asks or not parts.isdisjoint(words.COMMENT)
         if (named and not _is_numeric(cells[header])) or _is_prose(cells[header]):
             guesses.add(
-                Column(header, "comment"),
-                say("comment"),
-                say("free text: read by nobody here, never kept"),
+                Column(header, "suggestion" if asks else "comment"),
+                say("suggestion") if asks else say("comment"),
+                say("free text: kept masked, without person, day, segment or score"),
                 "sure" if named else "likely",
             )
 

@@ -16,7 +16,7 @@ from stool.ingest.language.wording import worded_scale
 from stool.ingest.mapping import Column, Mapping
 from stool.ingest.meaning.index import INDEX, index_items
 from stool.ingest.tables.table import Table
-from stool.schema import ATTAINMENT, DIMENSIONS, ESAT, LEGS, MARGIN, PROFIT, SCALES
+from stool.schema import ATTAINMENT, DIMENSIONS, ESAT, INTERNAL, LEGS, MARGIN, PROFIT, SCALES
 
 RESERVED = ("quarter", "unit", "region", *DIMENSIONS)  # columns of the checked rows
 PARTS = {"quarter": say("the quarter or date"), "unit": say("the unit (branch, team, …)")}
@@ -48,8 +48,9 @@ def require_settled(table: Table, mapping: Mapping) -> None:
         Two columns play one part, or a name does not exist.
     """
     _require_places(table, mapping)
+    _require_moments(mapping)
     metrics = mapping.having("metric")
-    if not metrics:
+    if not metrics and not mapping.having("moment"):
         _refuse_missing(table, say("a figure to measure"), "columns")
     for metric in metrics:
         if metric.leg is None:
@@ -63,6 +64,29 @@ def require_settled(table: Table, mapping: Mapping) -> None:
     _require_names(mapping, metrics)
     if mapping.rows == "aggregated":
         _require_counts(table, mapping, metrics)
+
+
+def _require_moments(mapping: Mapping) -> None:
+    """A service log has one column for each moment, and one row a case."""
+    moments = [str(column.of) for column in mapping.having("moment")]
+    if not moments:
+        return
+    for moment in moments:
+        if moments.count(moment) > 1:
+            raise BadMappingError(
+                say("more than one column is the moment “{moment}”", moment=moment),
+                say("Choose one and ignore the others."),
+            )
+    if len(mapping.having("quarter")) != 1:
+        raise BadMappingError(
+            say("a service log has no one column that says when a case was opened"),
+            say("Name it under “quarter”."),
+        )
+    if mapping.rows == "aggregated":
+        raise BadMappingError(
+            say("the rows of a service log are said to be aggregated"),
+            say("Load one row a case, or map no column as a moment."),
+        )
 
 
 def _require_percentages(table: Table, header: str) -> None:
@@ -177,7 +201,7 @@ def _require_counts(table: Table, mapping: Mapping, metrics: tuple[Column, ...])
     for metric in metrics:
         if not SCALES[str(metric.scale)].sampled or count_column(mapping, metric.metric, "n"):
             continue
-        if metric.leg == ESAT:
+        if metric.leg in (ESAT, INTERNAL):
             raise MissingCountError(
                 table.name,
                 metric.column,

@@ -129,7 +129,7 @@ def _quarters(
     if day_first is None:
         order = date_order(texts)
         if order.doubtful:
-            shown = _rows_in_doubt(table, coded, order.doubtful)
+            shown = rows_in_doubt(table, coded, order.doubtful)
             raise AmbiguousDateError(name, header, shown)
         day_first = order.day_first
     said = mapping.number_is
@@ -139,7 +139,7 @@ def _quarters(
         else BareNumber("month" if said == "month" else "quarter")
     )
     if bare.doubtful:
-        shown = _rows_in_doubt(table, coded, bare.doubtful)
+        shown = rows_in_doubt(table, coded, bare.doubtful)
         raise MonthOrQuarterError(name, header, shown)
     fiscal = _fiscal(name, header, texts, mapping)
     everywhere = says_fiscal(header)
@@ -165,7 +165,7 @@ def _typical(tally: Tally) -> float:
     return float(np.median(present)) if len(present) else 0.0
 
 
-def _rows_in_doubt(table: Table, coded: Coded, doubtful: tuple[str, ...]) -> str:
+def rows_in_doubt(table: Table, coded: Coded, doubtful: tuple[str, ...]) -> str:
     """First row of each value that shows the doubt, in words."""
     places = {str(text).strip(): place for place, text in reversed(list(enumerate(coded.texts)))}
     codes = coded.codes

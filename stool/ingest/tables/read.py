@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+
+import pyarrow as pa
 
 from stool.catalogue import say
 from stool.errors import FileTooLargeError, UndecodableError
 from stool.ingest.files.body import BodyBuilder, Ragged, parse
+from stool.ingest.files.coding import Builder, Coded
 from stool.ingest.files.decode import Encoding, settle_encoding, single_byte, texts
 from stool.ingest.files.dialect import Dialect, settle_dialect
 from stool.ingest.files.lines import Lines
@@ -217,7 +220,39 @@ def _of_parquet(source: Source) -> Table:
             first = [Record(line, list(row)) for line, row in enumerate(rows, start=1)]
         body.add_batch(batch)
     stage = Stage("container", "Parquet", say("its first bytes say so"))
-    return table_of(source, layout, body.done(), first, encoding="Parquet", stages=(stage,))
+    places = {head.name: head.place for head in layout.heads}
+    return table_of(
+        source,
+        layout,
+        body.done(),
+        first,
+        encoding="Parquet",
+        stages=(stage,),
+        again=_ParquetAgain(source, places),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _ParquetAgain:
+    """A Parquet file that is read once more for one column."""
+
+    source: Source
+    places: dict[str, int]
+
+    def column(self, header: str) -> Coded:
+        """A column whole."""
+        builder = Builder(most=None)
+        for written in self._arrays(header):
+            builder.add_array(written)
+        return builder.done()
+
+    def texts(self, header: str) -> Iterator[Sequence[str]]:
+        """A column written out."""
+        return (written.to_pylist() for written in self._arrays(header))
+
+    def _arrays(self, header: str) -> Iterator[pa.DictionaryArray]:
+        _, batches = read_parquet(self.source)
+        return (batch.column(self.places[header]) for batch in batches)
 
 
 def _picked(records: Iterable[Record], layout: Layout) -> list[Record]:

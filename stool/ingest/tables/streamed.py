@@ -1,6 +1,6 @@
 """A large file read in a stream: its layout by the first records, its footers by the last."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +20,7 @@ from stool.ingest.tables.table import Table, table_of, wanted_of
 
 HEAD_RECORDS = 1_000  # records the layout is settled by
 TAIL_BYTES = 64 * 2**10  # searched for footers and totals
+WRITTEN = 10_000  # rows of a column written out at a time
 
 Progress = Callable[[float], None]
 
@@ -55,7 +56,7 @@ class Streamed:
                 delimiter=self.dialect.delimiter,
                 stages=(*self.stages, *layout.stages),
                 sha256=sha256.result(),
-                again=again.column,
+                again=again,
             )
 
     def column(self, place: int, layout: Layout, left_out: frozenset[int]) -> Coded:
@@ -67,6 +68,19 @@ class Streamed:
         body.add(record for record in head if record.line >= layout.data_from)
         self._add_rest(body, lines, None, None)
         return body.done().columns[place]
+
+    def texts(self, place: int, layout: Layout, left_out: frozenset[int]) -> Iterator[list[str]]:
+        """One column written out, some rows at a time."""
+        rows = (
+            record.fields[place]
+            for record in self._parsed(self._lines())
+            if record.line >= layout.data_from
+            and record.line not in left_out
+            and len(record.fields) == layout.width
+            and any(map(str.strip, record.fields))
+        )
+        while written := list(islice(rows, WRITTEN)):
+            yield written
 
     def _lines(self) -> Lines:
         lines = Lines(texts(self.source, self.encoding))
@@ -150,5 +164,11 @@ class _Again:
 
     def column(self, header: str) -> Coded:
         """A column whole, by its header."""
-        place = next(head.place for head in self.layout.heads if head.name == header)
-        return self.streamed.column(place, self.layout, self.left_out)
+        return self.streamed.column(self._place(header), self.layout, self.left_out)
+
+    def texts(self, header: str) -> Iterator[Sequence[str]]:
+        """A column written out, by its header."""
+        return self.streamed.texts(self._place(header), self.layout, self.left_out)
+
+    def _place(self, header: str) -> int:
+        return next(head.place for head in self.layout.heads if head.name == header)

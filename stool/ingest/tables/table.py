@@ -1,9 +1,10 @@
 """A file as a table of text, nothing interpreted."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,16 @@ from stool.ingest.tables.layout import Layout
 
 MAX_COLUMNS = 1_000
 TOP_ROWS = 50  # rows kept as written, for display
+
+
+class Again(Protocol):
+    """A file that can be read once more."""
+
+    def column(self, header: str) -> Coded:
+        """One column whole, as codes."""
+
+    def texts(self, header: str) -> Iterator[Sequence[str]]:
+        """One column written out, some rows at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class Table:
     stages: tuple[Stage, ...]
     title: str
     top: pd.DataFrame
-    _again: Callable[[str], Coded] | None = None
+    _again: "Again | None" = None
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -100,9 +111,32 @@ class Table:
     def whole(self, header: str) -> Coded:
         """A column as codes of all its rows, read again where too little of it was kept."""
         column = self.columns[header]
+        if column.kept in ("codes", "days") or self._again is None:
+            return column
+        return self._again.column(header)
+
+    def texts(self, header: str) -> Iterator[NDArray[np.object_]]:
+        """A column written out, in the blocks of `lines`, however little of it was kept.
+
+        It is read again where its texts hardly repeat, and never held whole.
+
+        Raises
+        ------
+        RefusedFileError
+            The file has changed since, or cannot be read any more.
+        """
+        column = self.columns[header]
+        if column.kept == "codes":
+            return (column.texts[block] for block in column.blocks)
+        assert self._again is not None  # what cannot be read again is kept
+        return _in_blocks(self._again.texts(header), self.lines)
+
+    def timed(self, header: str) -> Coded:
+        """A column as codes of all its rows, time stamps with their times of day."""
+        column = self.columns[header]
         if column.kept == "codes" or self._again is None:
             return column
-        return self._again(header)
+        return self._again.column(header)
 
 
 def rows_of(records: Iterable[Record], layout: Layout) -> Iterator[Record]:
@@ -137,11 +171,11 @@ def table_of(
     stages: tuple[Stage, ...],
     delimiter: str = "",
     sha256: str | None = None,
-    again: Callable[[str], Coded] | None = None,
+    again: Again | None = None,
 ) -> Table:
     """The table of a body under its headers.
 
-    `records` are the first of the file, for display; `again` reads a column whole.
+    `records` are the first of the file, for display; `again` reads a column once more.
 
     Raises
     ------
@@ -176,3 +210,14 @@ def _top(layout: Layout, records: Iterable[Record]) -> pd.DataFrame:
     rows = list(islice(rows_of(records, layout), TOP_ROWS))
     shown = {head.name: [row.fields[head.place] for row in rows] for head in layout.heads}
     return pd.DataFrame(shown, dtype=object)
+
+
+def _in_blocks(
+    texts: Iterable[Sequence[str]], like: "tuple[NDArray[np.uint32], ...]"
+) -> Iterator[NDArray[np.object_]]:
+    """Texts cut into blocks as long as those."""
+    one_by_one = chain.from_iterable(texts)
+    for block in like:
+        written = np.empty(len(block), dtype=object)
+        written[:] = list(islice(one_by_one, len(block)))
+        yield written
