@@ -1,18 +1,36 @@
 """Rows to cells with DuckDB in memory: stream them in, run the one statement, unpivot."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from stool.cells.statement import STAGED, MetricColumn, aggregation
-from stool.schema import ALL, ANSWERS, CELL_COLUMNS, SCALES, SUMS
+from stool.cells.pairs import Pair, PairTotals
+from stool.cells.statement import STAGED, MetricColumn, Split, aggregation, split_columns
+from stool.schema import ALL, ANSWERS, CELL_COLUMNS, SCALES, SUM_DIGITS, SUMS
 
-SUM_DIGITS = 9  # engines add floats in different orders; beyond this digit they may differ
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What rows add up to.
+
+    Attributes
+    ----------
+    cells : DataFrame
+        Columns `stool.schema.CELL_COLUMNS`, sorted by key; see `cells_of_rows`.
+    pairs : DataFrame
+        Columns `stool.schema.PAIR_COLUMNS`; see `stool.cells.pairs.PairTotals.cells`.
+    """
+
+    cells: pd.DataFrame
+    pairs: pd.DataFrame
 
 
 def cells_of_rows(
@@ -35,38 +53,73 @@ def cells_of_rows(
         ``ss`` is NaN where aggregated rows carried no standard deviation, the counts of answers
         where a mean over several answers cannot tell them.
     """
-    return cells_of_blocks([rows], metrics, dimensions)
+    return summed([rows], metrics, dimensions).cells
 
 
-def cells_of_blocks(
-    blocks: Iterable[pd.DataFrame], metrics: Sequence[MetricColumn], dimensions: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Summarise rows that come block by block, none of which is kept; see `cells_of_rows`.
+def summed(
+    blocks: Iterable[pd.DataFrame],
+    metrics: Sequence[MetricColumn],
+    dimensions: Sequence[str] = (),
+    pairs: Sequence[Pair] = (),
+    splits: Sequence[Split] = (),
+) -> Summed:
+    """Summarise rows that come block by block, none of which is kept, in one scan.
 
     Parameters
     ----------
     blocks : iterable of DataFrame, at least one
-        With the same columns, names as categories.
+        With the same columns, names as categories that are the same in every block.
     metrics, dimensions
         As of `cells_of_rows`.
+    pairs : sequence of two of the metrics
+        Of which pair cells are made as well; see `stool.cells.pairs.pairs_of`.
+    splits : sequence of Split
+        Whose levels are cells as well; see `stool.cells.splits.splits_of`.
     """
-    totals = _run(_staged(blocks, metrics, dimensions), metrics, dimensions)
+    paired = PairTotals(pairs, dimensions)
+    statement = aggregation(metrics, dimensions, splits)
+    totals = _run(_staged(map(paired.pass_on, blocks), metrics, dimensions), statement)
     dimension, level = _segment(totals, dimensions)
-    parts = []
-    for metric in metrics:
-        part = totals[["quarter", "unit"]].copy()
-        part["leg"], part["metric"] = metric.leg, metric.metric
-        part["scale"], part["better"] = metric.scale, metric.better
-        part["dimension"], part["level"] = dimension, level
-        uncounted = metric.aggregated and SCALES[metric.scale].counted
-        for name in SUMS:
-            column = f"{metric.metric}__{name}"
-            missing = np.nan if name not in ANSWERS or uncounted else 0.0
-            part[name] = totals[column].astype(float) if column in totals else missing
-        parts.append(part[(part["n"] > 0) & part["level"].notna()])
+    places = totals[["quarter", "unit"]].assign(dimension=dimension, level=level)
+    return Summed(_cells(totals, places, metrics, splits), paired.cells())
+
+
+def _cells(
+    totals: pd.DataFrame,
+    places: pd.DataFrame,
+    metrics: Sequence[MetricColumn],
+    splits: Sequence[Split],
+) -> pd.DataFrame:
+    """Unpivot the sums of metrics: one row a metric and place that has answers."""
+    of_all = places["dimension"] == ALL
+    parts = [_part(totals, places, metric, metric.metric) for metric in metrics]
+    parts += [
+        _part(
+            totals[of_all],
+            places[of_all].assign(dimension=split.dimension, level=level),
+            split.metric,
+            name,
+        )
+        for name, split, level in split_columns(splits)
+    ]
     cells = pd.concat(parts, ignore_index=True)[list(CELL_COLUMNS)]
     cells[list(SUMS)] = cells[list(SUMS)].round(SUM_DIGITS)
     return cells.sort_values(list(CELL_COLUMNS[:8]), ignore_index=True)
+
+
+def _part(
+    totals: pd.DataFrame, places: pd.DataFrame, metric: MetricColumn, name: str
+) -> pd.DataFrame:
+    """The sums of one metric, which go by a name among the totals, where there are answers."""
+    part = places.assign(
+        leg=metric.leg, metric=metric.metric, scale=metric.scale, better=metric.better
+    )
+    uncounted = metric.aggregated and SCALES[metric.scale].counted
+    for each in SUMS:
+        column = f"{name}__{each}"
+        missing = np.nan if each not in ANSWERS or uncounted else 0.0
+        part[each] = totals[column].astype(float) if column in totals else missing
+    return part[(part["n"] > 0) & part["level"].notna()]
 
 
 def _staged(
@@ -98,16 +151,14 @@ def _texts(names: pd.Series) -> pa.Array:
     return pa.array(names if coded else pd.Categorical(names))
 
 
-def _run(
-    staged: pa.RecordBatchReader, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
-) -> pd.DataFrame:
-    statement = aggregation(metrics, dimensions).compile(
+def _run(staged: pa.RecordBatchReader, statement: sa.Select[tuple[Any, ...]]) -> pd.DataFrame:
+    text = statement.compile(
         dialect=postgresql.dialect(paramstyle="named"),  # a % in a name is not doubled
         compile_kwargs={"literal_binds": True},
     )
     with duckdb.connect(":memory:") as engine:
         engine.register(STAGED, staged)
-        totals: pd.DataFrame = engine.execute(str(statement)).df()
+        totals: pd.DataFrame = engine.execute(str(text)).df()
         return totals
 
 

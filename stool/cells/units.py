@@ -1,21 +1,30 @@
 """Cells under other names of their units: renamed and merged units, spelling variants."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from stool.schema import ALL, CELL_COLUMNS, CELL_KEY, SUMS
+from stool.schema import ALL, CELL_KEY, SUMS
 
 SUBJECT = ["leg", "metric", "quarter", "unit"]
 
 
-def with_units(cells: pd.DataFrame, units: "pd.Series[str]") -> pd.DataFrame:
+def with_units(
+    cells: pd.DataFrame,
+    units: "pd.Series[str]",
+    key: Sequence[str] = CELL_KEY,
+    sums: Sequence[str] = SUMS,
+) -> pd.DataFrame:
     """Give cells other units; cells that then share a key add up.
 
     Parameters
     ----------
     cells : DataFrame
-        Columns `stool.schema.CELL_COLUMNS`.
+        Cells, or any other table of sums.
     units : Series of str
         Unit of each, index as `cells`.
+    key, sums : sequence of str
+        Columns of the table: what a row is of, ``unit`` among it, and what adds up.
 
     Returns
     -------
@@ -24,10 +33,10 @@ def with_units(cells: pd.DataFrame, units: "pd.Series[str]") -> pd.DataFrame:
         answer) is not known.
     """
     renamed = cells.assign(unit=units)
-    if not renamed.duplicated(list(CELL_KEY)).any():
+    if not renamed.duplicated(list(key)).any():
         return renamed
-    summed = renamed.groupby(list(CELL_KEY), sort=True, as_index=False)[list(SUMS)]
-    return summed.sum(skipna=False)[list(CELL_COLUMNS)]
+    summed = renamed.groupby(list(key), sort=True, as_index=False)[list(sums)]
+    return summed.sum(skipna=False)[[*key, *sums]]
 
 
 def doubled(parts: dict[int, pd.DataFrame]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Measures: figures with their intervals, and the leg scores made of them."""
 
+from stool.measure.bands import BandQuantile, quantile_of_bands, share_within
 from stool.measure.change import clear_among, moves, with_changes
 from stool.measure.control import Control, control_limits, leg_control
 from stool.measure.holm import holm
@@ -14,6 +15,7 @@ from stool.measure.target import Target, default_target
 
 __all__ = [
     "LEG_COLUMNS",
+    "BandQuantile",
     "Control",
     "Target",
     "clear_among",
@@ -31,9 +33,11 @@ __all__ = [
     "moves",
     "nps_interval",
     "pooled",
+    "quantile_of_bands",
     "reliability",
     "resolve_targets",
     "segment_gaps",
     "share_interval",
+    "share_within",
     "with_changes",
 ]

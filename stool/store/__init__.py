@@ -1,6 +1,7 @@
 """The store: a ledger of revisions, and the cells and documents published in them."""
 
 from stool.store.ledger import Store
+from stool.store.parts import VOICE
 from stool.store.records import Change, Document, Merge, Renaming, Upload
 
-__all__ = ["Change", "Document", "Merge", "Renaming", "Store", "Upload"]
+__all__ = ["VOICE", "Change", "Document", "Merge", "Renaming", "Store", "Upload"]

@@ -1,7 +1,7 @@
 """Blocks: a batch's cells of one quarter as an immutable Parquet value."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -21,6 +21,8 @@ _ORDER = (*SUBJECT, "dimension", "level", "scale", "better")
 _UNIQUE = _ORDER[:6]
 
 CACHE_BYTES = 512 * 2**20  # about four million decoded cells
+
+Key = tuple[int, str, str | None]  # batch, quarter and kind of a part; None for a block of cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +124,26 @@ def frame_of(tables: Iterable[pa.Table]) -> pd.DataFrame:
 
 
 class BlockCache:
-    """Decoded blocks by (batch, quarter), the least used dropped beyond a size.
+    """Decoded blocks and parts by their keys in the store, the least used dropped beyond a size.
 
-    A block never changes, so an entry is never stale. Safe to share between threads.
+    Neither ever changes, so an entry is never stale. Safe to share between threads.
     """
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         self._limit = limit
         self._size = 0
-        self._tables: OrderedDict[tuple[int, str], pa.Table] = OrderedDict()
+        self._tables: OrderedDict[Key, pa.Table] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[int, str]) -> pa.Table | None:
-        """The decoded block, or None when it has to be read."""
+    def get(self, key: Key) -> pa.Table | None:
+        """The decoded value, or None when it has to be read."""
         with self._lock:
             if key in self._tables:
                 self._tables.move_to_end(key)
             return self._tables.get(key)
 
-    def put(self, key: tuple[int, str], table: pa.Table) -> None:
-        """Remember a decoded block."""
+    def put(self, key: Key, table: pa.Table) -> None:
+        """Remember a decoded value."""
         with self._lock:
             if key not in self._tables:
                 self._tables[key] = table
@@ -149,6 +151,12 @@ class BlockCache:
             while self._size > self._limit:
                 _, dropped = self._tables.popitem(last=False)
                 self._size -= dropped.nbytes
+
+    def drop(self, kind: str, batches: Collection[int]) -> None:
+        """Forget the parts of a kind that some batches had."""
+        with self._lock:
+            for key in [key for key in self._tables if key[2] == kind and key[0] in batches]:
+                self._size -= self._tables.pop(key).nbytes
 
 
 def _schema(text: pa.DataType) -> pa.Schema:

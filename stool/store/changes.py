@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from stool.errors import EmptyUploadError, UnknownBatchError
 from stool.store import queries
-from stool.store.blocks import SUBJECT, Block, blocks_of, subjects
+from stool.store.blocks import SUBJECT, Block, blocks_of
 from stool.store.overlap import (
     BATCH_ID,
     FILE,
@@ -23,8 +23,9 @@ from stool.store.overlap import (
     refuse_overlap_among,
     refuse_shared,
 )
+from stool.store.parts import ERASED, VOICE, Part, parts_of
 from stool.store.records import Change, Document, Renaming, RenamingOf, Upload
-from stool.store.tables import BATCH, BLOCK, DOC, REVISION
+from stool.store.tables import BATCH, BLOCK, DOC, PART, REVISION
 
 ALIAS = "alias"  # kind of the documents that give units other names
 
@@ -35,6 +36,7 @@ class Prepared:
 
     upload: Upload
     blocks: list[Block]
+    parts: list[Part]
     subjects: pd.DataFrame
 
 
@@ -51,8 +53,9 @@ def prepare(uploads: Sequence[Upload]) -> list[Prepared]:
         blocks = blocks_of(upload.cells)
         if not blocks:
             raise EmptyUploadError(file=upload.file_name, rejected=upload.rows_rejected)
-        held = pd.concat([subjects(block.parquet) for block in blocks]).drop_duplicates()
-        prepared.append(Prepared(upload, blocks, held.assign(**{FILE: position})))
+        held = upload.cells[SUBJECT].drop_duplicates().astype("str")
+        parts = parts_of(upload.parts)
+        prepared.append(Prepared(upload, blocks, parts, held.assign(**{FILE: position})))
     return prepared
 
 
@@ -106,6 +109,7 @@ def publish(
     action = "replace" if replaced else "publish" if fresh else "put"
     revision = open_revision(connection, who, action, detail)
     close(connection, BATCH, replaced, revision)
+    erase(connection, replaced)
     for batch, one in zip(published, fresh, strict=True):
         add_batch(connection, batch, one, revision)
     add_documents(connection, changed, revision)
@@ -129,6 +133,7 @@ def revert(connection: Connection, batch: int, *, who: str) -> Change:
     detail = {"replaced": [batch], "files": [live[batch]["file_name"]]}
     revision = open_revision(connection, who, "revert", detail)
     close(connection, BATCH, [batch], revision)
+    erase(connection, [batch])
     return Change(revision, replaced=(batch,))
 
 
@@ -158,8 +163,17 @@ def close(connection: Connection, table: Table, ids: Collection[int], revision: 
     )
 
 
+def erase(connection: Connection, batches: Collection[int]) -> None:
+    """Erase what people wrote in batches that have ended."""
+    connection.execute(
+        update(PART)
+        .where(PART.c.batch_id.in_(batches), PART.c.kind == VOICE)
+        .values(parquet=ERASED)
+    )
+
+
 def add_batch(connection: Connection, batch: int, one: Prepared, revision: int) -> None:
-    """Write a batch with its blocks, live from a revision on."""
+    """Write a batch with its blocks and parts, live from a revision on."""
     connection.execute(
         insert(BATCH).values(
             id=batch,
@@ -189,6 +203,20 @@ def add_batch(connection: Connection, batch: int, one: Prepared, revision: int) 
             for block in one.blocks
         ],
     )
+    if one.parts:
+        connection.execute(
+            insert(PART),
+            [
+                {
+                    "batch_id": batch,
+                    "quarter": part.quarter,
+                    "kind": part.kind,
+                    "n": part.n,
+                    "parquet": part.parquet,
+                }
+                for part in one.parts
+            ],
+        )
 
 
 def add_documents(connection: Connection, changed: Sequence[Document], revision: int) -> None:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from sqlalchemy import (
     URL,
@@ -39,6 +39,7 @@ DRIVERS = {
 }
 
 PATIENCE = 30  # seconds a writer waits for its turn before it gives up
+SETTLING = 2  # seconds to wait for readers before the log is left as it is
 CONNECTING = 10  # seconds to reach a PostgreSQL server
 
 # What a PostgreSQL writer says first. EXCLUSIVE shuts out other writers and lets readers go on.
@@ -108,6 +109,21 @@ def _exclusive(engine: Engine, lock: Executable) -> Iterator[Connection]:
             yield connection
 
 
+def settle(engine: Engine) -> None:
+    """Bring what was committed into the file and empty the log beside it, on SQLite.
+
+    What was erased is then in neither. Where readers are in the way for longer than `SETTLING`, or
+    the disk is full, this is left to the next one: what was committed stands.
+    """
+    if engine.dialect.name != SQLITE:
+        return
+    with suppress(sqlite3.Error), closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {1000 * SETTLING}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
+
+
 def _url(address: str) -> URL:
     if "://" not in address:
         return URL.create(SQLITE, database=_file(address, address))
@@ -134,6 +150,7 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     _enter_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten with zeros
 
 
 def _enter_wal(connection: sqlite3.Connection) -> None:

@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
+import pyarrow as pa
 from sqlalchemy import Connection, Engine, func, select
 
-from stool.store import changes, queries
-from stool.store.blocks import BlockCache, decode, frame_of
-from stool.store.engine import connect, reading, writing
+from stool.store import blocks, changes, parts, queries
+from stool.store.blocks import BlockCache
+from stool.store.engine import connect, reading, settle, writing
 from stool.store.migrate import migrate
 from stool.store.records import Change, Document, RenamingOf, Upload, as_written
 from stool.store.tables import REVISION
@@ -132,12 +133,17 @@ class Store:
                 without=without,
                 renaming=renaming,
             )
-            if change.revision > before:
-                return change
-            return with_fields(change, revision=_newest_data(connection))
+            if change.revision == before:
+                change = with_fields(change, revision=_newest_data(connection))
+        self._settle(change)
+        return change
 
     def revert(self, batch_id: int, *, who: str) -> Change:
         """End a live batch; what it held is no longer there from the new revision on.
+
+        What people wrote in it is erased, and is in no version any more; so it is where a batch is
+        replaced. On SQLite its bytes are overwritten; on PostgreSQL they go when the server next
+        vacuums the table, and from its own logs and backups when those expire.
 
         Raises
         ------
@@ -145,7 +151,15 @@ class Store:
             There is no such batch, or it is not live.
         """
         with writing(self._engine) as connection:
-            return changes.revert(connection, batch_id, who=who)
+            change = changes.revert(connection, batch_id, who=who)
+        self._settle(change)
+        return change
+
+    def _settle(self, change: Change) -> None:
+        """Leave nothing of what was erased with the batches that ended."""
+        if change.replaced:
+            self._cache.drop(parts.VOICE, change.replaced)
+            settle(self._engine)
 
     def put(
         self, documents: Sequence[Document], *, who: str, renaming: RenamingOf = as_written
@@ -241,17 +255,77 @@ class Store:
         ------
         UnknownRevisionError
         """
+        return blocks.frame_of(self._held(None, revision, without))
+
+    def parts(
+        self,
+        kind: str,
+        revision: int | None = None,
+        *,
+        quarters: Collection[str] | None = None,
+        without: Collection[int] = (),
+    ) -> pd.DataFrame:
+        """Every row of a kind live as of a revision, the newest by default.
+
+        Parameters
+        ----------
+        kind : str
+        revision : int, optional
+        quarters : collection of str, optional
+            Only those; all by default.
+        without : collection of int
+            Batches that are left out.
+
+        Returns
+        -------
+        DataFrame
+            The columns they were published with, ``quarter`` among them, oldest quarter first; a
+            column that some files lack is missing in their rows.
+
+        Raises
+        ------
+        UnknownRevisionError
+        """
+        return parts.frame_of(self._held(kind, revision, without, quarters))
+
+    def erased(self, revision: int | None = None) -> pd.DataFrame:
+        """Parts that were live as of a revision, and whose rows are erased since.
+
+        Returns
+        -------
+        DataFrame, one row a batch and quarter
+            ``batch``, ``quarter`` and ``n``, how many rows it had.
+
+        Raises
+        ------
+        UnknownRevisionError
+        """
+        with reading(self._engine) as connection:
+            return queries.erased(connection, queries.known_revision(connection, revision))
+
+    def _held(
+        self,
+        kind: str | None,
+        revision: int | None,
+        without: Collection[int],
+        quarters: Collection[str] | None = None,
+    ) -> list[pa.Table]:
+        """Decoded blocks (kind None) or parts live as of a revision, in their order."""
+        decode = blocks.decode if kind is None else parts.decode
         with reading(self._engine) as connection:
             revision = queries.known_revision(connection, revision)
-            live = queries.live_blocks(connection, revision)
-            keys = [(batch, quarter) for batch, quarter in live if batch not in without]
-            tables = {key: self._cache.get(key) for key in keys}
+            live = queries.live_keys(connection, kind, revision)
+            tables = {
+                key: self._cache.get(key)
+                for key in live
+                if key[0] not in without and (quarters is None or key[1] in quarters)
+            }
             missing = [key for key, table in tables.items() if table is None]
             encoded = queries.parquet_of(connection, missing)
         for key, parquet in encoded.items():
             tables[key] = decode(parquet)
             self._cache.put(key, tables[key])
-        return frame_of(tables.values())
+        return list(tables.values())
 
     def documents(self, kind: str, revision: int | None = None) -> dict[str, Any]:
         """Bodies of one kind by key as of a revision, the newest by default.

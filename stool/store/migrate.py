@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from stool.errors import ForeignDatabaseError, NewerStoreError
-from stool.store.engine import founding, reading
+from stool.store.engine import founding, reading, settle
 from stool.store.tables import METADATA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,6 +39,7 @@ def migrate(engine: Engine) -> None:
         _refuse_foreign(connection, scripts)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    settle(engine)
 
 
 def _found(connection: Connection) -> str | None:

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select, true
 
 from stool.errors import UnknownBatchError, UnknownRevisionError
 from stool.schema import PROBLEM_COLUMNS
-from stool.store.blocks import SUBJECT, subjects
+from stool.store.blocks import SUBJECT, Key, subjects
 from stool.store.overlap import BATCH_ID
-from stool.store.tables import BATCH, BLOCK, DOC, REVISION, is_live
+from stool.store.parts import ERASED
+from stool.store.tables import BATCH, BLOCK, DOC, PART, REVISION, is_live
 
 BATCH_COLUMNS = (
     "batch",
@@ -82,31 +83,51 @@ def held_subjects(
     return pd.concat(frames) if frames else _NOTHING_HELD
 
 
-def live_blocks(connection: Connection, revision: int) -> list[tuple[int, str]]:
-    """Keys of the blocks live as of a revision, oldest quarter first."""
+def live_keys(connection: Connection, kind: str | None, revision: int) -> list[Key]:
+    """Keys of the blocks (kind None) or the parts live as of a revision, oldest quarter first."""
+    table, of_kind = _table_of(kind)
     rows = connection.execute(
-        select(BLOCK.c.batch_id, BLOCK.c.quarter)
+        select(table.c.batch_id, table.c.quarter)
         .join(BATCH)
-        .where(is_live(BATCH, revision))
-        .order_by(BLOCK.c.quarter, BLOCK.c.batch_id)
+        .where(of_kind, is_live(BATCH, revision))
+        .order_by(table.c.quarter, table.c.batch_id)
     )
-    return [(row.batch_id, row.quarter) for row in rows]
+    return [(row.batch_id, row.quarter, kind) for row in rows]
 
 
-def parquet_of(
-    connection: Connection, blocks: Collection[tuple[int, str]]
-) -> dict[tuple[int, str], bytes]:
-    """Parquet values of blocks by key."""
-    wanted = {batch: [q for b, q in blocks if b == batch] for batch, _ in blocks}
-    values: dict[tuple[int, str], bytes] = {}
-    for batch, quarters in wanted.items():
+def parquet_of(connection: Connection, keys: Collection[Key]) -> dict[Key, bytes]:
+    """Parquet values of blocks and parts by key."""
+    wanted: dict[tuple[int, str | None], list[str]] = {}
+    for batch, quarter, kind in keys:
+        wanted.setdefault((batch, kind), []).append(quarter)
+    values: dict[Key, bytes] = {}
+    for (batch, kind), quarters in wanted.items():
+        table, of_kind = _table_of(kind)
         rows = connection.execute(
-            select(BLOCK.c.quarter, BLOCK.c.parquet).where(
-                BLOCK.c.batch_id == batch, BLOCK.c.quarter.in_(quarters)
+            select(table.c.quarter, table.c.parquet).where(
+                of_kind, table.c.batch_id == batch, table.c.quarter.in_(quarters)
             )
         )
-        values |= {(batch, row.quarter): row.parquet for row in rows}
+        values |= {(batch, row.quarter, kind): row.parquet for row in rows}
     return values
+
+
+def _table_of(kind: str | None) -> tuple[Table, ColumnElement[bool]]:
+    """Where the values of a kind stand, and which of the rows are of it."""
+    if kind is None:
+        return BLOCK, true()
+    return PART, (PART.c.kind == kind) & (PART.c.parquet != ERASED)
+
+
+def erased(connection: Connection, revision: int) -> pd.DataFrame:
+    """Parts that were live as of a revision and are erased since: ``batch``, ``quarter``, ``n``."""
+    rows = connection.execute(
+        select(PART.c.batch_id, PART.c.quarter, PART.c.n)
+        .join(BATCH)
+        .where(PART.c.parquet == ERASED, is_live(BATCH, revision))
+        .order_by(PART.c.quarter, PART.c.batch_id)
+    )
+    return pd.DataFrame(rows.all(), columns=["batch", "quarter", "n"])
 
 
 def documents(connection: Connection, kind: str, revision: int) -> dict[str, Any]:

@@ -26,6 +26,9 @@ class Upload:
         Rows of the file that are, and are not, in the cells.
     rejects : sequence of mapping
         One a rejected row, fields `stool.schema.PROBLEM_COLUMNS`; NaN is kept as null.
+    parts : Mapping of kind to DataFrame
+        What the file holds beside its cells, each with a column ``quarter``; kept as it is, and
+        live as long as the cells are.
     """
 
     source: str
@@ -36,6 +39,7 @@ class Upload:
     rows_accepted: int
     rows_rejected: int = 0
     rejects: Sequence[Mapping[Any, Any]] = ()
+    parts: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def identity(self) -> tuple[str, str, str]:

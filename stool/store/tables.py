@@ -1,6 +1,7 @@
-"""The four tables, the same on SQLite and PostgreSQL, and what "as of a revision" means.
+"""The five tables, the same on SQLite and PostgreSQL, and what "as of a revision" means.
 
-Rows are added and `valid_to` is set once; nothing else is updated and nothing is deleted.
+Rows are added and `valid_to` is set once; nothing else is updated and nothing is deleted, but for
+what people wrote in a batch that ends: see `stool.store.parts`.
 """
 
 from sqlalchemy import (
@@ -68,6 +69,16 @@ BLOCK = Table(
     Column("quarter", String(6), primary_key=True),
     Column("cells", Integer, nullable=False),  # rows of the Parquet value
     Column("n", Double, nullable=False),  # sum of the cells' n, a checksum
+    Column("parquet", LargeBinary, nullable=False),
+)
+
+PART = Table(
+    "part",
+    METADATA,
+    Column("batch_id", ForeignKey(BATCH.c.id), primary_key=True),
+    Column("quarter", String(6), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("n", Integer, nullable=False),  # rows of the Parquet value
     Column("parquet", LargeBinary, nullable=False),
 )
 

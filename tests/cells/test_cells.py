@@ -1,18 +1,20 @@
 """Cells: the one statement against plain pandas, on DuckDB and on PostgreSQL, and its edges."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import psycopg
 import pyarrow as pa
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 from sqlalchemy.dialects import postgresql
 
-from stool.cells import MetricColumn, aggregate, aggregation, cells_of_rows
+from stool.cells import MetricColumn, aggregate, aggregation, cells_of_rows, summed
 from stool.schema import ALL, ANSWERS, CELL_COLUMNS, CELL_KEY, SCALES, SUMS
 
 OVERALL = MetricColumn("esat", "esat", "1-5")
@@ -241,19 +243,18 @@ def test_postgresql_gives_the_same_cells(
         }
     )
     metrics = (*RESPONDENT, MetricColumn("score", "csat", "1-5", aggregated=True))
-    here = cells_of_rows(rows, metrics, ["tenure"])
+    here = summed([rows], metrics, ["tenure"])
 
-    def there(
-        staged: pa.RecordBatchReader, metrics: Sequence[MetricColumn], dimensions: Sequence[str]
-    ) -> pd.DataFrame:
-        statement = aggregation(metrics, dimensions).compile(
+    def there(staged: pa.RecordBatchReader, statement: sa.Select[tuple[Any, ...]]) -> pd.DataFrame:
+        text = statement.compile(
             dialect=postgresql.dialect(paramstyle="named"), compile_kwargs={"literal_binds": True}
         )
-        return _answer(postgres_url, staged.read_all(), str(statement))
+        return _answer(postgres_url, staged.read_all(), str(text))
 
     monkeypatch.setattr(aggregate, "_run", there)
-    assert_cells(cells_of_rows(rows, metrics, ["tenure"]), here)
-    assert here["ss"].isna().any()
+    found = summed([rows], metrics, ["tenure"])
+    assert_cells(found.cells, here.cells)
+    assert here.cells["ss"].isna().any()
 
 
 def _answer(url: str, staged: pa.Table, statement: str) -> pd.DataFrame:

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stool.privacy import FLOOR_N, MINIMUM_N, MINIMUM_SAMPLE, publish
-from stool.schema import COMPANY, CSAT, ESAT, HIDDEN_FEW, PUBLISHED_COLUMNS, SHOWN, SUMS
+from stool.schema import (
+    COMPANY,
+    CSAT,
+    ESAT,
+    HIDDEN_FEW,
+    INTERNAL,
+    PUBLISHED_COLUMNS,
+    SERVICE,
+    SHOWN,
+    SUMS,
+)
 from tests.cells.making import Cell, answers, cells, ledger
 
 QUARTER = "2025Q1"
@@ -244,3 +254,57 @@ def test_what_is_shown_adds_up(groups: list[tuple[str, str, list[int], list[int]
         if row["hidden"] == SHOWN and (parts["hidden"] == SHOWN).all():
             assert row["n"] == parts["n"].sum()
             assert row["s"] == pytest.approx(parts["s"].sum())
+
+
+def beside(*rows: Cell) -> pd.DataFrame:
+    return publish(cells(*rows), PARENTS).beside
+
+
+def team(unit: str, n: int, metric: str = "internal_score") -> Cell:
+    return answers(metric, QUARTER, unit, [4] * n, leg=INTERNAL)
+
+
+def test_sources_beside_the_legs_leave_the_legs_as_they_are() -> None:
+    legs = [employees("A", 9), customers("A", 9)]
+    others = [
+        answers("one_owner", QUARTER, "A", [1] * 9, leg=SERVICE, scale="0-1"),
+        team("North", 9),  # a team called like a region
+        team("A", 9),
+    ]
+    alone, together = publish(cells(*legs), PARENTS), publish(cells(*legs, *others), PARENTS)
+    pd.testing.assert_frame_equal(alone.table, together.table)
+    assert set(together.beside["leg"]) == {SERVICE, INTERNAL}
+    assert alone.beside.empty
+    assert list(alone.beside) == list(PUBLISHED_COLUMNS)
+
+
+def test_cases_are_summed_up_the_hierarchy_and_teams_only_to_the_company() -> None:
+    cases = [
+        answers("one_owner", QUARTER, unit, [1, 0] * 4, leg=SERVICE, scale="0-1") for unit in "ABC"
+    ]
+    table = beside(*cases, team("A", 9), team("IT", 9))
+    found = table.groupby("leg")[["depth", "node"]].apply(lambda part: set(part["node"]))
+    assert found[SERVICE] == {COMPANY, "North", "South", "A", "B", "C"}
+    assert found[INTERNAL] == {COMPANY, "A", "IT"}
+    north = table[(table["node"] == "North")].iloc[0]
+    assert (north["n"], north["c1"]) == (16, 8)
+
+
+def test_what_employees_say_of_teams_keeps_their_minimum_and_cases_the_plain_one() -> None:
+    table = beside(
+        team("few", MINIMUM_N - 1),
+        team("enough", MINIMUM_N),
+        team("enough", MINIMUM_N - 1, "self_score"),
+        answers("one_owner", QUARTER, "A", [1] * MINIMUM_SAMPLE, leg=SERVICE, scale="0-1"),
+        answers("one_owner", QUARTER, "B", [1] * (MINIMUM_SAMPLE - 1), leg=SERVICE, scale="0-1"),
+    )
+    units = table[table["depth"] == "unit"].set_index(["node", "metric"])["hidden"]
+    assert units.to_dict() == {
+        ("few", "internal_score"): HIDDEN_FEW,
+        ("enough", "internal_score"): SHOWN,
+        ("enough", "self_score"): HIDDEN_FEW,
+        ("A", "one_owner"): SHOWN,
+        ("B", "one_owner"): HIDDEN_FEW,
+    }
+    assert publish(cells(), PARENTS).minimum(INTERNAL) == MINIMUM_N
+    assert publish(cells(), PARENTS).minimum(SERVICE) == MINIMUM_SAMPLE

@@ -305,7 +305,7 @@ def test_decodes_a_block_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
     store.cells()
     store.publish([upload("b.csv", CORRECTED)], who="ann", replace=True)
     assert_same_cells(store.cells(), CORRECTED)
-    monkeypatch.delattr("stool.store.ledger.decode")
+    monkeypatch.setattr("stool.store.blocks.decode", lambda _: pytest.fail("decoded again"))
     assert_same_cells(store.cells(1), FIRST)
     assert_same_cells(store.cells(2), CORRECTED)
 

@@ -1,14 +1,17 @@
 """Migrations end at the tables the code uses, run once, and never touch what is not ours."""
 
+import pandas as pd
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text, update
 
 from stool.errors import ForeignDatabaseError, NewerStoreError
+from stool.schema import CSAT
 from stool.store import Store
 from stool.store.engine import connect, reading, writing
-from stool.store.tables import METADATA
+from stool.store.tables import METADATA, PART
+from tests.store.making import assert_same_cells, cells, upload
 
 
 def test_a_migrated_store_equals_the_tables(store: Store, url: str) -> None:
@@ -43,6 +46,44 @@ def test_opening_again_does_not_migrate(
     monkeypatch.setattr("stool.store.migrate.founding", fail)
     with Store.open(url) as again:
         assert again.latest() == 0
+
+
+def test_a_store_of_the_first_version_keeps_what_it_holds(store: Store, url: str) -> None:
+    store.publish([upload("a.csv", cells())], who="ann")
+    engine = connect(url)
+    try:
+        with writing(engine) as connection:
+            connection.execute(text("DROP TABLE part"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    finally:
+        engine.dispose()
+    with Store.open(url) as upgraded:
+        assert_same_cells(upgraded.cells(), cells())
+        assert upgraded.parts("pairs").empty
+        more = cells(quarters=["2026Q1"])
+        upgraded.publish([upload("b.csv", more, parts={"pairs": more})], who="ann")
+        assert len(upgraded.parts("pairs")) == len(more)
+
+
+def test_a_store_of_the_second_version_loses_what_ended_files_held(store: Store, url: str) -> None:
+    said = pd.DataFrame({"quarter": ["2025Q1"], "text": ["gone with its file"]})
+    store.publish([upload("a.csv", cells(), parts={"voice": said, "pairs": said})], who="ann")
+    store.publish([upload("c.csv", cells(CSAT), parts={"voice": said})], who="ann")
+    engine = connect(url)
+    try:
+        with writing(engine) as connection:
+            kept = connection.execute(select(PART.c.parquet).where(PART.c.batch_id == 2)).scalar()
+        store.revert(1, who="bob")
+        with writing(engine) as connection:
+            connection.execute(update(PART).where(PART.c.kind == "voice").values(parquet=kept))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    finally:
+        engine.dispose()
+    assert len(store.parts("voice", 2)) == 2
+    with Store.open(url) as upgraded:
+        assert len(upgraded.parts("voice", 2)) == 1
+        assert upgraded.erased(1)["n"].tolist() == [1]
+        assert len(upgraded.parts("pairs", 1)) == 1
 
 
 def test_refuses_a_store_of_a_later_version(store: Store, url: str) -> None:
