@@ -3,6 +3,7 @@
 from stool.lag.correlate import cross_correlation, effective_sample_size, prewhiten
 from stool.lag.evidence import WORDS, Evidence
 from stool.lag.forecast import forecast_next, project_mean, rolling_origin
+from stool.lag.gain import LoopGain, loop_gain
 from stool.lag.grading import grade, grade_quarters
 from stool.lag.granger import (
     GrangerTest,
@@ -10,7 +11,7 @@ from stool.lag.granger import (
     granger_test,
     panel_granger_test,
 )
-from stool.lag.links import loop_links, reverse_links
+from stool.lag.links import loop_links, over_links, reverse_links
 from stool.lag.panel import panel_lagged_correlation
 from stool.lag.planning import detectable_table
 from stool.lag.power import minimum_detectable_r
@@ -26,6 +27,7 @@ __all__ = [
     "GrangerTest",
     "ImpulseResponse",
     "LagResult",
+    "LoopGain",
     "PanelGrangerTest",
     "PanelLagResult",
     "cross_correlation",
@@ -37,8 +39,10 @@ __all__ = [
     "granger_test",
     "lagged_correlation",
     "local_projection",
+    "loop_gain",
     "loop_links",
     "minimum_detectable_r",
+    "over_links",
     "panel_granger_test",
     "panel_lagged_correlation",
     "prewhiten",

@@ -117,7 +117,7 @@ def _corrected(
         for link in links
         if all(leg in frame.columns and frame[leg].notna().any() for leg in link)
     }
-    return _holm(results, options.alpha) if options.correction == "holm" else results
+    return over_links(results, options.alpha) if options.correction == "holm" else results
 
 
 def _link(frame: pd.DataFrame, link: Link, first_lag: int, options: Options) -> LagResult:
@@ -159,8 +159,20 @@ def _only_unit(panel: Panel) -> int | None:
     return None
 
 
-def _holm(results: Mapping[Link, LagResult], alpha: float) -> dict[Link, LagResult]:
-    """The results with p corrected over those that could be tested."""
+def over_links(results: Mapping[Link, LagResult], alpha: float = 0.05) -> dict[Link, LagResult]:
+    """The results with p corrected over those that could be tested, and graded anew.
+
+    Parameters
+    ----------
+    results : Mapping of (leader, follower) to LagResult
+        Links looked at together.
+    alpha : float
+        Limit after correction.
+
+    References
+    ----------
+    Holm (1979), Scand. J. Stat. 6, 65-70.
+    """
     tested = [link for link, result in results.items() if np.isfinite(result.p)]
     if not tested:
         return dict(results)
