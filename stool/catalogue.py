@@ -50,6 +50,11 @@ def say_many(one: str, other: str, number: int, /, **values: object) -> str:
     return _active.ngettext(one, other, number).format(**{"number": f"{number:,}", **values})
 
 
+def language() -> str:
+    """The language spoken, as HTML names it: ``en``, or what the translation says of itself."""
+    return _active.info().get("language", ENGLISH).replace("_", "-")
+
+
 def trouble() -> str:
     """Why the translation asked for is not used; empty where it is, or where none was asked for."""
     return _trouble
