@@ -1,25 +1,14 @@
-"""Actions: what somebody does to move a leg, when it is due to show, and what the leg did since."""
+"""What the legs of actions did since they began."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from stool.catalogue import say
-from stool.errors import (
-    AllAndSomeError,
-    LagRangeError,
-    UnknownLegError,
-    UnknownStatusError,
-    require_filled,
-)
+from stool.actions import Action
 from stool.measure import clear_among, moves, with_changes
-from stool.period import ordinal, shift
-from stool.schema import COMPANY, LEGS
+from stool.period import shift
 
-MOST_LAG = 12  # quarters; what shows later is told from nothing by no survey
 PROGRESS_COLUMNS = (
     "title",
     "since",  # the quarter before it began
@@ -31,103 +20,6 @@ PROGRESS_COLUMNS = (
     "is_clear",
     "is_comparable",  # False where wording or scale changed between the two in all of them
 )
-
-
-class Status(StrEnum):
-    """How far an action has come."""
-
-    PLANNED = "planned"
-    RUNNING = "running"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that is done to move a leg.
-
-    Attributes
-    ----------
-    title : str
-        What is done; an action is known by it.
-    owner : str
-        Who answers for it.
-    units : tuple of str
-        Units and regions it reaches, or `stool.schema.COMPANY` alone.
-    leg : str
-        Leg it should move.
-    start : str
-        Quarter it began or is to begin in.
-    lag : int
-        Quarters until it is due to show, 0 to `MOST_LAG`.
-    status : Status
-    said : str
-        What people had asked for; "" where they had not.
-
-    Raises
-    ------
-    MissingFieldError, UnknownQuarterError, UnknownLegError, LagRangeError, AllAndSomeError
-        It cannot be followed up like that; says what it lacks.
-    """
-
-    title: str
-    owner: str
-    units: tuple[str, ...]
-    leg: str
-    start: str
-    lag: int
-    status: Status
-    said: str = ""
-
-    def __post_init__(self) -> None:
-        fields = [
-            (say("title"), self.title),
-            (say("owner"), self.owner),
-            (say("unit"), " ".join(self.units)),
-            (say("leg to move"), self.leg),
-            (say("quarter it begins in"), self.start),
-        ]
-        require_filled(self.title, fields)
-        if self.leg not in LEGS:
-            raise UnknownLegError(self.leg, LEGS)
-        ordinal(self.start)
-        if not 0 <= self.lag <= MOST_LAG:
-            raise LagRangeError(self.title, str(self.lag), MOST_LAG)
-        others = [unit for unit in self.units if unit != COMPANY]
-        if others and len(others) < len(self.units):
-            raise AllAndSomeError(self.title, others)
-
-    @property
-    def due(self) -> str:
-        """Quarter it is due to show in."""
-        return shift(self.start, self.lag)
-
-    def has_begun(self, quarter: str) -> bool:
-        """Whether it ran or was done by a quarter."""
-        return self.status in (Status.RUNNING, Status.DONE) and self.start <= quarter
-
-    def body(self) -> dict[str, object]:
-        """What is stored of it."""
-        return {**asdict(self), "units": list(self.units), "status": self.status.value}
-
-    @classmethod
-    def of_body(cls, body: Mapping[str, object]) -> "Action":
-        """Build it again from what was stored or written in a table.
-
-        Raises
-        ------
-        UnknownStatusError, LagRangeError
-            As of the action itself.
-        """
-        title, status, lag = (str(body[name]) for name in ("title", "status", "lag"))
-        if status not in set(Status):
-            raise UnknownStatusError(title, status, list(Status))
-        if not lag.isdecimal():
-            raise LagRangeError(title, lag, MOST_LAG)
-        texts = {name: str(body[name]) for name in ("owner", "leg", "start", "said")}
-        units = body["units"]
-        assert isinstance(units, list | tuple)
-        return cls(title, units=tuple(units), lag=int(lag), status=Status(status), **texts)
 
 
 def progress(actions: Sequence[Action], legs: pd.DataFrame, quarter: str) -> pd.DataFrame:

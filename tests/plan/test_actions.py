@@ -11,9 +11,9 @@ from stool.errors import (
     LagRangeError,
     MissingFieldError,
     StoolError,
+    UnknownChoiceError,
     UnknownLegError,
     UnknownQuarterError,
-    UnknownStatusError,
 )
 from stool.measure import with_changes
 from stool.plan import PROGRESS_COLUMNS, Action, Status, progress
@@ -66,7 +66,7 @@ def test_an_action_says_what_it_lacks(
 @pytest.mark.parametrize(
     ("fields", "error", "says"),
     [
-        ({"status": "late"}, UnknownStatusError, "planned, running, done and dropped"),
+        ({"status": "late"}, UnknownChoiceError, "planned, running, done and dropped"),
         ({"lag": 1.5}, LagRangeError, "after “1.5” quarters"),
         ({"lag": ""}, LagRangeError, "after “” quarters"),
     ],
