@@ -13,11 +13,19 @@ import pytest
 
 from stool.book import Book
 from stool.cli import main
-from stool.plan import Action, Status, progress
+from stool.lag import loop_gain
+from stool.plan import Action, Status, money_per_point, payback, progress, what_if
+from stool.reading import Segment, acted, worth
 from stool.report import canonical, templates
-from stool.schema import COMPANY, ESAT
+from stool.report.service import in_order
+from stool.schema import COMPANY, CSAT, ESAT
 from stool.text import actions as words
+from stool.text import drivers as driver_words
+from stool.text import effect as effect_words
+from stool.text import evidence, questions
+from stool.text import whatif as whatif_words
 from stool.text.forms import EXPLAINED, MAPPING
+from stool.text.service import WORDS
 
 ROOT = Path(__file__).parents[2]
 MONEY = "quarter,unit,revenue,cost\n2026Q1,Nord,100,90\n"
@@ -139,7 +147,7 @@ def test_events_are_loaded_listed_and_replaced(
     store = ["--store", str(shutil.copy(sample_store, tmp_path / "stool.db"))]
     file = tmp_path / "events.csv"
     file.write_text("quarter,event,unit,leg,break\n2025Q1,New form,North,esat,yes\n")
-    assert main(["events", str(file), *store]) == 0
+    assert main(["events", str(file), "--replace", *store]) == 0
     assert "1 event noted." in capsys.readouterr().out
     assert main(["events", *store]) == 0
     listed = capsys.readouterr().out.removeprefix("\ufeff")
@@ -165,14 +173,126 @@ def test_actions_are_listed_with_what_the_page_says(
     sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = ["--store", str(shutil.copy(sample_store, tmp_path / "stool.db"))]
+    with Book.open(store[1]) as book:
+        book.note_actions([], instead_of=book.actions(), who="tests")
     assert main(["actions", *store]) == 0
     assert capsys.readouterr().out.strip() == "No action is noted yet."
     budget = Action("budget", "Ann", ("West",), ESAT, "2025Q3", 2, Status.RUNNING)
     with Book.open(store[1]) as book:
         book.note_actions([budget], who="tests")
         (so_far,) = progress([budget], book.analysis().legs, "2026Q1").to_dict("records")
+        (own,) = acted(book.analysis()).effects.to_dict("records")
     assert main(["actions", *store]) == 0
-    assert words.sentence(budget, so_far) in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert f"{words.sentence(budget, so_far)} {effect_words.sentence(own)}" in printed
+    assert "1 open action by 1 owner, most with Ann (1 of 1); 6 of 24 units reached by one." in (
+        printed
+    )
     assert main(["actions", "--json", *store]) == 0
-    (found,) = json.loads(capsys.readouterr().out)["actions"]
+    body = json.loads(capsys.readouterr().out)
+    (found,) = body["actions"]
+    assert found["effect"]["change"] == own["change"]
+    assert found["effect"]["verdict"] == own["verdict"]
+    assert body["ownership"]["reached"] == 6
     assert (found["due"], found["so_far"]["change"]) == ("2026Q1", so_far["change"])
+
+
+def test_drivers_prints_what_the_page_says(
+    sample_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Book.open(sample_store) as book:
+        found = book.drivers(CSAT, "2025Q4", "West", Segment("segment", "Private"))
+        price = worth(book.analysis(), found)
+    command = ["drivers", "--leg", "csat", "--store", str(sample_store), "--quarter", "2025Q4"]
+    command += ["--unit", "West", "--segment", "segment=Private"]
+    assert main(command) == 0
+    assert capsys.readouterr().out.strip() == driver_words.as_text(found, price)
+    assert main([*command, "--json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    assert [row["metric"] for row in body["questions"]] == found.items["metric"].tolist()
+    assert body["questions"][0]["share_low"] == found.items["share_low"].iloc[0]
+    assert body["quarters"] == list(found.quarters)
+    assert body["left_out"]["asked_of_some"] == list(found.partly_asked)
+    assert body["worth"]["questions"] == price.items.to_dict("records")
+    assert body["worth"]["refused"] is None
+
+
+def test_drivers_that_cannot_be_told_are_refused(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["drivers", "--leg", "esat", "--store", str(sample_store)]
+    assert main([*command, "--unit", "Skarholm"]) == 1
+    assert "Choose a larger unit" in capsys.readouterr().err
+    assert main([*command, "--unit", "Nowhere"]) == 1
+    assert "Nowhere" in capsys.readouterr().err
+    assert main([*command, "--quarter", "2031Q1", "--json"]) == 1
+    assert "2031" in json.loads(capsys.readouterr().out)["refused"]
+    with pytest.raises(SystemExit) as wrong:
+        main([*command, "--segment", "Private"])
+    assert wrong.value.code == 2
+    assert "dimension=level" in capsys.readouterr().err
+    assert main(["drivers", "--leg", "esat", "--store", str(tmp_path / "empty.db")]) == 1
+    assert "No data is loaded" in capsys.readouterr().err
+
+
+def test_what_if_prints_what_the_page_says(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Book.open(sample_store) as book:
+        analysis = book.analysis()
+    found = what_if(analysis.links, analysis.legs, ESAT, 5)
+    price = money_per_point(analysis.published.table, analysis.targets)
+    back = payback(found, 8000, price)
+    command = ["what-if", "--leg", "esat", "--cost", "8000", "--store", str(sample_store)]
+    assert main([*command, "--points", "5"]) == 0
+    printed = capsys.readouterr().out
+    assert whatif_words.caption(found) in printed
+    assert whatif_words.paid(found, back) in printed
+    assert main([*command, "--points", "5", "--json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    assert body["followed"] == found.table.to_dict("records")
+    assert body["payback"]["probability"] == back.probability
+    assert body["refused"] is None
+    assert main([*command, "--points", "500", "--quarters", "3"]) == 0
+    printed = capsys.readouterr().out
+    assert "+500.0 points were asked for; ESAT never moved so far" in printed
+    assert main(["what-if", "--leg", "profit", "--points", "2", "--json", *command[5:]]) == 0
+    refused = json.loads(capsys.readouterr().out)["refused"]
+    assert refused == {"leader": "profit", "follower": "esat", "evidence": "not established"}
+    empty = ["--store", str(tmp_path / "empty.db")]
+    assert main(["what-if", "--leg", "esat", "--points", "5", *empty]) == 1
+    assert "No data is loaded" in capsys.readouterr().err
+
+
+def test_the_service_is_told_concept_by_concept(
+    sample_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["service", "--unit", "West", "--quarter", "2025Q4", "--store", str(sample_store)]
+    assert main(asked) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("West, Q4 2025\n\nRELIABLE\n")
+    assert main([*asked, "--json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    with Book.open(sample_store) as book:
+        found = book.service("2025Q4", "West")
+    assert [each["concept"] for each in body["measures"]] == [c for c, _ in in_order(found)]
+    for each in body["measures"]:
+        measure = found[each["concept"]]
+        assert questions.name(each["concept"]) in told
+        assert WORDS[each["concept"]].says(measure) in told
+        value = each["figures"][0]["value"]
+        assert value is None or value == pytest.approx(measure.headline.value)
+    assert main(["service", "--unit", "Nowhere", "--store", str(sample_store)]) == 1
+    assert "Nowhere" in capsys.readouterr().err
+
+
+def test_the_links_end_with_the_gain_of_the_loop(
+    sample_store: Path, sample_book: Book, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gain = loop_gain(sample_book.analysis().links)
+    assert gain is not None
+    assert main(["links", "--store", str(sample_store)]) == 0
+    assert evidence.gain(gain) in capsys.readouterr().out
+    assert main(["links", "--json", "--store", str(sample_store)]) == 0
+    body = json.loads(capsys.readouterr().out)["loop_gain"]
+    assert (body["value"], body["closes"]) == (pytest.approx(gain.value), gain.closes)
