@@ -13,6 +13,7 @@ from stool.period import span
 from stool.plan import Action
 from stool.privacy import MINIMUM_N, Published, publish
 from stool.schema import COMPANY, LEGS
+from stool.standards import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Analysis:
         What happened, oldest first; nothing is compared across the breaks among them.
     actions : tuple of Action
         What was begun to move a leg, the first begun first.
+    standards : tuple of Standard
+        What was promised of the service, by name.
     """
 
     revision: int
@@ -57,6 +60,7 @@ class Analysis:
     labels: Mapping[str, str]
     events: tuple[Event, ...] = ()
     actions: tuple[Action, ...] = ()
+    standards: tuple[Standard, ...] = ()
 
     @property
     def quarters(self) -> list[str]:
@@ -88,6 +92,7 @@ def analyse(
     labels: Mapping[str, str] | None = None,
     events: Sequence[Event] = (),
     actions: Sequence[Action] = (),
+    standards: Sequence[Standard] = (),
     minimum_n: int = MINIMUM_N,
 ) -> Analysis:
     """Take cells down the road: publish, measure, balance, lag.
@@ -103,7 +108,7 @@ def analyse(
         The live files.
     targets, headline, labels : Mapping
         What users have set; see `Analysis`.
-    events, actions : sequence
+    events, actions, standards : sequence
         What users have noted, in any order.
     minimum_n : int
         Fewest employee answers behind a number shown.
@@ -126,6 +131,7 @@ def analyse(
         labels=labels or {},
         events=tuple(sorted(events)),
         actions=tuple(sorted(actions, key=lambda action: (action.start, action.title))),
+        standards=tuple(sorted(standards, key=lambda each: (each.standard, each.unit))),
     )
 
 

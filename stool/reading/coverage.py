@@ -1,6 +1,7 @@
 """Which of the concepts are measured: the data that each one needs are loaded, or not.
 
-Read off the published table alone: a figure counts where it is loaded and shown somewhere.
+Read off the published tables and the notes alone: a figure counts where it is loaded and shown
+somewhere.
 """
 
 from collections.abc import Mapping
@@ -9,15 +10,27 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from stool.reading.analysis import Analysis
+from stool.reading.beside import beside
 from stool.reading.needs import COUNTS, ITEMS, SUGGESTED, UNIT, Concept, Need, Way, concepts
-from stool.schema import ALL, CSAT, ESAT, NPS, SCALES, SHOWN
+from stool.schema import (
+    ALL,
+    COMPANY,
+    CSAT,
+    ESAT,
+    FREE_TEXT,
+    HIDDEN_FEW,
+    OF_THE_WHOLE,
+    SCALES,
+    SHOWN,
+)
+from stool.service import Figure
 
-OUTCOMES = frozenset({ESAT, CSAT, NPS, "enps", "complaint", "repeat_complaint", "repeat"})
 KEPT = ("leg", "metric", "scale", "quarter", "node", "depth", "dimension", "level", "hidden")
+MAP, COVERED = "S46", "covered"  # the concept of what is not measured, and its figure
 TOGETHER = "together"  # as a figure that lacks: the columns never share a quarter
 COLUMNS = (
     *("id", "file", "page", "measured", "in_part"),
-    *("by", "missing", "lacking", "quarters", "last"),
+    *("by", "missing", "lacking", "quarters", "last", "figure"),
 )
 
 
@@ -35,7 +48,9 @@ class Coverage:
         shown of it, by the names the columns are loaded under, ``missing``, the columns to add, and
         ``lacking``, what loaded columns fall short of (tuples of `Need`); ``quarters``, those in
         which all columns of a leg are shown, in the leg with fewest (0 where not measured);
-        ``last``, the last of them, "" where there is none.
+        ``last``, the last of them, "" where there is none; ``figure``, the `stool.service.Figure`
+        that stands for it in the newest quarter, None where it is not asked for or nothing of it
+        may be shown.
     """
 
     revision: int
@@ -51,8 +66,28 @@ class Coverage:
         """How many concepts there are."""
         return len(self.rows)
 
+    def valued(self, figures: Mapping[str, Figure]) -> "Coverage":
+        """The same with the figure of every concept that is measured.
 
-def coverage(analysis: Analysis, meanings: Mapping[str, str] | None = None) -> Coverage:
+        Parameters
+        ----------
+        figures : Mapping of concept to Figure
+            As of `stool.reading.figures`, in the newest quarter.
+        """
+        share = Figure(COVERED, self.measured / self.total, n=self.total, kind="share")
+        column = [
+            ({**figures, MAP: share}).get(concept) if is_measured else None
+            for concept, is_measured in zip(self.rows["id"], self.rows["measured"], strict=True)
+        ]
+        rows = self.rows.assign(figure=pd.Series(column, index=self.rows.index, dtype=object))
+        return replace(self, rows=rows)
+
+
+def coverage(
+    analysis: Analysis,
+    meanings: Mapping[str, str] | None = None,
+    texts: pd.DataFrame | None = None,
+) -> Coverage:
     """Set what is loaded against what every concept needs.
 
     Parameters
@@ -61,8 +96,10 @@ def coverage(analysis: Analysis, meanings: Mapping[str, str] | None = None) -> C
     meanings : Mapping of metric to metric, optional
         The name a concept is known by, for metrics loaded under another; those it leaves out mean
         what they are called.
+    texts : DataFrame, optional
+        Where there are comments and suggestions; as of `stool.voice.heard.loaded`.
     """
-    loaded = _Loaded.of(analysis, meanings or {})
+    loaded = _Loaded.of(analysis, meanings or {}, texts)
     rows = [_row(concept, loaded) for concept in concepts()]
     return Coverage(analysis.revision, pd.DataFrame(rows, columns=list(COLUMNS)))
 
@@ -89,8 +126,12 @@ class _Loaded:
     known: dict[Need, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, analysis: Analysis, meanings: Mapping[str, str]) -> "_Loaded":
-        table = analysis.published.table[list(KEPT)]
+    def of(
+        cls, analysis: Analysis, meanings: Mapping[str, str], texts: pd.DataFrame | None
+    ) -> "_Loaded":
+        parts = [analysis.published.table, beside(analysis), _heard(texts)]
+        filled = [part[list(KEPT)] for part in parts if len(part)] or [NOTHING]
+        table = pd.concat(filled, ignore_index=True)
         meaning = table["metric"].map(lambda metric: meanings.get(metric, metric))
         table = table.assign(meaning=meaning)
         held = table[["leg", "meaning", "dimension"]].drop_duplicates()
@@ -145,8 +186,8 @@ class _Loaded:
 
     def items(self, leg: str) -> list[str]:
         """Questions of a leg about single attributes of the service."""
-        outcomes = OUTCOMES | {self.headline.get(leg)}
-        return [name for of, name in self.cells if of == leg and name not in outcomes]
+        others = {*OF_THE_WHOLE, *FREE_TEXT, ESAT, CSAT, self.headline.get(leg)}
+        return [name for of, name in self.cells if of == leg and name not in others]
 
     def as_loaded(self, need: Need) -> Need:
         """The need with its column named as it is in the file's cells."""
@@ -156,6 +197,15 @@ class _Loaded:
 
 
 NOTHING = pd.DataFrame(columns=list(KEPT), dtype="str")
+
+
+def _heard(texts: pd.DataFrame | None) -> pd.DataFrame:
+    """Texts as cells of the company, hidden where nobody may read one."""
+    if texts is None:
+        return NOTHING
+    where = {"scale": "", "node": COMPANY, "depth": "company", "dimension": ALL, "level": ALL}
+    hidden = texts["is_shown"].map({True: SHOWN, False: HIDDEN_FEW})
+    return texts.rename(columns={"kind": "metric"}).assign(**where, hidden=hidden)
 
 
 def _several(counts: "pd.Series[int]") -> set[str]:
@@ -194,6 +244,7 @@ def _row(concept: Concept, loaded: _Loaded) -> dict[str, object]:
         "lacking": tuple(dict.fromkeys(lacking)),
         "quarters": min(map(len, spans), default=0),
         "last": min((max(span) for span in spans), default=""),
+        "figure": None,
     }
 
 

@@ -10,7 +10,7 @@ from stool.measure.score import AT_TARGET
 from stool.measure.target import Target
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
-from stool.schema import SERVER
+from stool.schema import NO_SEGMENTS
 
 POOLED = ("pooled", "pooled_low", "pooled_high")
 
@@ -44,7 +44,7 @@ def league(analysis: Analysis, quarter: str, node: str, leg: str) -> pd.DataFram
 def segments(analysis: Analysis, quarter: str, node: str, leg: str) -> pd.DataFrame:
     """Segments of the headline figure of a leg against each other; see `segment_gaps`.
 
-    People who serve are no segments here. Profit has none: the result is empty.
+    `NO_SEGMENTS` are none here. Profit has none: the result is empty.
     """
     table = analysis.published.table
     return segment_gaps(
@@ -53,7 +53,7 @@ def segments(analysis: Analysis, quarter: str, node: str, leg: str) -> pd.DataFr
             & (table["metric"] == analysis.headline.get(leg))
             & (table["node"] == node)
             & (table["quarter"] == quarter)
-            & (table["dimension"] != SERVER)
+            & ~table["dimension"].isin(NO_SEGMENTS)
         ]
     )
 

@@ -9,19 +9,19 @@ from stool.reading.analysis import Analysis
 from stool.reading.quarterly import legs_missing, read_legs
 from stool.reading.result import Reading, Segment
 from stool.reading.state import state_of
-from stool.schema import ALL, SERVER
+from stool.schema import ALL, NO_SEGMENTS
 
 
 def segments_of(analysis: Analysis) -> dict[Segment, tuple[str, ...]]:
     """Every segment the headline figures are split by, with the legs that have it.
 
-    People who serve are no segments, and profit has none. Those whose figures are hidden everywhere
+    `NO_SEGMENTS` are none, and profit has none. Those whose figures are hidden everywhere
     are among them: that they are hidden is then said where they are chosen.
     """
     table = analysis.published.table
     rows = table[
         table["metric"].isin([*analysis.headline.values()])
-        & ~table["dimension"].isin([ALL, SERVER])
+        & ~table["dimension"].isin([ALL, *NO_SEGMENTS])
     ]
     split = rows[["dimension", "level", "leg"]].drop_duplicates()
     legs: dict[Segment, tuple[str, ...]] = {}

@@ -30,8 +30,10 @@ def trust(
 
 
 def _files(analysis: Analysis, legs: Mapping[str, LegReading], quarter: str) -> Finding:
-    rejected = int(analysis.batches["rows_rejected"].sum())
-    accepted = int(analysis.batches["rows_accepted"].sum())
+    batches = analysis.batches
+    of_legs = [bool({*str(source).split("+")} & {*LEGS}) for source in batches["source"]]
+    rejected = int(batches.loc[of_legs, "rows_rejected"].sum())
+    accepted = int(batches.loc[of_legs, "rows_accepted"].sum())
     facts = {
         "legs": len(legs),
         "of": len(LEGS),

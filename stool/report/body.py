@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import pandas as pd
-
-from stool.lag import LagResult, PanelLagResult
-from stool.plan import Action
-from stool.reading import Analysis, Reading, depth
+from stool.drivers import Drivers
+from stool.lag import Evidence, LagResult, LoopGain, PanelLagResult, loop_gain
+from stool.plan import Action, Driven, Payback, WhatIf
+from stool.reading import Acted, Analysis, Reading, depth
 from stool.reading.record import TrackRecord
+from stool.schema import COMPANY
+from stool.voice import Voice
 
 Body = dict[str, Any]
 
@@ -50,13 +51,68 @@ def reading_body(reading: Reading) -> Body:
     }
 
 
-def actions_body(actions: Sequence[Action], progress: pd.DataFrame) -> Body:
-    """Actions and what happened so far, as ``actions --json`` prints them; unrounded."""
+def actions_body(actions: Sequence[Action], found: Acted) -> Body:
+    """Actions, what happened so far and their effect, as ``actions --json`` prints them."""
+    rows = zip(
+        actions, found.progress.to_dict("records"), found.effects.to_dict("records"), strict=True
+    )
     return {
         "actions": [
-            {**action.body(), "due": action.due, "so_far": so_far}
-            for action, so_far in zip(actions, progress.to_dict("records"), strict=True)
-        ]
+            {**action.body(), "due": action.due, "so_far": so_far, "effect": effect}
+            for action, so_far, effect in rows
+        ],
+        "ownership": asdict(found.ownership),
+    }
+
+
+def what_if_body(found: WhatIf, back: Payback) -> Body:
+    """What follows a change and whether it pays, as ``what-if --json`` prints it; unrounded."""
+    return {
+        "leg": found.leg,
+        "asked": found.asked,
+        "points": found.points,
+        "bounds": asdict(found.bounds),
+        "since": found.since,
+        "followed": found.table.to_dict("records"),
+        "through": [_summary(link) for link in found.used],
+        "refused": _refused(found.refused, found.evidence),
+        "payback": {
+            "cost": back.cost,
+            "per_point": back.per_point,
+            "quarter": back.quarter or None,
+            "probability": back.probability,
+            "quarters": back.table.to_dict("records"),
+        },
+    }
+
+
+def drivers_body(found: Drivers, price: Driven) -> Body:
+    """Drivers of a leg and what they may be worth, as ``drivers --json`` prints them; unrounded."""
+    return {
+        "leg": found.leg,
+        "outcome": found.outcome,
+        "unit": found.node,
+        "segment": list(found.segment),
+        "quarters": list(found.quarters),
+        "answers": found.answers,
+        "compared_within": found.depth,
+        "explained": found.explained,
+        "explained_low": found.explained_low,
+        "explained_high": found.explained_high,
+        "resampled": {"of": found.resampled, "draws": found.draws, "seed": found.seed},
+        "questions": found.items.to_dict("records"),
+        "left_out": {
+            "asked_of_some": list(found.partly_asked),
+            "always_alike": list(found.unvarying),
+            "not_paired": list(found.unpaired),
+            "of_the_whole": list(found.of_the_whole),
+        },
+        "worth": {
+            "per_point": price.per_point,
+            "through": [_summary(link) for link in price.used],
+            "refused": _refused(price.refused, price.evidence),
+            "questions": price.items.to_dict("records"),
+        },
     }
 
 
@@ -65,10 +121,35 @@ def links_body(analysis: Analysis, track: TrackRecord) -> Body:
     return {
         "revision": analysis.revision,
         "links": [_link(analysis, link) for link in analysis.links],
+        "loop_gain": _gain(loop_gain(analysis.links)),
         "record": {
             "stored": track.graded.to_dict("records"),
             "backtest": track.backtest_graded.to_dict("records"),
             "pending": track.pending.to_dict("records"),
+        },
+    }
+
+
+def _gain(found: LoopGain | None) -> Body | None:
+    if found is None:
+        return None
+    return {**asdict(found), "evidence": found.evidence.word, "closes": found.closes}
+
+
+def voice_body(voice: Voice, quarter: str, legs: Sequence[str]) -> Body:
+    """Topics of the company by leg, as ``topics --json`` prints them; no text, nothing hidden."""
+    return {
+        "revision": voice.revision,
+        "quarter": quarter,
+        "topics": [topic.body() for topic in voice.topics],
+        "legs": {
+            leg: {
+                "mentions": voice.counts(leg, COMPANY, "comment").to_dict("records"),
+                "low_scorers": voice.by_score(leg, quarter, COMPANY).to_dict("records"),
+                "groups": voice.themes(leg, quarter, COMPANY, "comment").to_dict("records"),
+                "suggestions": voice.funnel(leg, quarter, COMPANY).to_dict("records"),
+            }
+            for leg in legs
         },
     }
 
@@ -104,6 +185,15 @@ def _link(analysis: Analysis, link: tuple[str, str]) -> Body:
         "choices": depth.choices(analysis, link).to_dict("records"),
         "ceiling": asdict(depth.ceiling(analysis, link)),
     }
+
+
+def _refused(link: tuple[str, str] | None, evidence: Evidence | None) -> Body | None:
+    """The link at which a chain stops."""
+    if link is None:
+        return None
+    leader, follower = link
+    word = None if evidence is None else evidence.word
+    return {"leader": leader, "follower": follower, "evidence": word}
 
 
 def _summary(link: LagResult) -> Body:

@@ -10,6 +10,7 @@ from stool.ingest.mapping import (
     COLUMN_CHOICES,
     COLUMN_KEYS,
     FILE_KEYS,
+    LATER,
     PLACE_ROLES,
     SAID_CHOICES,
 )
@@ -156,6 +157,7 @@ def mapping_schema() -> Schema:
         "additionalProperties": False,
         "allOf": [
             _when({"role": {"const": "dimension"}}, {"dimension": {"type": "string"}}, "dimension"),
+            _when({"role": {"const": "moment"}}, {"of": {"enum": list(LATER)}}, "of"),
             _when(
                 {"headline": {"const": True}},
                 {"leg": {"type": "string"}, "role": {"enum": ["metric", None]}},
@@ -163,7 +165,7 @@ def mapping_schema() -> Schema:
             ),
         ],
     }
-    alone = [role for role in COLUMN_CHOICES["role"] if role != "dimension"]
+    alone = [role for role in COLUMN_CHOICES["role"] if role not in ("dimension", "moment")]
     return {
         "$schema": DRAFT,
         "$id": f"{URN}:mapping",

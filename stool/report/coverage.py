@@ -1,5 +1,6 @@
 """The coverage map as plain values that JSON can hold."""
 
+from dataclasses import asdict
 from typing import Any
 
 from stool.reading.coverage import Coverage
@@ -20,6 +21,8 @@ def coverage_body(found: Coverage) -> dict[str, Any]:
                 "by": [str(need) for need in row["by"]],
                 "missing": [str(need) for need in row["missing"]],
                 "lacking": [str(need) for need in row["lacking"]],
+                "figure": None if row["figure"] is None else asdict(row["figure"]),
+                "questions": questions.bank_of({row["id"]: row["missing"]})["question"].tolist(),
             }
             for row in found.rows.to_dict("records")
         ],

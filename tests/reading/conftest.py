@@ -35,7 +35,9 @@ def analysed() -> Analysed:
         **options: Any,
     ) -> Analysis:
         rows = [*company(QUARTERS, "ABCD", changed=changed), *extra]
-        batches = pd.DataFrame({"rows_accepted": [100], "rows_rejected": [rejected]})
+        batches = pd.DataFrame(
+            {"source": ["esat"], "rows_accepted": [100], "rows_rejected": [rejected]}
+        )
         usual = {"revision": 7, "parents": PARENTS, "batches": batches, "targets": OWN}
         with pytest.MonkeyPatch.context() as patch:  # the lag analysis has its own tests
             for name in () if linked else ("loop_links", "reverse_links"):

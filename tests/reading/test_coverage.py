@@ -1,8 +1,8 @@
 """The coverage map: every column a concept needs counts, and nothing else does."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,13 +14,14 @@ from stool.privacy import Published, publish
 from stool.reading import Analysis
 from stool.reading.coverage import TOGETHER, Coverage, coverage
 from stool.reading.needs import COUNTS, FILES, ITEMS, Concept, Need, concepts, parsed
-from stool.schema import ALL, COMPANY, CSAT, DIMENSIONS, ESAT, LEGS, SHOWN
+from stool.report.coverage import coverage_body
+from stool.schema import ALL, COMPANY, CSAT, DIMENSIONS, ESAT, FREE_TEXT, LEGS, SHOWN
 from tests.cells.making import Cell, answers, cells, ledger
+from tests.reading.slim import slim
 
 QUARTERS = [shift("2023Q1", step) for step in range(12)]
 UNITS = ("A", "B")
 ANSWERS = (2, 3, 4, 4, 5, 5, 3, 4)
-TEXTS = {"comment", "suggestion"}
 BY_ID = {concept.id: concept for concept in concepts()}
 
 
@@ -28,11 +29,11 @@ def needed(concept: Concept) -> list[Need]:
     return [need for ways in concept.needs for need in ways[0]]
 
 
-def loads_today(need: Need) -> bool:
-    return need.source in LEGS and need.figure not in TEXTS
+def in_cells(need: Need) -> bool:
+    return need.source in LEGS and need.figure not in FREE_TEXT
 
 
-LOADABLE = [concept for concept in concepts() if all(map(loads_today, needed(concept)))]
+IN_CELLS = [concept for concept in concepts() if all(map(in_cells, needed(concept)))]
 
 
 def analysis_of(*made: Cell, whole: bool = True) -> Analysis:
@@ -105,12 +106,16 @@ def row_of(found: Coverage, concept: str) -> dict[str, object]:
 
 
 def read(
-    concept: str, *made: Cell, whole: bool = True, meanings: dict[str, str] | None = None
+    concept: str,
+    *made: Cell,
+    whole: bool = True,
+    meanings: dict[str, str] | None = None,
+    texts: pd.DataFrame | None = None,
 ) -> dict[str, object]:
     """The row of one concept, the others left out for speed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("stool.reading.coverage.concepts", lambda: (BY_ID[concept],))
-        return row_of(coverage(analysis_of(*made, whole=whole), meanings), concept)
+        return row_of(coverage(analysis_of(*made, whole=whole), meanings, texts), concept)
 
 
 def said(needs: object) -> list[str]:
@@ -118,9 +123,16 @@ def said(needs: object) -> list[str]:
     return [str(need) for need in needs]
 
 
-def test_the_sample_measures_seventeen(sample_store: Path) -> None:
-    with Book.open(sample_store) as book:
-        found = coverage(book.analysis())
+def test_the_sample_measures_everything(sample_book: Book) -> None:
+    found = sample_book.coverage()
+    assert (found.measured, found.total) == (46, 46)
+    assert said(row_of(found, "S40")["by"]) == [
+        *("csat:comment", "csat:suggestion", "A:comment", "A:status", "A:result"),
+    ]
+
+
+def test_three_files_with_few_questions_measure_seventeen(sample_book: Book) -> None:
+    found = coverage(slim(sample_book.analysis()))
     assert (found.measured, found.total) == (17, 46)
     rows = found.rows
     assert rows.loc[rows["measured"], "id"].tolist() == [
@@ -143,7 +155,7 @@ def test_nothing_loaded_measures_the_map_alone() -> None:
     assert (found.rows["missing"].map(len) > 0).sum() == 45
 
 
-@pytest.mark.parametrize("concept", LOADABLE, ids=lambda concept: concept.id)
+@pytest.mark.parametrize("concept", IN_CELLS, ids=lambda concept: concept.id)
 def test_every_column_of_a_concept_counts(concept: Concept) -> None:
     every = cells_for(needed(concept))
     assert read(concept.id, *every, whole=False)["measured"]
@@ -161,7 +173,7 @@ def test_every_column_of_a_concept_counts(concept: Concept) -> None:
 
 @pytest.mark.parametrize(
     "concept",
-    [each for each in LOADABLE if any(need.dimension in DIMENSIONS for need in needed(each))],
+    [each for each in IN_CELLS if any(need.dimension in DIMENSIONS for need in needed(each))],
     ids=lambda concept: concept.id,
 )
 def test_every_split_of_a_concept_counts(concept: Concept) -> None:
@@ -175,14 +187,14 @@ def test_every_split_of_a_concept_counts(concept: Concept) -> None:
 
 
 @pytest.mark.parametrize(
-    "concept", [each for each in concepts() if each not in LOADABLE], ids=lambda concept: concept.id
+    "concept", [each for each in concepts() if each not in IN_CELLS], ids=lambda concept: concept.id
 )
-def test_files_that_cannot_be_loaded_measure_nothing(concept: Concept) -> None:
-    every = cells_for(need for need in needed(concept) if loads_today(need))
+def test_what_is_not_in_the_cells_is_missing_without_its_file(concept: Concept) -> None:
+    every = cells_for(need for need in needed(concept) if in_cells(need))
     row = read(concept.id, *every, whole=False)
     assert row["measured"] is False
     assert said(row["missing"]) == [
-        str(need) for need in dict.fromkeys(needed(concept)) if not loads_today(need)
+        str(need) for need in dict.fromkeys(needed(concept)) if not in_cells(need)
     ]
 
 
@@ -227,6 +239,38 @@ def test_quarters_are_counted_in_one_unit(quarters: int, measured: bool) -> None
     assert apart["in_part"] is False
     whole = read("S2", *column(CSAT, CSAT, quarters=QUARTERS[:quarters], units="A"))
     assert whole["measured"] is measured
+
+
+def heard(
+    leg: str, kind: str, quarters: Iterable[str] = QUARTERS[:1], *, is_shown: bool = True
+) -> pd.DataFrame:
+    """Where there are texts; as of `stool.voice.heard.loaded`."""
+    rows = [(leg, kind, quarter, is_shown) for quarter in quarters]
+    return pd.DataFrame(rows, columns=["leg", "kind", "quarter", "is_shown"])
+
+
+def test_comments_that_may_be_read_are_loaded() -> None:
+    score = column(CSAT, CSAT)
+    row = read("S40", *score)
+    wanted = ["csat:comment", "csat:suggestion", "A:comment", "A:status", "A:result"]
+    assert (said(row["missing"]), row["in_part"]) == (wanted, False)
+    row = read("S40", *score, texts=heard(CSAT, "comment"))
+    assert (said(row["by"]), said(row["missing"])) == (["csat:comment"], wanted[1:])
+    assert (row["measured"], row["in_part"]) == (False, True)
+    row = read("S40", *score, texts=heard(ESAT, "suggestion"))
+    assert said(row["by"]) == ["esat:suggestion"]
+
+
+def test_comments_nobody_may_read_lack_answers() -> None:
+    row = read("S40", texts=heard(CSAT, "comment", is_shown=False))
+    assert said(row["lacking"]) == ["csat:comment"]
+    assert "csat:comment" not in said(row["missing"])
+
+
+def test_comments_and_suggestions_are_no_items_of_the_service() -> None:
+    texts = pd.concat([heard(CSAT, "comment"), heard(CSAT, "suggestion")])
+    row = read("S4", *column(CSAT, CSAT, "segment"), texts=texts)
+    assert said(row["missing"]) == ["csat:courtesy", "csat:easy_to_deal_with"]
 
 
 def test_one_group_alone_is_no_comparison() -> None:
@@ -343,3 +387,26 @@ def test_an_expression_is_read_as_written() -> None:
 def test_a_word_that_is_no_need_is_refused(word: str) -> None:
     with pytest.raises(ValueError, match="must be like"):
         parsed(word)
+
+
+def test_every_concept_has_a_figure_or_a_question(sample_book: Book) -> None:
+    """On the sample all 46 are measured; whatever is not has the question to add."""
+    found = sample_book.coverage(valued=True)
+    body = coverage_body(found)
+    assert [row["id"] for row in body["concepts"]] == [f"S{number}" for number in range(1, 47)]
+    for row in body["concepts"]:
+        assert row["measured"] or row["questions"], row["id"]
+        assert (row["figure"] is None) != row["measured"], row["id"]
+        figure = row["figure"]
+        assert np.isfinite(figure["value"]), row["id"]
+        if figure["kind"] in ("mean", "gap", "spread", "hours", "r"):
+            assert figure["low"] <= figure["value"] <= figure["high"], row["id"]
+    assert body["measured"] == body["of"] == 46
+    assert body["questions"] == []
+
+
+def test_without_data_every_concept_has_its_question() -> None:
+    body = coverage_body(coverage(analysis_of()))
+    without = [row["id"] for row in body["concepts"] if not (row["measured"] or row["questions"])]
+    assert without == []
+    assert {row["figure"] for row in body["concepts"]} == {None}

@@ -1,7 +1,6 @@
 """Every state of the headline and every part of the line below it, from data through `read`."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -146,7 +145,7 @@ def test_an_amount_without_history_has_no_target(esat: str, told: str) -> None:
 
 
 def _alone(rows: list[Cell]) -> Analysis:
-    batches = pd.DataFrame({"rows_accepted": [len(rows)], "rows_rejected": [0]})
+    batches = pd.DataFrame({"source": ["esat"], "rows_accepted": [len(rows)], "rows_rejected": [0]})
     return analyse(cells(*rows), revision=1, parents={}, batches=batches)
 
 
@@ -154,9 +153,8 @@ def _alone(rows: list[Cell]) -> Analysis:
 
 
 @pytest.fixture(scope="module")
-def sampled(sample_store: Path) -> Analysis:
-    with Book.open(sample_store) as book:
-        return book.analysis()
+def sampled(sample_book: Book) -> Analysis:
+    return sample_book.analysis()
 
 
 def test_nothing_moved_and_nothing_is_due(even: Analysis) -> None:

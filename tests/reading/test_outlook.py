@@ -1,7 +1,6 @@
 """The outlook: established links only, on top of the node's own last score."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,9 +12,8 @@ from stool.schema import COMPANY, CSAT, ESAT, PROFIT
 
 
 @pytest.fixture(scope="module")
-def sample(sample_store: Path) -> Analysis:
-    with Book.open(sample_store) as book:
-        return book.analysis()
+def sample(sample_book: Book) -> Analysis:
+    return sample_book.analysis()
 
 
 def test_only_established_links_look_ahead(sample: Analysis) -> None:

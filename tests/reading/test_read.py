@@ -101,7 +101,7 @@ def test_asks_for_data_quarters_and_names_it_knows(even: Analysis) -> None:
         match=r"No unit or region is called “Nroth”\. Did you mean one of: North, South\?",
     ):
         read(even, node="Nroth")
-    batches = pd.DataFrame({"rows_accepted": [], "rows_rejected": []})
+    batches = pd.DataFrame({"source": [], "rows_accepted": [], "rows_rejected": []})
     nothing = analyse(cells(), revision=0, parents={}, batches=batches)
     assert nothing.quarters == []
     with pytest.raises(NoDataError, match=r"No data is loaded\. Load an employee survey"):
@@ -110,7 +110,7 @@ def test_asks_for_data_quarters_and_names_it_knows(even: Analysis) -> None:
 
 def test_a_gap_between_quarters_can_be_asked_for() -> None:
     rows = [answers(ESAT, quarter, "A", spread(3.5, 20)) for quarter in ("2025Q1", "2025Q3")]
-    batches = pd.DataFrame({"rows_accepted": [40], "rows_rejected": [0]})
+    batches = pd.DataFrame({"source": ["esat"], "rows_accepted": [40], "rows_rejected": [0]})
     found = analyse(cells(*rows), revision=1, parents={}, batches=batches)
     assert found.quarters == ["2025Q1", "2025Q2", "2025Q3"]
     gap = read(found, "2025Q2")
@@ -205,7 +205,7 @@ def test_two_units_of_ledger_alone_are_read() -> None:
         for unit in "AB"
         for metric, value in (("revenue", 100), ("cost", 92.5))
     ]
-    batches = pd.DataFrame({"rows_accepted": [2], "rows_rejected": [0]})
+    batches = pd.DataFrame({"source": ["esat"], "rows_accepted": [2], "rows_rejected": [0]})
     found = read(analyse(cells(*rows), revision=1, parents={}, batches=batches))
     assert found.legs[PROFIT].score == pytest.approx(56.25)
     assert found.state is State.INCOMPLETE

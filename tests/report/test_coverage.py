@@ -1,16 +1,15 @@
 """The coverage map as JSON: the same as the library computes."""
 
 import json
-from pathlib import Path
 
 from stool.book import Book
 from stool.reading.coverage import coverage
 from stool.report.coverage import coverage_body
+from tests.reading.slim import slim
 
 
-def test_the_body_is_plain_and_complete(sample_store: Path) -> None:
-    with Book.open(sample_store) as book:
-        found = coverage(book.analysis())
+def test_the_body_is_plain_and_complete(sample_book: Book) -> None:
+    found = coverage(slim(sample_book.analysis()))
     body = json.loads(json.dumps(coverage_body(found)))
     assert (body["measured"], body["of"], body["revision"]) == (17, 46, found.revision)
     concepts = {each["id"]: each for each in body["concepts"]}
