@@ -8,6 +8,7 @@ from stool.ui import (
     events_view,
     history_view,
     shell,
+    standards_view,
     targets_view,
     units_view,
     upload_view,
@@ -23,5 +24,6 @@ history_view.changes()
 history_view.history()
 targets_view.every()
 events_view.events()
+standards_view.standards()
 data_view.measured()
 data_view.needed()

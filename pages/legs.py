@@ -3,7 +3,7 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import cache, leg_view, shell, start, state, targets_view
+from stool.ui import cache, leg_view, service_view, shell, start, state, targets_view
 
 shell.guard()
 revision, segment = state.revision(), state.segment()
@@ -29,3 +29,4 @@ leg_view.league(analysis, reading, leg)
 leg_view.slopes(analysis, reading, leg)
 leg_view.segments(analysis, reading, leg)
 leg_view.items(analysis, reading, leg)
+service_view.page_cards(reading, "legs")

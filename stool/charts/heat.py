@@ -74,7 +74,7 @@ def heat_map(
                 zmin=LOW,
                 zmax=HIGH,
                 colorscale=[list(stop) for stop in palette.diverging],
-                **_cells(hover, palette),
+                **cells(hover, palette),
             ),
             go.Heatmap(
                 z=np.where(known, np.nan, 0.0),
@@ -83,7 +83,7 @@ def heat_map(
                 zmin=0,
                 zmax=1,
                 colorscale=[[0, palette.hidden], [1, palette.hidden]],
-                **_cells(hover, palette),
+                **cells(hover, palette),
             ),
         ]
     )
@@ -91,7 +91,14 @@ def heat_map(
         corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
         key = note(words.PERCENT_KEY, 0, 1, size=SMALL, color=palette.muted, xshift=-6, **corner)
         figure.add_annotation(key)
-    return _framed(figure, nodes, labels, palette)
+    level = len(labels) <= FEW_ITEMS
+    heads = [
+        "<br>".join(words.safe_name(line) for line in textwrap.wrap(label, 13)[:3])
+        if level
+        else words.safe_name(label, ITEM)
+        for label in labels
+    ]
+    return framed(figure, nodes, heads, palette)
 
 
 def _grid(items: pd.DataFrame, name: str, nodes: list[str], metrics: list[str]) -> Texts:
@@ -102,7 +109,8 @@ def _grid(items: pd.DataFrame, name: str, nodes: list[str], metrics: list[str]) 
     return np.asarray(grid.where(grid.notna(), empty), dtype=object)
 
 
-def _cells(hover: Sequence[Sequence[str]], palette: Palette) -> dict[str, object]:
+def cells(hover: Sequence[Sequence[str]], palette: Palette) -> dict[str, object]:
+    """How the cells of a heat map look, and what each says to the pointer."""
     return {
         "xgap": 2,
         "ygap": 2,
@@ -115,17 +123,14 @@ def _cells(hover: Sequence[Sequence[str]], palette: Palette) -> dict[str, object
     }
 
 
-def _framed(
-    figure: go.Figure, nodes: Sequence[str], labels: Sequence[str], palette: Palette
+def framed(
+    figure: go.Figure, nodes: Sequence[str], heads: Sequence[str], palette: Palette
 ) -> go.Figure:
-    """Names at the left and on top, and a height that grows with the rows."""
-    level = len(labels) <= FEW_ITEMS
-    heads = [
-        "<br>".join(words.safe_name(line) for line in textwrap.wrap(label, 13)[:3])
-        if level
-        else words.safe_name(label, ITEM)
-        for label in labels
-    ]
+    """Names at the left, heads as they are printed on top, and a height that grows with the rows.
+
+    Beyond `FEW_ITEMS` the heads stand upright.
+    """
+    level = len(heads) <= FEW_ITEMS
     lines = max((head.count("<br>") + 1 for head in heads), default=1)
     longest = max(map(len, heads), default=1)
     top = 12 + (HEAD_LINE * lines if level else int(CHARACTER * longest))
@@ -136,8 +141,8 @@ def _framed(
         xaxis=axis(
             palette,
             side="top",
-            range=[-0.5, len(labels) - 0.5],
-            tickvals=list(range(len(labels))),
+            range=[-0.5, len(heads) - 0.5],
+            tickvals=list(range(len(heads))),
             ticktext=heads,
             tickangle=0 if level else -90,
             **text,

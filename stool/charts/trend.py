@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from stool.catalogue import say
 from stool.charts.events import marks_over
+from stool.charts.runs import chosen, gaps, intervals
 from stool.charts.shapes import note
 from stool.charts.theme import PALETTES, Mode, Palette, axis, frame, leg_marker, quarter_ticks
 from stool.measure.score import AT_TARGET
@@ -64,15 +65,16 @@ def trend(
     bottom, top = _range(rows, figure)
     foot = 0.0 if figure == "score" else bottom + 0.04 * (top - bottom)
     cuts = [quarters.index(each) for each in pictures.known_breaks(breaks, quarters)]
-    chart = go.Figure(_band(rows, figure, cuts, palette.legs[leg]))
+    low, high = (rows[name].to_numpy(dtype=float) for name in BOUNDS[figure])
+    chart = go.Figure(intervals(low, high, palette.legs[leg], cuts=cuts))
     if figure == "score":
         chart.add_traces(_levels(len(quarters), palette))
     chart.add_trace(_line(rows, figure, cuts, leg=leg, metric=metric, palette=palette))
     chart.add_trace(_gaps(rows, values, foot, minimum, palette))
     shown = np.flatnonzero(values.notna()).tolist()
-    chosen = quarters.index(quarter) if quarter in quarters else max(shown, default=-1)
-    if chosen in shown:
-        chart.add_trace(_chosen(chosen, float(values.iloc[chosen]), leg, palette))
+    place = quarters.index(quarter) if quarter in quarters else max(shown, default=-1)
+    if place in shown:
+        chart.add_trace(chosen(place, float(values.iloc[place]), leg, palette))
     over = marks_over(quarters, events, breaks, plot=HEIGHT - OVER - BOTTOM, palette=palette)
     chart.update_layout(
         xaxis=axis(
@@ -123,35 +125,6 @@ def _levels(quarters: int, palette: Palette) -> list[go.Scatter]:
     ]
 
 
-def _band(rows: pd.DataFrame, figure: Figure, cuts: Sequence[int], color: str) -> list[go.Scatter]:
-    """One shaded area for each run of quarters with an interval and one wording."""
-    low, high = (rows[name].to_numpy(dtype=float) for name in BOUNDS[figure])
-    known = np.flatnonzero(np.isfinite(low) & np.isfinite(high))
-    apart = (np.diff(known) > 1) | np.isin(known[1:], cuts)
-    bands = []
-    for run in np.split(known, np.flatnonzero(apart) + 1) if len(known) else []:
-        start, end = run[0], run[-1] + 1
-        x = np.arange(start, end, dtype=float)
-        if end - start == 1:  # a lone quarter still shows its width
-            x = np.array([start - 0.12, start + 0.12])
-        upper = np.broadcast_to(high[start:end], x.shape)
-        lower = np.broadcast_to(low[start:end], x.shape)
-        bands.append(
-            go.Scatter(
-                x=np.concatenate([x, x[::-1]]),
-                y=np.concatenate([upper, lower[::-1]]),
-                name="interval",
-                mode="lines",
-                fill="toself",
-                fillcolor=color,
-                opacity=0.18,
-                line={"width": 0},
-                hoverinfo="skip",
-            )
-        )
-    return bands
-
-
 def _line(
     rows: pd.DataFrame,
     figure: Figure,
@@ -192,36 +165,11 @@ def _gaps(
 ) -> go.Scatter:
     missing = values.isna().to_numpy()
     reasons = rows["hidden"].where(rows["hidden"].notna(), "")[missing]
-    return go.Scatter(
-        x=np.flatnonzero(missing),
-        y=np.full(int(missing.sum()), foot),
-        name="gaps",
-        mode="markers",
-        marker={
-            "symbol": "circle-open",
-            "size": 7,
-            "color": palette.muted,
-            "line": {"width": 1.4, "color": palette.muted},
-        },
-        text=[
-            words.point_hover(str(quarter), words.hidden_words(reason, minimum), "")
-            for quarter, reason in reasons.items()
-        ],
-        hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
-    )
-
-
-def _chosen(place: int, value: float, leg: str, palette: Palette) -> go.Scatter:
-    return go.Scatter(
-        x=[place],
-        y=[value],
-        name="selected",
-        mode="markers",
-        marker={**leg_marker(leg, palette, 13), "line": {"width": 2, "color": palette.ink}},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    text = [
+        words.point_hover(str(quarter), words.hidden_words(reason, minimum), "")
+        for quarter, reason in reasons.items()
+    ]
+    return gaps(np.flatnonzero(missing), foot, text, palette)
 
 
 def _title(leg: str, metric: str, figure: Figure, over: int, palette: Palette) -> dict[str, object]:

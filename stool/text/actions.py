@@ -1,15 +1,15 @@
 """Words of actions: when they are due to show, and what happened so far."""
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from stool.catalogue import say, say_many
-from stool.plan import Action, Status
-from stool.store import Change
-from stool.text import labels
+from stool.plan import Action, Kind, Ownership, Status
+from stool.reading import Acted
+from stool.text import effect, labels
 from stool.text.events import CHANGED, NOT_COMPARABLE
 from stool.text.numbers import signed
 
@@ -55,16 +55,27 @@ DUE, SO_FAR, UNTIL, NOISE, CLEAR, COMPARED = (
     say("Beyond noise"),
     say("Units compared"),
 )
-COMMAND = say("list the actions, when they are due to show and what happened so far")
-
-
-def saved(actions: int, change: Change) -> str:
-    """What saving did."""
-    return say(
-        "Revision {revision}: {actions} noted.",
-        revision=change.revision,
-        actions=say_many("{number} action", "{number} actions", actions),
-    )
+COMMAND = say(
+    "load actions: a CSV of action, owner, leg, started and more; without a file, list them, when "
+    "they are due to show and what happened so far"
+)
+AS_FILE = say("write the actions as a file of them")
+KIND, RECEIVED, TOLD_BACK, FINISHED, RESULT, STATEMENT, LINK, COST = (
+    say("Kind"),
+    say("Comment received"),
+    say("Told back"),
+    say("Finished"),
+    say("Result"),
+    say("Evidence"),
+    say("Link"),
+    say("Cost"),
+)
+KIND_NAME = {
+    Kind.IMPROVEMENT: say("improvement"),
+    Kind.INDIVIDUAL: say("recognition of a person"),
+    Kind.GROUP: say("recognition of a group"),
+    Kind.EVIDENCE: say("evidence that leaders value service"),
+}
 
 
 def due(action: Action, so_far: Row, others: int) -> str:
@@ -145,7 +156,7 @@ def moved(so_far: Row) -> str:
     return f"{signed(so_far['change'])}, {doubt}{part}"
 
 
-def table(actions: tuple[Action, ...], progress: pd.DataFrame) -> pd.DataFrame:
+def table(actions: tuple[Action, ...], found: Acted) -> pd.DataFrame:
     """Actions as a table to take away."""
     rows = [
         {
@@ -161,18 +172,44 @@ def table(actions: tuple[Action, ...], progress: pd.DataFrame) -> pd.DataFrame:
             CLEAR: bool(so_far["is_clear"]),
             COMPARED: so_far["units"],
             UNTIL: so_far["until"],
+            **effect.columns(own),
             YOU_SAID: action.said,
         }
-        for action, so_far in zip(actions, progress.to_dict("records"), strict=True)
+        for action, so_far, own in followed(actions, found)
     ]
     return pd.DataFrame(rows)
 
 
-def as_text(actions: tuple[Action, ...], progress: pd.DataFrame) -> str:
+def as_text(actions: tuple[Action, ...], found: Acted) -> str:
     """Actions as lines."""
     if not actions:
         return say("No action is noted yet.")
-    pairs = zip(actions, progress.to_dict("records"), strict=True)
-    return "\n".join(
-        f"{action.title} ({head(action)}): {sentence(action, so_far)}" for action, so_far in pairs
+    lines = [
+        f"{action.title} ({head(action)}): {sentence(action, so_far)} {effect.sentence(own)}"
+        for action, so_far, own in followed(actions, found)
+    ]
+    return "\n".join(line.strip() for line in [*lines, owned(found.ownership)])
+
+
+def followed(actions: Sequence[Action], found: Acted) -> Iterator[tuple[Action, Row, Row]]:
+    """Each action with what its leg did since, and its effect."""
+    yield from zip(
+        actions, found.progress.to_dict("records"), found.effects.to_dict("records"), strict=True
+    )
+
+
+def owned(spread: Ownership) -> str:
+    """How open actions are spread over owners and units."""
+    if not spread.open:
+        return say("No action is open.")
+    return say(
+        "{actions} by {owners}, most with {most} ({of_most} of {open}); {reached} of {units} "
+        "reached by one.",
+        actions=say_many("{number} open action", "{number} open actions", spread.open),
+        owners=say_many("{number} owner", "{number} owners", spread.owners),
+        most=spread.most,
+        of_most=spread.of_most,
+        open=spread.open,
+        reached=spread.reached,
+        units=say_many("{number} unit", "{number} units", spread.units),
     )

@@ -1,7 +1,7 @@
 """Words of the command line."""
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,11 +9,14 @@ import pandas as pd
 from stool.catalogue import say, say_many
 from stool.errors import StoolError
 from stool.ingest import CheckedFile, Placement, Proposal
+from stool.lag import loop_gain
+from stool.noted import Noted
 from stool.reading import Analysis, Reading
 from stool.reading.record import TrackRecord
 from stool.schema import SHOWN
 from stool.store import Change
 from stool.text import depth, evidence, findings, headline, labels, tiles
+from stool.text.noted import notes
 from stool.text.numbers import number
 from stool.text.record import BACKTEST, STORED, caption_record
 
@@ -133,11 +136,18 @@ def refused(name: str, error: StoolError) -> str:
     return say("{name}: refused. {error}", name=name, error=error)
 
 
-def watched(name: str, verdict: str, reason: StoolError | None, file: CheckedFile | None) -> str:
+def watched(
+    name: str,
+    verdict: str,
+    reason: StoolError | None,
+    file: CheckedFile | Noted | None,
+) -> str:
     """What became of a file of a watched folder."""
     word = VERDICT[verdict]
     if reason is not None:
         return f"{name}: {word}. {reason}"
+    if isinstance(file, Noted):
+        return f"{word}: {noted(file)}"
     return f"{name}: {word}." if file is None else f"{word}: {checked(file)}"
 
 
@@ -200,12 +210,21 @@ def placed(placement: Placement, change: Change) -> str:
     return " ".join([head, *placement.notes])
 
 
-def published(change: Change | None, any_refused: bool) -> str:
+def noted(file: Noted) -> str:
+    """Verdict of a file of notes."""
+    return say("{name}: {notes} read.", name=file.name, notes=notes([file]))
+
+
+def published(change: Change | None, any_refused: bool, files: Sequence[Noted] = ()) -> str:
     """What a load changed."""
     if any_refused:
         return say("Nothing was loaded: all files go in together, or none.")
     if change is None:
         return say("Checked only; nothing was changed.")
+    if not change.published and files:
+        return say(
+            "Revision {revision}: {notes} noted.", revision=change.revision, notes=notes(files)
+        )
     if not change.published:
         return say(
             "Nothing changed: these files are loaded already (revision {revision}).",
@@ -214,6 +233,7 @@ def published(change: Change | None, any_refused: bool) -> str:
     ids = ", ".join(str(each) for each in change.published)
     replaced = ", ".join(str(each) for each in change.replaced)
     tail = say("; {replaced} taken out", replaced=replaced) if replaced else ""
+    tail += say("; {notes} noted", notes=notes(files)) if files else ""
     return say(
         "Revision {revision}: batch {ids} loaded{tail}.",
         revision=change.revision,
@@ -297,7 +317,8 @@ def links(analysis: Analysis, track: TrackRecord) -> str:
         depth.pending(len(rows), labels.series(str(follower)), labels.quarter(str(quarter)))
         for (follower, quarter), rows in track.pending.groupby(["follower", "quarter"])
     ]
-    return "\n\n".join([*parts, *record, *waiting])
+    gain = [evidence.gain(loop_gain(analysis.links))] if analysis.links else []
+    return "\n\n".join([*parts, *gain, *record, *waiting])
 
 
 def history(batches: pd.DataFrame) -> str:

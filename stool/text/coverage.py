@@ -9,18 +9,18 @@ from stool.catalogue import say, say_many
 from stool.reading.coverage import TOGETHER, Coverage
 from stool.reading.needs import COUNTS, ITEMS, Need
 from stool.reading.needs import concepts as all_concepts
-from stool.schema import LEGS
 from stool.text import labels
+from stool.text.measured import with_interval
 from stool.text.questions import (
     FILE,
-    FREE_TEXT,
-    NOT_KEPT,
     bank_of,
     concepts,
     name,
     questions,
     to_copy,
 )
+from stool.text.service import WORDS
+from stool.text.service.words import figure_name
 
 SUBTITLE = say(
     "a concept is measured when the columns its figure is made of are loaded and may be shown"
@@ -29,6 +29,9 @@ MAP = say("Coverage map")
 SHOW = say("What to show")
 SHOWN = {"all": say("All"), "measured": say("Measured"), "missing": say("Missing")}
 STATE = {"measured": say("yes"), "in_part": say("in part"), "missing": say("no")}
+NOT_NOW = say("Its columns are loaded, but nothing of them may be shown here in this quarter.")
+FIGURES = say("Show the figures")
+FIGURE = say("Figure, newest quarter")
 MEASURED, CONCEPT, FROM, LOADED = (
     say("Measured"),
     say("Concept"),
@@ -86,19 +89,27 @@ def state(row: dict[Any, Any]) -> str:
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the coverage as a table to read or take away."""
-    return pd.DataFrame(
-        [
-            {
-                MEASURED: STATE[state(row)],
-                CONCEPT: name(row["id"]),
-                FROM: basis(row),
-                LOADED: span(row),
-            }
-            for row in rows.to_dict("records")
-        ],
-        columns=[MEASURED, CONCEPT, FROM, LOADED],
-    )
+    """Rows of the coverage as a table to read or take away, with figures where there are any."""
+    every = [
+        {
+            MEASURED: STATE[state(row)],
+            CONCEPT: name(row["id"]),
+            FIGURE: figure(row),
+            FROM: basis(row),
+            LOADED: span(row),
+        }
+        for row in rows.to_dict("records")
+    ]
+    found = pd.DataFrame(every, columns=[MEASURED, CONCEPT, FIGURE, FROM, LOADED])
+    return found if rows["figure"].notna().any() else found.drop(columns=FIGURE)
+
+
+def figure(row: dict[Any, Any]) -> str:
+    """The figure that stands for a concept with its interval; "" where there is none."""
+    if row["figure"] is None:
+        return ""
+    called = figure_name(WORDS.get(row["id"]), row["figure"].key)
+    return say("{name}: {figure}", name=called, figure=with_interval(row["figure"]))
 
 
 def basis(row: dict[Any, Any]) -> str:
@@ -128,7 +139,7 @@ def loaded(needs: Iterable[Need]) -> str:
     needs = tuple(needs)
     both = {need.figure for need in needs if sum(each.figure == need.figure for each in needs) > 1}
     return ", ".join(
-        f"{_figure(need)} ({labels.LEG_SHORT[need.source]})"
+        f"{_figure(need)} ({labels.LEG_SHORT.get(need.source) or FILE[need.file]})"
         if need.figure and need.figure in both
         else _figure(need)
         for need in needs
@@ -138,24 +149,12 @@ def loaded(needs: Iterable[Need]) -> str:
 def to_add(needs: Iterable[Need]) -> list[str]:
     """The columns that are missing, by the file they belong to."""
     files: dict[str, list[str]] = {}
-    unkept = []
     for need in needs:
-        if need.source in LEGS and need.figure in FREE_TEXT:
-            unkept.append(
-                say(
-                    "the {figure} of the {file} is {not_kept}",
-                    figure=need.figure,
-                    file=FILE[need.file],
-                    not_kept=NOT_KEPT,
-                )
-            )
-        else:
-            files.setdefault(need.file, []).append(str(questions().loc[str(need), "header"]))
-    columns = [
+        files.setdefault(need.file, []).append(str(questions().loc[str(need), "header"]))
+    return [
         say("add {names} to the {file}", names=", ".join(names), file=FILE[file])
         for file, names in files.items()
     ]
-    return [*columns, *unkept]
 
 
 def lack(need: Need) -> str:
@@ -175,6 +174,11 @@ def lack(need: Need) -> str:
     return say("{figure}: too few answers to show", figure=_figure(need))
 
 
+def not_here(row: dict[Any, Any]) -> str:
+    """Why a concept has no figure in some place and quarter."""
+    return NOT_NOW if row["measured"] else f"{basis(row)}."
+
+
 def block(row: dict[Any, Any]) -> str:
     """What to add for one concept, to copy into a survey tool."""
     questions_ = to_copy(bank_of({row["id"]: row["missing"]}), with_use=False)
@@ -189,7 +193,8 @@ def as_text(found: Coverage) -> str:
         lines += ["", f"{MEASURED}: {word} ({len(rows)})"]
         for row in rows:
             lines += [f"{row['id']:<4} {name(row['id'])}"]
-            lines += [f"     {'; '.join(filter(None, (basis(row), span(row))))}"]
+            parts = (figure(row), basis(row), span(row))
+            lines += [f"     {'; '.join(filter(None, parts))}"]
     return "\n".join([*lines, "", MORE])
 
 

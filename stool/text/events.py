@@ -6,7 +6,6 @@ import pandas as pd
 
 from stool.catalogue import say, say_many
 from stool.events import Event
-from stool.store import Change
 from stool.text import labels
 
 TITLE = say("Events and changes of the question")
@@ -36,15 +35,6 @@ COMMAND = say(
 )
 REPLACE = say("the file is all there is: withdraw what it does not name")
 NOT_WITHOUT_FILE = say("--replace goes with a file, --as-of with none")
-
-
-def saved(events: int, change: Change) -> str:
-    """What saving did."""
-    return say(
-        "Revision {revision}: {events} noted.",
-        revision=change.revision,
-        events=say_many("{number} event", "{number} events", events),
-    )
 
 
 def marks(events: Iterable[Event]) -> pd.DataFrame:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from stool.catalogue import say, say_many
-from stool.lag import Evidence, LagResult
+from stool.lag import Evidence, LagResult, LoopGain
 from stool.text import labels
 from stool.text.labels import arrow, listed, quarter, quarters, series
-from stool.text.numbers import number, p_value
+from stool.text.numbers import number, p_value, signed
 
 SCALE = (  # level, when, what may be said
     (
@@ -121,6 +121,27 @@ def _established(link: LagResult) -> str:
         p=p_value(link.p),
         seen=seen,
         large=large,
+    )
+
+
+def gain(found: LoopGain | None) -> str:
+    """What comes back of a point once round the loop, and whether that is seen."""
+    if found is None:
+        return say("The loop cannot be closed: one of its links cannot be estimated.")
+    back = say(
+        "Once round the loop, {quarters} in all, {value} of a point comes back ({low} to {high}).",
+        quarters=quarters(found.quarters),
+        value=signed(found.value, 3),
+        low=signed(found.low, 3),
+        high=signed(found.high, 3),
+    )
+    if found.closes:
+        return say("{back} All three links are established, so the loop closes.", back=back)
+    return say(
+        "{back} It is not seen to close: {link} is {word}.",
+        back=back,
+        link=arrow(*found.weakest),
+        word=labels.EVIDENCE[found.evidence],
     )
 
 

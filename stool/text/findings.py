@@ -7,7 +7,7 @@ from stool.catalogue import say, say_many
 from stool.reading import Finding
 from stool.text import actions
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, PAGE, listed, plain, quarter
-from stool.text.numbers import number, share
+from stool.text.numbers import number, share, signed
 
 Facts = Mapping[str, Any]
 
@@ -46,11 +46,11 @@ def _slipping(facts: Facts) -> str:
 
 def _regions_slip(facts: Facts) -> str:
     falls = [
-        say("{region} by {fall}", region=region, fall=number(fall))
+        say("{region} {fall}", region=region, fall=signed(-fall))
         for region, fall in zip(facts["regions"], facts["falls"], strict=True)
     ]
     return say(
-        "{leg} fell more than noise since {since} in {falls} points.",
+        "{leg} fell more than noise since {since} (points): {falls}.",
         leg=LEG_SHORT[facts["leg"]],
         since=quarter(facts["since"]),
         falls=listed(falls),

@@ -74,7 +74,8 @@ MAPPING_KEY = {
     "unit": say("Header of the column with the unit"),
     "region": say("Header of the column with the region"),
     "respondent": say("Header of the identifier: checked for duplicates, never kept"),
-    "comment": say("Headers of free text: never kept with the figures"),
+    "comment": say("Headers of free text: kept masked, apart from the figures"),
+    "suggestion": say("Headers of free text that asks for something: kept masked, and followed up"),
     "ignore": say("Headers that are not used"),
     "period": say("Quarter of every row, where no column says it"),
     "place": say("Unit of every row, where no column says it"),
@@ -97,12 +98,15 @@ MAPPING_KEY = {
 }
 COLUMN_KEY = {
     "role": say("Part the column plays; plain where a leg or a dimension is given"),
-    "leg": say("Leg the figure belongs to"),
+    "leg": say("Leg the figure belongs to, or source beside the legs"),
     "metric": say("Name of the figure"),
     "scale": say("Scale of the answers; “ledger” is a figure counted in full, like money"),
     "better": say("Which end is good"),
     "dimension": say("What the column splits the answers by"),
-    "of": say("For a number of answers or a standard deviation: the metric it describes"),
+    "of": say(
+        "For a number of answers or a standard deviation: the metric it describes; for a moment of "
+        "a case in a service log: which it is"
+    ),
     "headline": say("Whether this metric stands for its leg"),
     "answers": say("Worded answer to the number it stands for; null where it is no answer"),
 }

@@ -1,35 +1,15 @@
 """Glossary: every figure with its definition, formula and source, and the way there."""
 
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
 
 from stool.catalogue import say
+from stool.text import service
 from stool.text.labels import plain
+from stool.text.term import Term
 
 SEARCH = say("Search a word or figure")
 MORE = say("On the Help page:")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the product.
-
-    Attributes
-    ----------
-    name : str
-    meaning : str
-        One or two plain sentences.
-    formula : str
-        How it is computed, empty where there is nothing to compute.
-    source : str
-        Where the method comes from, empty for the product's own definitions.
-    """
-
-    name: str
-    meaning: str
-    formula: str = ""
-    source: str = ""
 
 
 TERMS = (
@@ -476,6 +456,74 @@ TERMS = (
         ),
     ),
     Term(
+        say("loop gain"),
+        say(
+            "How much of a score point comes back to its leg once round the loop, employees to "
+            "customers to profit to employees. Above 1 the loop would feed itself. It rests on its "
+            "weakest link, and is not seen to close unless all three are established."
+        ),
+        say("product of the three slopes; interval from 20,000 draws of them"),
+        say("MacKinnon, Lockwood & Williams 2004 (interval of a product)"),
+    ),
+    Term(
+        say("what if"),
+        say(
+            "What tends to follow if one score is moved and held from next quarter on, against "
+            "what would have been. It is carried through established links alone, each by its "
+            "slope and lag, and bounded by the largest change that the company or a unit held for "
+            "a year."
+        ),
+        say(
+            "difference = points × slope, from the lag on; chains multiply slopes and add lags; "
+            "4,000 draws of slope (its interval) and lag (its set)"
+        ),
+    ),
+    Term(
+        say("standard of service"),
+        say(
+            "What is promised of the service in a number: what is measured, the target, who "
+            "answers for it, and what it came to when it was last measured."
+        ),
+        say("attained where the value is as good as the target or better"),
+    ),
+    Term(
+        say("break-even"),
+        say(
+            "The first quarter in which what comes back as margin is more likely than not to cover "
+            "what was spent. A point of the profit score is priced by the margin alone, on the "
+            "revenue of a usual quarter."
+        ),
+        say(
+            "money a point = mean revenue of 4 quarters × (target − floor of the margin) / 75 / 100"
+        ),
+    ),
+    Term(
+        say("effect of an action"),
+        say(
+            "What the units an action reached did beyond the others, from the quarters before it "
+            "began to those from when it was due. It is told only where there are others to "
+            "compare with and both went alike before; actions looked at together pay for their "
+            "number."
+        ),
+        say(
+            "least squares on unit effects, quarter effects and being reached; p and interval by "
+            "exchanging units (1,999 draws)"
+        ),
+        say(
+            "Bertrand, Duflo & Mullainathan (2004), Q. J. Econ. 119, 249-275; Rosenbaum (2002), "
+            "Observational Studies, section 2.6"
+        ),
+    ),
+    Term(
+        say("reward fund"),
+        say(
+            "Margin over its target is what rewards can be paid from. The path is followed step by "
+            "step: surplus, reward spend a head, what employees say of rewards. Money is spent on "
+            "rewards only where somebody decides it: a step that does not follow says so."
+        ),
+        say("surplus = margin − target, in points; spend a head = reward spend / headcount"),
+    ),
+    Term(
         say("due to show"),
         say(
             "The quarter an action began in, and the quarters after which its leg should move. "
@@ -507,6 +555,108 @@ TERMS = (
             "page can be read as of any of them."
         ),
     ),
+    Term(
+        say("comments shown"),
+        say(
+            "Comments of employees are shown where 10 people or more wrote in a unit and quarter. "
+            "Those of smaller units of a region are shown together, if they are 10 together. Each "
+            "text stands in one list at one level, so no list can be taken from another. Of "
+            "customers 5 are enough."
+        ),
+    ),
+    Term(
+        say("masking"),
+        say(
+            "What tells who wrote is replaced before a text is stored: e-mail addresses, telephone "
+            "numbers, links, identifiers, account numbers, names after a title, and names of those "
+            "who serve or stand in a roster. It goes by patterns; other names stay."
+        ),
+    ),
+    Term(
+        say("topic"),
+        say(
+            "A list of words anybody can read and change. A text is of a topic if it holds one of "
+            "them. Fewer than 5 mentions are not counted out."
+        ),
+        say("mentions / texts of the quarter that may be counted"),
+    ),
+    Term(
+        say("importance of a question"),
+        say(
+            "How much of the score's differences among people goes with a question, shared out "
+            "fairly among questions that are answered alike; people are compared with others of "
+            "the same unit and quarter. It has no sign and is no cause: the tie says which way it "
+            "goes, and whether it can be told from its neighbours."
+        ),
+        say("relative weight: Λ² (Λ⁻¹ r)², Λ the square root of the questions' correlations"),
+        say(
+            "Johnson (2000), Multivariate Behav. Res. 35, 1-19; intervals: whole units drawn "
+            "anew, Tonidandel, LeBreton & Johnson (2009)"
+        ),
+    ),
+    Term(
+        say("rank of a question"),
+        say(
+            "Its place by importance, 1 the largest. “Rank could be 2–5” holds the places it took "
+            "in 95 of 100 companies drawn anew from the same units."
+        ),
+        say("middle 95 % of the ranks of resampled companies"),
+    ),
+    Term(
+        say("performance of a question"),
+        say(
+            "Where the mean answer stands on its scale, 0 worst to 100 % best. Important questions "
+            "under the mean of all are to improve first, those over it to keep up."
+        ),
+        say("(mean − worst) / (best − worst)"),
+        say("Martilla & James (1977), J. Marketing 41(1), 77-79"),
+    ),
+    Term(
+        say("tie to the score"),
+        say(
+            "Goes with the score: better answers come with a higher score, and still do among "
+            "people who answered the other questions alike. Shared with others: only the first. No "
+            "clear tie: chance could make it. Goes against the score: better answers come with a "
+            "lower one, which is never advice."
+        ),
+        say("t of Fisher's z of r, and of the coefficient, over resampled errors; Holm over items"),
+    ),
+    Term(
+        say("groups that differ"),
+        say(
+            "Whether a question goes with the score alike in every group, beyond chance for so "
+            "many questions. With opposite signs, more of it helps in one group and harms in "
+            "another."
+        ),
+        say("Cochran's Q of Fisher's z of r over resampled errors, Holm over items"),
+        say("Cochran (1954), Biometrics 10, 101-129"),
+    ),
+    Term(
+        say("worth of a question"),
+        say(
+            "Money a quarter that tends to go with a point of a question (a tenth where it is yes "
+            "or no): its slope to the score, then the established links, then the price of a point "
+            "of profit. Nothing is said where a link is not established."
+        ),
+        say("slope × points a unit × slopes of the links × money a point, 4,000 draws"),
+    ),
+    Term(
+        say("low scorer"),
+        say(
+            "Somebody whose answer to the headline question is below favourable. Of employees the "
+            "comparison is of the company alone, in steps of 5 %, from 10 people in each group on."
+        ),
+        say("share of low scorers who mention it − share of the others, Holm over the topics"),
+        say("Newcombe (1998), Stat. Med. 17, 873-890; Fisher's exact test"),
+    ),
+    Term(
+        say("suggestion"),
+        say(
+            "What people ask for in a column of its own. Its steps: heard; coded, when a topic "
+            "names it or somebody says so; an action came of it; told back to those who asked."
+        ),
+    ),
+    *service.TERMS,
 )
 
 

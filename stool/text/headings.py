@@ -1,7 +1,24 @@
 """Which term of the glossary says what stands under a heading of a table."""
 
-from stool.text import depth, history, kinds, labels, league, money, outlook, pictures, targets
+from stool.plan.whatif import SHARES
+from stool.text import (
+    depth,
+    drivers,
+    effect,
+    fund,
+    history,
+    kinds,
+    labels,
+    league,
+    money,
+    outlook,
+    pictures,
+    targets,
+    voice,
+    whatif,
+)
 from stool.text.glossary import tip
+from stool.text.service import words as service_words
 
 _FIELDS = {  # term: columns of `stool.text.labels.FIELD`
     "raw figure": ("raw",),
@@ -27,7 +44,7 @@ _PRINTED = {  # term: headings of one table or another
     "changes among many units": (labels.NOISE,),
     "kind of imbalance": (kinds.HEADING,),
     "pooled score": (league.POOLED, league.POOLED_RAW, league.OWN),
-    "raw figure": (league.HEADINGS["mean"],),
+    "raw figure": (league.HEADINGS["mean"], service_words.VALUE),
     "segment gap": tuple(league.HEADINGS[name] for name in ("gap", "gap_low", "gap_high")),
     "own limits": tuple(pictures.LIMITS[name] for name in ("low", "high", "beyond", "run")),
     "leg score": (
@@ -44,6 +61,39 @@ _PRINTED = {  # term: headings of one table or another
         depth.INFLUENCE_HEADINGS["r"],
         depth.INFLUENCE_HEADINGS["lost"],
     ),
+    "what if": tuple(whatif.HEADINGS[name] for name in SHARES),
+    "break-even": tuple(
+        whatif.PAYBACK_HEADINGS[name] for name in ("spent", *SHARES, "probability")
+    ),
+    "effect of an action": (
+        *(effect.EFFECT, effect.LOW, effect.HIGH, effect.P, effect.DETECTABLE),
+    ),
+    "r, correlation": (
+        fund.HEADINGS["r"],
+        *(drivers.HEADINGS[name] for name in ("r", "r_low", "r_high", "n")),
+    ),
+    "importance of a question": tuple(
+        drivers.HEADINGS[name] for name in ("share", "share_low", "share_high", "shapley")
+    ),
+    "rank of a question": (drivers.NUMBER, drivers.HEADINGS["ranks"]),
+    "performance of a question": (
+        *(drivers.HEADINGS[name] for name in ("position", "position_low", "position_high")),
+        drivers.HEADINGS["quadrant"],
+    ),
+    "tie to the score": (drivers.HEADINGS["verdict"], drivers.HEADINGS["slope"]),
+    "groups that differ": tuple(
+        drivers.GROUP_HEADINGS[name] for name in ("p", "differs", "is_opposite")
+    ),
+    "worth of a question": tuple(
+        drivers.WORTH_HEADINGS[name] for name in ("step", "score", *SHARES)
+    ),
+    "topic": (voice.SHARE, voice.TEXTS, voice.IN_GROUP),
+    "low scorer": (voice.DIFFERENCE,),
+    "95 % interval": (
+        *(voice.INTERVAL, voice.FROM, voice.TO),
+        *(service_words.LOW, service_words.HIGH),
+    ),
+    "suggestion": (voice.REACHED, voice.SHARE_OF_ALL, voice.DAYS),
 }
 _COMPUTED = {  # term: columns of the library, shown by their own names
     "r, correlation": ("r", "r_robust", "r_band"),

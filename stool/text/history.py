@@ -18,7 +18,7 @@ REVERT = say("Revert")
 PICK_BATCH = say("Take a live file back")
 REVERT_NOTE = say(
     "Its figures leave every page from the next revision on; older revisions keep them, and the "
-    "file can be loaded again."
+    "file can be loaded again. Comments and suggestions in it are erased from all of them."
 )
 LIVE, ENDED = say("live"), say("ended")
 OLDER = say("older: ask for it above")

@@ -16,6 +16,7 @@ from stool.schema import (
     ESAT,
     HEADCOUNT,
     HIDDEN_FEW,
+    INTERNAL,
     MARGIN,
     NPS,
     PROFIT,
@@ -25,6 +26,7 @@ from stool.schema import (
     REVENUE,
     REVENUE_TARGET,
     REWARD_SPEND,
+    SERVICE,
 )
 from stool.text import cells
 
@@ -35,6 +37,7 @@ WORD_JOINER = "\u2060"  # invisible; bare addresses become links even where thei
 PRODUCT = say("Stool")
 LEG = {ESAT: say("Employees (ESAT)"), CSAT: say("Customers (CSAT)"), PROFIT: say("Profitability")}
 LEG_SHORT = {ESAT: say("ESAT"), CSAT: say("CSAT"), PROFIT: say("Profit")}
+SOURCE_SHORT = {**LEG_SHORT, SERVICE: say("Service"), INTERNAL: say("Internal service")}
 LEG_PEOPLE = {ESAT: say("staff"), CSAT: say("customers"), PROFIT: say("profit")}
 LEG_FILE = {ESAT: say("employee survey"), CSAT: say("customer survey"), PROFIT: say("revenue file")}
 METRIC = {
@@ -95,6 +98,7 @@ GLOSSARY = say("Words and formulas")
 WHEN = say("When")
 MAY_BE_SAID = say("What may be said")
 IN_WORDS = say("In words")
+LOOP_GAIN = say("Once round")
 ASSOCIATION = say(
     "Association, not proof of cause: a common driver inside a unit also looks like a lead."
 )
@@ -204,6 +208,8 @@ PAGE = {  # url path: short name in the navigation
     "legs": say("Legs"),
     "balance": say("Balance"),
     "loop": say("Loop"),
+    "voice": say("Drivers & voice"),
+    "service": say("Service"),
     "plan": say("Plan"),
     "data": say("Data"),
     "help": say("Help"),
@@ -212,6 +218,8 @@ QUESTION = {
     "legs": say("How is each leg, where, and is the change real?"),
     "balance": say("How level have we been, and which units lean?"),
     "loop": say("What follows what, after how long, how sure?"),
+    "voice": say("What goes with each leg, and what do people say?"),
+    "service": say("Do we deliver the basics of excellent service?"),
     "plan": say("What if we act, what did we do, did it work?"),
     "data": say("What is loaded, and can it be trusted?"),
     "help": say("What does this word or figure mean?"),
@@ -285,8 +293,8 @@ def arrow(leader: str, follower: str) -> str:
 
 
 def series(name: str) -> str:
-    """Short name of a leg; the name itself of anything else."""
-    return LEG_SHORT.get(name, name)
+    """Short name of a leg or of a source beside the legs; the name itself of anything else."""
+    return SOURCE_SHORT.get(name, name)
 
 
 def key(leader: str, follower: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from stool.catalogue import say
 from stool.ingest.language.concepts import better_of
 from stool.reading.coverage import Coverage
-from stool.reading.needs import COUNTS, FILES, ITEMS, SUGGESTED, Need
+from stool.reading.needs import COUNTS, ITEMS, SUGGESTED, Need
 from stool.reading.needs import concepts as all_concepts
 from stool.schema import LEGS
 from stool.text import cells
@@ -27,9 +27,6 @@ FILE = {
     "T": say("list of standards"),
     "V": say("list of events"),
 }
-FREE_TEXT = frozenset({"comment", "suggestion"})  # of a survey: asked or not, read past today
-NOT_YET = say("cannot be loaded yet; collect it from now on")
-NOT_KEPT = say("not kept yet, even where it is asked")
 BANK = {  # headings of the question bank
     "file": say("File"),
     "header": say("Column"),
@@ -37,10 +34,8 @@ BANK = {  # headings of the question bank
     "scale": say("Answers"),
     "better": say("Better"),
     "use": say("For"),
-    "loads": say("Can be loaded"),
 }
 BETTER = {"higher": say("higher"), "lower": say("lower"), "": ""}
-LOADS = {True: say("yes"), False: say("not yet")}
 
 
 @cache
@@ -66,8 +61,8 @@ def missing_questions(found: Coverage) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a column
-        ``file`` (letter), ``header``, ``question``, ``scale``, ``better``, ``use`` (the names of
-        the concepts it is for) and ``loads``, whether the column can be loaded today.
+        ``file`` (letter), ``header``, ``question``, ``scale``, ``better`` and ``use`` (the names
+        of the concepts it is for).
     """
     return bank_of(dict(zip(found.rows["id"], found.rows["missing"], strict=True)))
 
@@ -87,8 +82,7 @@ def question_bank() -> pd.DataFrame:
 def headed(bank: pd.DataFrame) -> pd.DataFrame:
     """A question bank with headings and names of files."""
     files = bank["file"].map(lambda file: FILE[file].capitalize())
-    better, loads = bank["better"].map(BETTER), bank["loads"].map(LOADS)
-    return bank.assign(file=files, better=better, loads=loads).rename(columns=BANK)
+    return bank.assign(file=files, better=bank["better"].map(BETTER)).rename(columns=BANK)
 
 
 def bank_of(wanted: dict[str, Iterable[Need]]) -> pd.DataFrame:
@@ -104,7 +98,6 @@ def bank_of(wanted: dict[str, Iterable[Need]]) -> pd.DataFrame:
             **questions().loc[str(need), ["header", "question", "scale"]].to_dict(),
             "better": better_of(need.figure) if need.source in LEGS and need.figure else "",
             "use": "; ".join(dict.fromkeys(names)),
-            "loads": need.source in LEGS and need.figure not in FREE_TEXT,
         }
         for need, names in sorted(uses.items(), key=lambda each: order.index(each[0].file))
     ]
@@ -115,13 +108,11 @@ def to_copy(bank: pd.DataFrame, *, with_use: bool = True) -> str:
     """Questions as plain text, file by file."""
     parts = []
     for file, columns in bank.groupby("file", sort=False):
-        survey = file in FILES.values()
-        parts.append(FILE[str(file)].upper() + ("" if survey else f" ({NOT_YET})"))
+        parts.append(FILE[str(file)].upper())
         for row in columns.to_dict("records"):
-            mark = f" ({NOT_KEPT})" if survey and not row["loads"] else ""
             better = say("; lower is better") if row["better"] == "lower" else ""
             use = say("\nfor: {use}", use=row["use"]) if with_use else ""
-            parts.append(f"{row['header']}{mark}\n{row['question']}\n[{row['scale']}{better}]{use}")
+            parts.append(f"{row['header']}\n{row['question']}\n[{row['scale']}{better}]{use}")
     return "\n\n".join(parts)
 
 

@@ -1,20 +1,25 @@
 """Words of the Data page."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from stool.catalogue import say, say_many
 from stool.errors.layout import DELIMITERS
 from stool.ingest import CheckedFile, Table
+from stool.noted import Noted
 from stool.store import Change
 from stool.text.commands import published as published_
 from stool.text.commands import quarter_span
 from stool.text.labels import LEG_SHORT, OUTCOME
+from stool.text.noted import notes
 
 TITLE = say("Load files")
 SUBTITLE = say(
-    "Employee survey, customer survey and revenue, as your tools export them: CSV, Excel or "
-    "Parquet, any number at once. Nothing leaves this machine; respondent rows are summed up and "
-    "not kept."
+    "Employee survey, customer survey and revenue, and a service log or survey of internal service "
+    "where you have one, as your tools export them: CSV, Excel or Parquet, any number at once; "
+    "lists of actions, standards and events too. Nothing leaves this machine; rows are summed up "
+    "and not kept."
 )
 DROP = say("Files to load")
 READING = say("Reading the file…")
@@ -64,18 +69,21 @@ DIMENSION_NAME = {
     "tenure": say("tenure"),
     "segment": say("segment"),
     "served_by": say("served by"),
+    "customer_team": say("team served"),
 }
 ROLE_NAME = {
     "quarter": say("quarter or date"),
     "unit": say("unit"),
     "region": say("region"),
     "metric": say("figure"),
+    "moment": say("moment of a case"),
     "n": say("number of answers"),
     "sd": say("standard deviation"),
     "dimension": say("segment"),
     "respondent": say("identifier"),
     "weight": say("weight (not applied)"),
-    "comment": say("comment (not kept)"),
+    "comment": say("comment (kept masked)"),
+    "suggestion": say("suggestion (kept masked)"),
     "ignore": say("not used"),
 }
 CONFIDENCE = {
@@ -244,9 +252,17 @@ def publish(files: int) -> str:
     return say("Publish {files}", files=say_many("{number} file", "{number} files", files))
 
 
-def published(change: Change) -> str:
+def noted(file: Noted) -> str:
+    """What a file of notes holds, in one line."""
+    return say(
+        "{notes}: they are kept as notes, and can be changed on the Plan and Data pages",
+        notes=notes([file]),
+    )
+
+
+def published(change: Change, files: Sequence[Noted] = ()) -> str:
     """What publishing changed."""
-    return published_(change, False)
+    return published_(change, False, files)
 
 
 def effect(found: str) -> str:

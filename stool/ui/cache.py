@@ -14,19 +14,28 @@ import pandas as pd
 import streamlit as st
 from cachetools import LRUCache, cached
 
+from stool import plan
 from stool import reading as readings
 from stool.book import Book
-from stool.lag import ImpulseResponse, PanelLagResult
-from stool.reading import EVERYBODY, Analysis, Effect, Reading, Segment, depth
+from stool.drivers import Drivers, Groups
+from stool.errors import StoolError
+from stool.lag import ImpulseResponse, LagResult, PanelLagResult
+from stool.plan import Driven, WhatIf
+from stool.reading import EVERYBODY, Acted, Analysis, Effect, Fund, Reading, Segment, depth
 from stool.reading.coverage import Coverage
 from stool.reading.record import TrackRecord
 from stool.sample import is_sample
+from stool.schema import COMPANY
+from stool.service import MEASURES, Cells, Measure
 from stool.settings import store_url
 from stool.text import labels
+from stool.voice import Voice
+from stool.voice.rows import COMMENT
 
 ANALYSES = 8  # revisions kept in memory
 ANSWERS = 128
 NARROWED = 32  # segments kept in memory
+YEARS = 6  # of pair cells kept in memory, some 50 MB each
 
 Link = tuple[str, str]
 Progress = Callable[[int, int], None]
@@ -108,9 +117,68 @@ def frame(revision: int) -> Frame:
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def voice(revision: int, newest: int) -> Voice:  # noqa: ARG001 - the key of the cache
+    """What people wrote, as of that revision, less what is erased or masked in the newest."""
+    return book().voice(revision)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def topics(revision: int, newest: int, leg: str, node: str) -> pd.DataFrame:
+    """Comments by topic and quarter; never changed by a page."""
+    return voice(revision, newest).counts(leg, node, COMMENT)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def themes(revision: int, newest: int, leg: str, quarter: str, node: str) -> pd.DataFrame:
+    """Groups of the comments that no topic names; never changed by a page."""
+    return voice(revision, newest).themes(leg, quarter, node, COMMENT)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def low_scorers(revision: int, newest: int, leg: str, quarter: str, node: str) -> pd.DataFrame:
+    """What low scorers mention; never changed by a page."""
+    return voice(revision, newest).by_score(leg, quarter, node)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def funnel(revision: int, newest: int, leg: str, quarter: str, node: str) -> pd.DataFrame:
+    """How far suggestions have come; never changed by a page."""
+    return voice(revision, newest).funnel(leg, quarter, node)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def service_cells(revision: int) -> Cells:
+    """What measures of that revision are read from; never changed by a page."""
+    return book().service_cells(revision)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=labels.COMPUTING)
+def service(
+    revision: int, newest: int, quarter: str, node: str, concepts: tuple[str, ...]
+) -> dict[str, Measure]:
+    """What those concepts amount to in a node; never changed by a page."""
+    pairs = _pairs(revision, readings.paired_quarters(quarter))
+    found = analysis(revision), service_cells(revision), pairs
+    said = voice(revision, newest)
+    return readings.service(*found, quarter, node, concepts=concepts, voice=said)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
 def coverage(revision: int) -> Coverage:
     """Which concepts that revision measures; never changed by a page."""
     return book().coverage(revision)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=labels.COMPUTING)
+def valued(revision: int, newest: int) -> Coverage:
+    """The same with the figure of every concept; never changed by a page."""
+    found = analysis(revision)
+    if found.legs.empty:
+        return coverage(revision)
+    last = found.quarters[-1]
+    measures = service(revision, newest, last, COMPANY, tuple(MEASURES))
+    pairs = _pairs(revision, readings.paired_quarters(last))
+    return coverage(revision).valued(readings.figures(found, measures, pairs, last))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -171,6 +239,79 @@ def money(revision: int, quarter: str, node: str) -> pd.DataFrame:
 def effect(before: int, after: int) -> Effect:
     """What the numbers of two revisions differ in; never changed by a page."""
     return readings.effect(analysis(before) if before else None, analysis(after))
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def what_if(revision: int, leg: str, points: float) -> WhatIf:
+    """What tends to follow a change of a leg; never changed by a page."""
+    found = analysis(revision)
+    return plan.what_if(found.links, found.legs, leg, points)
+
+
+@st.cache_resource(max_entries=YEARS, show_spinner=labels.COMPUTING)
+def _pairs(revision: int, quarters: tuple[str, ...]) -> pd.DataFrame:
+    """Pair cells of some quarters of that revision; never shown to anybody."""
+    return book().pairs(revision, quarters=quarters)
+
+
+def _last_year(revision: int, quarter: str | None, leg: str) -> pd.DataFrame:
+    return _pairs(revision, readings.last_year(analysis(revision), leg, quarter))
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=labels.COMPUTING)
+def drivers(
+    revision: int, quarter: str | None, node: str, segment: Segment, leg: str
+) -> Drivers | StoolError:
+    """What goes with a leg's score, or why it cannot be told; never changed by a page."""
+    pairs = _last_year(revision, quarter, leg)
+    try:
+        return readings.drivers_of(analysis(revision), pairs, leg, node=node, segment=segment)
+    except StoolError as error:
+        return error
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=labels.COMPUTING)
+def driver_groups(
+    revision: int, quarter: str | None, node: str, leg: str, dimension: str
+) -> Groups | StoolError:
+    """The same for every group of a dimension; never changed by a page."""
+    pairs = _last_year(revision, quarter, leg)
+    try:
+        return readings.groups_of(analysis(revision), pairs, leg, dimension, node=node)
+    except StoolError as error:
+        return error
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def driver_dimensions(revision: int, quarter: str | None, leg: str) -> list[str]:
+    """What answers are split by; never changed by a page."""
+    return readings.dimensions_of(_last_year(revision, quarter, leg), leg)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=labels.COMPUTING)
+def leading(revision: int) -> dict[str, LagResult]:
+    """Employee questions before the customers' score; never changed by a page."""
+    return readings.leading(analysis(revision))
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def worth(revision: int, quarter: str | None, node: str, segment: Segment, leg: str) -> Driven:
+    """What the drivers may be worth, of drivers that can be told; never changed by a page."""
+    found = drivers(revision, quarter, node, segment, leg)
+    assert not isinstance(found, StoolError)
+    return readings.worth(analysis(revision), found)
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def acted(revision: int) -> Acted:
+    """What became of the actions of that revision; never changed by a page."""
+    return readings.acted(analysis(revision))
+
+
+@st.cache_resource(max_entries=ANALYSES, show_spinner=False)
+def fund(revision: int) -> Fund:
+    """The reward fund at that revision; never changed by a page."""
+    return readings.fund(analysis(revision))
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)

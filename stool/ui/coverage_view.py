@@ -5,7 +5,7 @@ import streamlit as st
 from stool.reading.coverage import Coverage
 from stool.text import coverage as words
 from stool.text import questions as bank
-from stool.ui import choice, panels, state
+from stool.ui import cache, choice, panels, state
 
 
 def coverage_map(found: Coverage) -> None:
@@ -18,6 +18,8 @@ def coverage_map(found: Coverage) -> None:
             key=state.COVERAGE,
             default="all",
         )
+        if st.toggle(words.FIGURES, key=state.FIGURES, bind="query-params"):
+            found = cache.valued(found.revision, state.newest())
         table = words.table(words.selected(found, which))
         panels.sheet(table, words.MAP)
         panels.download(words.table(found.rows), "coverage.csv", "coverage_csv", words.DOWNLOAD_MAP)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from stool.book import Book
 from stool.errors import StoolError
 from stool.examine import Examined, examine
-from stool.ingest import Column, Guess, Mapping, Table, guess_mapping, read_table
+from stool.ingest import Column, Guess, Mapping, Source, Table, guess_mapping, read_table
+from stool.noted import Noted, read_noted
 from stool.recall import HOW_READ, Reader, Recalled
 from stool.ui import doubts
 from stool.ui.doubts import Doubt
@@ -32,6 +33,8 @@ class Look:
         Questions whose answers would let it pass; none where it is refused for good.
     remembered : bool
         Whether its columns are read as in an earlier file with the same headers.
+    noted : Noted or None
+        What it holds where it is a file of events, actions or standards; it has no table then.
     """
 
     table: Table | None = None
@@ -40,6 +43,12 @@ class Look:
     error: StoolError | None = None
     open: tuple[Doubt, ...] = ()
     remembered: bool = False
+    noted: Noted | None = None
+
+    @property
+    def publishable(self) -> Examined | Noted | None:
+        """What can be made live of it, None where it is refused or has an open question."""
+        return self.noted or self.examined
 
 
 @dataclass(slots=True)
@@ -127,12 +136,15 @@ class Desk:
         table = guess = None
         remembered = False
         try:
+            noted = read_noted(Source.of(data, self.name))
+            if noted is not None:
+                return Look(noted=noted)
             recalled = self._recalled(book, lambda said: self._table(data, said, tell))
             table, remembered = recalled.table, recalled.remembered is not None
             guess = guess_mapping(table, recalled.said)
             if tell:
                 tell(1.0)
-            examined = examine(table, guess.mapping, guess.reasons)
+            examined = examine(table, guess.mapping, guess.reasons, book.roster())
         except StoolError as error:
             return Look(table, guess, None, error, _open(table, guess, error), remembered)
         return Look(table, guess, examined, remembered=remembered)

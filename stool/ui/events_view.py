@@ -11,6 +11,7 @@ from stool.reading import Analysis
 from stool.schema import COMPANY, LEGS
 from stool.text import events as words
 from stool.text import labels
+from stool.text.noted import saved
 from stool.ui import cache, notes, panels, state
 
 EVERY = "all"  # legs, in the table; an empty cell would read as none
@@ -75,6 +76,5 @@ def _save(noted: tuple[Event, ...], rows: list[notes.Row]) -> str:
         for row in rows
         if row[words.QUARTER] or str(row[words.EVENT]).strip()
     ]
-    return words.saved(
-        len(kept), cache.book().note_events(kept, instead_of=noted, who=state.user())
-    )
+    change = cache.book().note_events(kept, instead_of=noted, who=state.user())
+    return saved("event", len(kept), change)

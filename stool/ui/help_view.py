@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stool.text import evidence, glossary, labels, prose, rates
+from stool.text.term import Term
 from stool.ui import panels, state
 
 
@@ -40,7 +41,7 @@ def glossary_table() -> None:
     _terms(glossary.TERMS)
 
 
-def _terms(terms: Sequence[glossary.Term]) -> None:
+def _terms(terms: Sequence[Term]) -> None:
     for term in terms:
         st.markdown(f"**{term.name}**  \n{labels.plain(term.meaning)}")
         if term.formula:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from stool import charts
+from stool.lag import loop_gain
 from stool.reading import Analysis
 from stool.text import evidence, figures, labels
 from stool.ui import choice, panels, state, tables
@@ -41,7 +42,12 @@ def words(analysis: Analysis) -> None:
     with panels.card(
         labels.IN_WORDS,
         labels.ASSOCIATION,
-        terms=("link", "smallest correlation that would show", "p over the lags tried"),
+        terms=(
+            "link",
+            "smallest correlation that would show",
+            "p over the lags tried",
+            "loop gain",
+        ),
     ):
         for (leader, follower), link in analysis.links.items():
             st.markdown(
@@ -49,6 +55,10 @@ def words(analysis: Analysis) -> None:
                 f"{labels.plain(evidence.sentence(link))}"
             )
             st.caption(labels.plain(evidence.basis(link)))
+        if analysis.links:
+            st.markdown(
+                f"**{labels.LOOP_GAIN}.** {labels.plain(evidence.gain(loop_gain(analysis.links)))}"
+            )
 
 
 def pick(analysis: Analysis) -> Link | None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from stool.ingest import Column, Guess, Mapping, Table
 from stool.ingest.language.words import metric_name
-from stool.schema import CSAT, DIMENSIONS, ESAT, LEGS, ROLES, SCALES
+from stool.ingest.mapping import LATER
+from stool.schema import CSAT, DIMENSIONS, ESAT, ROLES, SCALES, SOURCES
 from stool.text import asked, labels
 from stool.text import upload as words
 from stool.ui import doubts, state
@@ -57,7 +58,7 @@ def editor(key: str, desk: Desk, table: Table, guess: Guess) -> None:
             words.COLUMN: st.column_config.TextColumn(pinned=True),
             words.QUESTION: st.column_config.TextColumn(width="medium"),
             words.ROLE: _choice(ROLES, words.ROLE_NAME, required=True, width=WIDE),
-            words.LEG: _choice(LEGS, labels.LEG_SHORT),
+            words.LEG: _choice(SOURCES, labels.SOURCE_SHORT),
             words.SCALE: _choice(
                 tuple(SCALES), {name: asked.scale(name) for name in SCALES}, width=WIDE
             ),
@@ -120,6 +121,8 @@ def edited(column: Column, cells: dict[str, Any]) -> Column:
     kept = Column(column.column, changed.role)
     if changed.role == "dimension":
         return replace(kept, dimension=changed.dimension or DIMENSIONS[0])
+    if changed.role == "moment":
+        return replace(kept, of=changed.of if changed.of in LATER else LATER[0])
     return replace(kept, of=changed.of) if changed.role in ("n", "sd") else kept
 
 

@@ -53,13 +53,18 @@ def editor(
         )
         if caption:
             st.caption(caption)
-        if not st.form_submit_button(button):
-            return
-        try:
-            message = keep(edited.astype(object).where(edited.notna(), "").to_dict("records"))
-        except StoolError as error:
-            st.error(labels.plain(str(error)), icon=":material/block:")
-            return
+        if st.form_submit_button(button):
+            rows = edited.astype(object).where(edited.notna(), "").to_dict("records")
+            kept(lambda: keep(rows))
+
+
+def kept(keep: Callable[[], str]) -> None:
+    """Keep what was noted and begin anew; what is refused is said where it stands."""
+    try:
+        message = keep()
+    except StoolError as error:
+        st.error(labels.plain(str(error)), icon=":material/block:")
+        return
     state.tell(message)
     st.rerun()
 

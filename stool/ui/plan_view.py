@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from stool.plan import Action, Status, progress
-from stool.plan.actions import MOST_LAG
+from stool.actions import MOST_LAG
+from stool.plan import Action, Kind, Status
 from stool.reading import Analysis
 from stool.schema import COMPANY, LEGS
 from stool.text import actions as words
-from stool.text import labels
+from stool.text import effect, glossary, labels
+from stool.text.noted import saved
 from stool.ui import cache, notes, panels, state
 
 FIELDS = {  # of an action, as columns of the editor
@@ -23,23 +24,41 @@ FIELDS = {  # of an action, as columns of the editor
     "lag": words.LAG,
     "status": words.STATUS,
     "said": words.YOU_SAID,
+    "kind": words.KIND,
+    "received": words.RECEIVED,
+    "told_back": words.TOLD_BACK,
+    "finished": words.FINISHED,
+    "result": words.RESULT,
+    "statement": words.STATEMENT,
+    "link": words.LINK,
+    "cost": words.COST,
 }
+DAYS = ("received", "told_back")
+TEXTS = ("title", "owner", "said", "result", "statement", "link")
 USUAL_LAG = 2  # quarters
 
 
 def actions(analysis: Analysis) -> None:
     """Every action with its due quarter and what happened so far."""
-    with panels.card(words.TITLE, words.SUBTITLE, terms=("due to show", "change beyond noise")):
+    with panels.card(
+        words.TITLE,
+        words.SUBTITLE,
+        terms=("effect of an action", "due to show", "change beyond noise"),
+    ):
         if not analysis.actions:
             st.markdown(labels.plain(words.NONE))
             return
-        found = progress(analysis.actions, analysis.legs, analysis.quarters[-1])
-        for action, so_far in zip(analysis.actions, found.to_dict("records"), strict=True):
+        found = cache.acted(analysis.revision)
+        for action, so_far, own in words.followed(analysis.actions, found):
             title, head = labels.plain(action.title), labels.plain(words.head(action))
-            st.markdown(f"**{title}** · {head}  \n{labels.plain(words.sentence(action, so_far))}")
+            said = [words.sentence(action, so_far), effect.sentence(own)]
+            lines = "  \n".join(labels.plain(each) for each in said if each)
+            st.markdown(f"**{title}** · {head}  \n{lines}")
             if action.said:
                 st.caption(labels.plain(f"{words.YOU_SAID}: {action.said}"))
-        panels.download(words.table(analysis.actions, found), "actions.csv", "actions_csv")
+        st.caption(labels.plain(words.owned(found.ownership)))
+        table = words.table(analysis.actions, found)
+        panels.download(table, "actions.csv", "actions_csv")
 
 
 def editor(analysis: Analysis) -> None:
@@ -56,7 +75,8 @@ def editor(analysis: Analysis) -> None:
 
 
 def _columns(analysis: Analysis, noted: tuple[Action, ...]) -> dict[str, Any]:
-    quarters = notes.quarters_to_choose(analysis, [action.start for action in noted])
+    known = [quarter for each in noted for quarter in (each.start, each.finished) if quarter]
+    quarters = notes.quarters_to_choose(analysis, known)
     nodes = notes.nodes_to_choose(analysis, [unit for action in noted for unit in action.units])
     statuses = [status.value for status in Status]
     kinds = st.column_config
@@ -75,6 +95,15 @@ def _columns(analysis: Analysis, noted: tuple[Action, ...]) -> dict[str, Any]:
             format_func=lambda status: words.STATUS_NAME[Status(str(status))],
             default=Status.PLANNED.value,
         ),
+        words.KIND: kinds.SelectboxColumn(
+            options=[kind.value for kind in Kind],
+            format_func=lambda kind: words.KIND_NAME[Kind(str(kind))],
+            default=Kind.IMPROVEMENT.value,
+        ),
+        words.RECEIVED: kinds.DateColumn(),
+        words.TOLD_BACK: kinds.DateColumn(),
+        words.FINISHED: kinds.SelectboxColumn(options=quarters),
+        words.COST: kinds.NumberColumn(min_value=0, help=glossary.tip("break-even")),
     }
 
 
@@ -85,18 +114,24 @@ def _leg(name: object) -> str:
 def _table(noted: tuple[Action, ...]) -> pd.DataFrame:
     rows = [action.body() for action in noted]
     table = pd.DataFrame(rows, columns=list(FIELDS))
-    types = dict.fromkeys(FIELDS, "str") | {"units": "object", "lag": "Int64"}
+    for day in DAYS:
+        table[day] = pd.to_datetime(table[day].replace("", None))
+    table["finished"] = table["finished"].replace("", None)
+    kept = dict.fromkeys((*DAYS, "units", "finished"), "object")
+    types = dict.fromkeys(FIELDS, "str") | kept | {"lag": "Int64", "cost": "float"}
+    types |= dict.fromkeys(DAYS, "datetime64[ns]")
     return table.astype(types).rename(columns=FIELDS)
 
 
 def _save(noted: tuple[Action, ...], rows: list[notes.Row]) -> str:
     kept = [_action(row) for row in rows if row[words.NAME] or row[words.OWNER]]
     change = cache.book().note_actions(kept, instead_of=noted, who=state.user())
-    return words.saved(len(kept), change)
+    return saved("action", len(kept), change)
 
 
 def _action(row: notes.Row) -> Action:
     """An action as it stands in a row of the editor."""
     body = {field: row[column] for field, column in FIELDS.items()}
-    texts = {field: " ".join(str(body[field]).split()) for field in ("title", "owner", "said")}
-    return Action.of_body(body | texts | {"units": [*body["units"]]})
+    texts = {field: " ".join(str(body[field]).split()) for field in TEXTS}
+    days = {day: body[day].strftime("%Y-%m-%d") if body[day] else "" for day in DAYS}
+    return Action.of_body(body | texts | days | {"units": [*body["units"]]})

@@ -24,7 +24,11 @@ NEWEST = "newest"  # no widget's
 TRIAL, LAGS, COMMON, DRAWS, SEED = "try", "lags", "common", "draws", "seed"
 WHITEN, STANDARDISE = "whiten", "standardise"
 BEFORE, AFTER, EFFECTS = "before", "after", "effects"
-COVERAGE, CONCEPT, QUESTIONS = "coverage", "concept", "questions"
+COVERAGE, CONCEPT, QUESTIONS, FIGURES = "coverage", "concept", "questions", "figures"
+VOICE_LEG, VOICE_KIND, TOPIC = "voice_leg", "voice_kind", "topic"
+MOVE, POINTS, COST, OWNERS = "move", "points", "cost", "owners"
+GROUP = "cards"
+GROUPS = "groups"
 TERM = "term"
 TOUR, TOUR_OVER = "tour", "over"
 # Filters of the bar, by page. The seat needs all three legs, and they share no segment; the links
@@ -36,6 +40,8 @@ OFFERED = {
     "legs": (QUARTER, NODE, SEGMENT, VERSION),
     "balance": SEAT,
     "loop": (VERSION,),
+    "voice": SEAT,
+    "service": SEAT,
     "plan": (),
     "data": (),
 }

@@ -8,6 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from stool.errors import OverlapError, StoolError
 from stool.examine import Examined
 from stool.ingest import Aliases
+from stool.noted import Noted
 from stool.sample import is_sample
 from stool.text import history, labels
 from stool.text import upload as words
@@ -93,6 +94,9 @@ def _look(desk: Desk, data: bytes) -> Look:
 
 def _verdict(key: str, desk: Desk, found: Look) -> None:
     """One line: accepted with its counts, waiting for an answer, or refused."""
+    if found.noted is not None:
+        st.markdown(f":material/check_circle: {labels.plain(words.noted(found.noted))}")
+        return
     if found.examined is None and not found.open:
         st.error(labels.plain(f"{words.REFUSED} {found.error}"), icon=":material/block:")
         return
@@ -120,11 +124,12 @@ def _verdict(key: str, desk: Desk, found: Look) -> None:
 
 def _publish(found: Sequence[Look]) -> None:
     """Publish all files of the drop zone in one revision, or say why not."""
-    if any(each.examined is None for each in found):
-        refused = any(each.examined is None and not each.open for each in found)
+    files = [each.publishable for each in found if each.publishable is not None]
+    if len(files) < len(found):
+        refused = any(each.publishable is None and not each.open for each in found)
         st.warning(words.ALL_OR_NONE if refused else words.ANSWER_FIRST, icon=":material/info:")
         return
-    checked = [each.examined for each in found if each.examined is not None]
+    checked = [file for file in files if isinstance(file, Examined)]
     overlap = state.overlap()
     if overlap:
         st.warning(labels.plain(overlap), icon=":material/difference:")
@@ -135,12 +140,12 @@ def _publish(found: Sequence[Look]) -> None:
     leaving = bool(sample) and st.checkbox(words.WITHOUT_SAMPLE, value=True, key="without_sample")
     without = sample if leaving else []
     aliases = units_view.matched(checked, without)
-    if st.button(words.publish(len(checked)), type="primary", icon=":material/publish:"):
-        _make_live(checked, replacing, without, aliases)
+    if st.button(words.publish(len(files)), type="primary", icon=":material/publish:"):
+        _make_live(files, replacing, without, aliases)
 
 
 def _make_live(
-    files: Sequence[Examined], replacing: bool, without: Sequence[int], aliases: Aliases
+    files: Sequence[Examined | Noted], replacing: bool, without: Sequence[int], aliases: Aliases
 ) -> None:
     """Publish, and say on the next run what it changed."""
     before = cache.book().store.latest()
@@ -149,7 +154,8 @@ def _make_live(
             change = cache.book().publish(
                 files, who=state.user(), replace=replacing, without=without, aliases=aliases
             )
-            message = words.published(change)
+            notes = [file for file in files if isinstance(file, Noted)]
+            message = words.published(change, notes)
             if change.revision > before:
                 effect = history.effect(cache.effect(before, change.revision))
                 message = f"{message} {words.effect(effect)}"

@@ -16,6 +16,7 @@ from stool.measure.control import leg_control
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from tests.charts.build import SCORES, legs, link, panel, tilts
 from tests.charts.test_heat import items
+from tests.charts.test_topics import topic
 
 MODES = ("light", "dark")
 QUARTERS = [SCORES, {ESAT: 70.0, CSAT: 64.0, PROFIT: 66.0}]
@@ -45,6 +46,7 @@ def every_figure(mode: charts.Mode) -> dict[str, go.Figure]:
         "residuals": charts.residuals(found.residuals, mode=mode),
         "control": charts.control(leg_control(WAVE), ESAT, mode=mode),
         "slope": charts.slope(WAVE.assign(change_is_clear=True), "2023Q1", "2023Q2", mode=mode),
+        "topic": charts.topic_trend(topic(), CSAT, quarter="2026Q1", mode=mode),
         "events": charts.trend(WAVE, events=EVENTS, breaks=["2023Q3"], mode=mode),
     }
 

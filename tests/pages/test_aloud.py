@@ -46,6 +46,14 @@ SAYS = {  # beginning of a chart's key: what its sentence must hold
     "choices": (r"other ways", "as published", "p under 0.05"),
     "record_": ("80% interval",),
     "needed": ("four times in five", r"r is 0\.\d"),
+    "topic_trend": (r"\d+% of comments", LAST, r"from \d+% in Q\d", RANGE),
+    "drivers_matrix": (r"^[\d,]+ people of .*, each compared", "usual"),
+    "drivers_ranks": (r"explain \d+%", r"\(\d+% to \d+%\)", "rank"),
+    "measure_trend_": (r"^From .* in Q\d \d{4} to .*", LAST, "between .* and "),
+    "measure_parts_": (r"^From .* to .*",),
+    "measure_places_": (r"^From .* to .*",),
+    "measure_picture_": ("(?:drawn thick|lowest): .* on .* of 5",),
+    "what_if": (r"^ESAT \+5", "tends to follow", r"80%: "),
 }
 
 

@@ -9,13 +9,15 @@ from stool.book import Book
 from stool.reading.coverage import Coverage, coverage
 from stool.text import coverage as words
 from stool.text import questions
+from tests.reading.slim import slim
 
 
 def card() -> None:
     from stool.reading.coverage import coverage
     from stool.ui import cache, coverage_view
+    from tests.reading.slim import slim
 
-    coverage_view.coverage_map(coverage(cache.book().analysis()))
+    coverage_view.coverage_map(coverage(slim(cache.book().analysis())))
 
 
 def explained() -> None:
@@ -31,7 +33,7 @@ def opened() -> AppTest:
 @pytest.fixture(scope="module")
 def found(sample_store: Path) -> Coverage:
     with Book.open(sample_store) as book:
-        return coverage(book.analysis())
+        return coverage(slim(book.analysis()))
 
 
 def test_the_card_says_how_many_and_shows_every_concept(sample: Path, found: Coverage) -> None:

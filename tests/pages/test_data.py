@@ -437,7 +437,7 @@ def test_the_next_file_with_these_headers_asks_nothing(store: Path) -> None:
     control(app.checkbox, words.WITHOUT_SAMPLE).uncheck().run()
     control(app.button, words.publish(1)).click().run()
     told = app.success[0].value.replace("\\", "")
-    assert "batch 4 loaded" in told
+    assert "batch 6 loaded" in told
     with Book.open(store) as book:
         newest = book.store.latest()
         assert words.effect(history.effect(effect(book.analysis(1), book.analysis(newest)))) in told

@@ -11,8 +11,9 @@ from stool.book import Book
 from stool.reading import Analysis, Segment, league, narrowed, read, read_segment, segments_of
 from stool.sample import SAMPLE
 from stool.schema import COMPANY, ESAT
-from stool.text import coverage, depth, history, labels, pictures, view
+from stool.text import coverage, depth, drivers, history, labels, pictures, view, voice
 from stool.text import league as words
+from stool.text.service import words as service
 from tests.pages.driving import everything, open_page
 
 FRONT, MANAGERS = Segment("level", "Front line"), Segment("level", "Manager")
@@ -22,6 +23,8 @@ OFFERED = {
     "legs": ["v", "quarter", "unit", "segment"],
     "balance": ["v", "quarter", "unit"],
     "loop": ["v"],
+    "voice": ["v", "quarter", "unit"],
+    "service": ["v", "quarter", "unit"],
     "plan": [],
     "data": [],
     "help": [],
@@ -30,9 +33,8 @@ KEYS = ("quarter", "unit", "segment", "v")
 
 
 @pytest.fixture(scope="module")
-def analysis(sample_store: Path) -> Analysis:
-    with Book.open(sample_store) as book:
-        return book.analysis()
+def analysis(sample_book: Book) -> Analysis:
+    return sample_book.analysis()
 
 
 @pytest.mark.parametrize("page", OFFERED)
@@ -48,6 +50,8 @@ def test_a_page_offers_the_filters_that_do_something_there(sample: Path, page: s
         ("legs", "Q1 2025 · West only · Level: Front line"),
         ("balance", "Q1 2025 · West only · all answers"),
         ("loop", "all quarters · all units (24) · all answers"),
+        ("voice", "Q1 2025 · West only · all answers"),
+        ("service", "Q1 2025 · West only · all answers"),
         ("plan", "all quarters · all units (24) · all answers"),
         ("data", "all quarters · all units (24) · all answers"),
     ],
@@ -104,6 +108,11 @@ BAD = {  # key of the address: page, what is asked for, name of the choice, what
     "since": ("legs", "Since forever", pictures.SINCE, "Since the quarter before"),
     "link": ("loop", "CSAT → Luck", labels.LINK_CHOICE, "ESAT → CSAT"),
     "look": ("loop", "Tea leaves", depth.SECTION_CHOICE, "Every lag"),
+    "voice_leg": ("voice", "Pigeons", voice.LEG_CHOICE, "Customers"),
+    "voice_kind": ("voice", "Sighs", voice.KIND_CHOICE, "Comments"),
+    "topic_csat": ("voice", "Weather", voice.TOPIC, "Competence"),
+    "groups": ("voice", "Moons", drivers.DIMENSION_PICK, drivers.dimension("segment")),
+    "cards": ("service", "Tea", service.GROUP_CHOICE, service.GROUP["reliable"]),
     "coverage": ("data", "None", coverage.SHOW, "All"),
     "before": ("data", "Revision 77", history.BEFORE, "nothing loaded"),
 }

@@ -53,7 +53,7 @@ def test_history_says_who_when_what_and_to_which_effect(grown: Path) -> None:
     assert shown["File"].tolist() == batches["file_name"].tolist()
     assert shown["By"].tolist()[:3] == ["Ada"] * 3
     assert shown["Legs"].tolist()[:3] == ["Profit", "ESAT", "CSAT"]
-    assert shown["Live"].tolist() == ["live"] * 6
+    assert shown["Live"].tolist() == ["live"] * 8
     assert (shown["SHA-256"] == batches["sha256"].str[:10]).all()
     assert shown[words.EFFECT].tolist()[:3] == [words.effect(found)] * 3
     assert words.effect(found).startswith("adds 2026Q2 · tilt ")
@@ -84,7 +84,7 @@ def test_a_file_taken_back_says_when_it_ended(store: Path) -> None:
     shown = opened().dataframe[-1].value
     ended = shown[shown["Batch"] == 3]["Live"]
     assert ended.tolist() == [f"ended in revision {change.revision}"]
-    assert whole["SHA-256"].str.len().tolist() == [64] * 3
+    assert whole["SHA-256"].str.len().tolist() == [64] * 5
 
 
 def test_changes_compare_the_last_upload_with_what_was_before(grown: Path) -> None:

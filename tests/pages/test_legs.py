@@ -16,9 +16,8 @@ from tests.pages.driving import everything, open_page
 
 
 @pytest.fixture(scope="module")
-def known(sample_store: Path) -> tuple[Analysis, Reading]:
-    with Book.open(sample_store) as book:
-        return book.analysis(), book.reading()
+def known(sample_book: Book) -> tuple[Analysis, Reading]:
+    return sample_book.analysis(), sample_book.reading()
 
 
 @pytest.mark.parametrize("leg", [ESAT, CSAT])

@@ -16,9 +16,8 @@ from tests.pages.driving import everything, open_page
 
 
 @pytest.fixture(scope="module")
-def so_far(sample_store: Path) -> pd.DataFrame:
-    with Book.open(sample_store) as book:
-        tilts = book.analysis().tilts
+def so_far(sample_book: Book) -> pd.DataFrame:
+    tilts = sample_book.analysis().tilts
     return tilts[tilts["node"] == COMPANY]
 
 

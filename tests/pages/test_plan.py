@@ -11,17 +11,28 @@ from streamlit.testing.v1 import AppTest
 
 from stool.book import Book
 from stool.events import Event, breaks_of
-from stool.plan import Action, Status, progress
+from stool.plan import Action, Status, money_per_point, payback, progress, what_if
+from stool.reading import acted, fund
 from stool.schema import COMPANY, ESAT
 from stool.text import actions as words
+from stool.text import effect, findings, handout, labels, pictures, whatif
 from stool.text import events as event_words
-from stool.text import findings, labels, pictures
+from stool.text import fund as fund_words
 from tests.pages.driving import everything, open_page
 
 FORM = Event("2025Q1", "New form", "North", ESAT, is_break=True)
 STRIKE = Event("2024Q3", "Strike *in* the port")
 BUDGET = Action("recognition budget", "Ann", ("West", "North"), ESAT, "2025Q3", 2, Status.RUNNING)
 Edit = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@pytest.fixture
+def store(store: Path) -> Path:
+    """The sample with nothing noted beside it."""
+    with Book.open(store) as book:
+        book.note_actions([], instead_of=book.actions(), who="tests")
+        book.note_events([], instead_of=book.events(), who="tests")
+    return store
 
 
 @pytest.fixture
@@ -42,7 +53,7 @@ def row(*values: object) -> Edit:
     """A row more at the foot."""
 
     def added(table: pd.DataFrame) -> pd.DataFrame:
-        more = pd.DataFrame([dict(zip(table.columns, values, strict=True))])
+        more = pd.DataFrame([dict(zip(table.columns, values, strict=False))])  # the rest is blank
         return pd.concat([table.astype(object), more], ignore_index=True)
 
     return added
@@ -122,7 +133,7 @@ def test_legs_and_balance_draw_what_happened_and_compare_nothing_across_a_break(
     assert "New form" not in everything(open_page("pages/balance.py", unit="West"))
 
 
-def test_the_plan_begins_by_saying_what_to_do(sample: Path) -> None:
+def test_the_plan_begins_by_saying_what_to_do(store: Path) -> None:
     app = open_page("pages/plan.py")
     assert words.NONE in everything(app)
     assert app.title[0].value == labels.QUESTION["plan"]
@@ -145,6 +156,9 @@ def test_actions_are_noted_followed_and_due_on_home(store: Path, typed: dict[str
     (so_far,) = progress([action], analysis.legs, "2026Q1").to_dict("records")
     assert words.sentence(action, so_far) in shown
     assert f"{words.YOU_SAID}: {said}" in shown
+    (own,) = acted(analysis).effects.to_dict("records")
+    assert effect.sentence(own) in shown
+    assert "1 open action by 1 owner, most with Ann (1 of 1); 12 of 24 units" in shown
     found = next(each for each in reading.attention if each.kind == "action_due")
     assert findings.sentence(found) in everything(open_page("pages/home.py"))
     assert words.moved(so_far) in findings.sentence(found)
@@ -171,3 +185,55 @@ def test_a_wrong_action_says_what_to_do_and_saves_nothing(
     assert says in everything(app)
     with Book.open(store) as book:
         assert book.actions() == ()
+
+
+def test_a_slider_within_history_says_what_tends_to_follow_and_whether_it_pays(
+    sample: Path,
+) -> None:
+    with Book.open(sample) as book:
+        analysis = book.analysis()
+    price = money_per_point(analysis.published.table, analysis.targets)
+    app = open_page("pages/plan.py")
+    slider = app.slider(key="points_esat")
+    assert (slider.min, slider.max, slider.value) == (-44, 55, 5)
+    app.number_input(key="cost").set_value(8000).run()
+    slider = app.slider(key="points_esat")
+    app = slider.set_value(10).run()
+    assert not app.exception
+    found = what_if(analysis.links, analysis.legs, ESAT, 10)
+    shown = everything(app)
+    assert whatif.caption(found) in shown
+    assert whatif.bound(ESAT, found.bounds) in shown
+    assert whatif.paid(found, payback(found, 8000, price)) in shown
+    assert fund_words.sentence(fund(analysis)) in shown
+    refused = everything(open_page("pages/plan.py", move="Profitability"))
+    assert "that ESAT follows Profit is not established, and what has not been shown" in refused
+    assert "Whether it pays cannot be told" not in refused
+
+
+def test_two_quarters_have_no_slider(store: Path) -> None:
+    with Book.open(store) as book:
+        for batch in book.store.batches().query("live")["batch"]:
+            book.revert(int(batch), who="tests")
+        files = [("two.csv", "quarter,unit,revenue,cost\n2026Q1,Nord,100,90\n2026Q2,Nord,100,80\n")]
+        book.publish([book.examine(text.encode(), name) for name, text in files], who="tests")
+    app = open_page("pages/plan.py")
+    assert not app.exception
+    assert whatif.NO_HISTORY in everything(app)
+    assert not app.slider
+    assert "The path from surplus to rewards cannot be followed: load reward spend" in (
+        everything(app)
+    )
+
+
+def test_the_sheet_to_hand_out_names_owners_only_if_asked(store: Path) -> None:
+    heard = Action("more *thanks*", "Ann", ("West",), ESAT, "2025Q3", 2, Status.RUNNING, "Thanks?")
+    assert handout.NONE in everything(open_page("pages/plan.py"))
+    with Book.open(store) as book:
+        book.note_actions([heard], who="tests")
+    app = open_page("pages/plan.py")
+    (sheet,) = [table.value for table in app.table]
+    assert [*sheet.columns] == ["You said", "We do", "Where", "How far it is"]
+    app.toggle(key="owners").set_value(True).run()
+    (sheet,) = [table.value for table in app.table]
+    assert sheet["Owner"].tolist() == ["Ann"]

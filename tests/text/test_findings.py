@@ -36,12 +36,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     (
         "regions_slip",
         SINCE | {"regions": ["North"], "falls": [8.6]},
-        "ESAT fell more than noise since Q1 2025 in North by 9 points.",
+        "ESAT fell more than noise since Q1 2025 (points): North −9.",
     ),
     (
         "regions_slip",
         SINCE | {"regions": ["North", "South"], "falls": [8.6, 4.0]},
-        "ESAT fell more than noise since Q1 2025 in North by 9 and South by 4 points.",
+        "ESAT fell more than noise since Q1 2025 (points): North −9 and South −4.",
     ),
     (
         "leg_missing",

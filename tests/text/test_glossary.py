@@ -22,7 +22,8 @@ def asked_for() -> set[str]:
             if isinstance(node, ast.Call):
                 given = [each.value for each in node.keywords if each.arg == "terms"]
                 written = [each for each in given if isinstance(each, ast.Tuple)]
-                names |= {name for each in written for name in ast.literal_eval(each)}
+                spelled = [name for each in written for name in each.elts]
+                names |= {str(name.value) for name in spelled if isinstance(name, ast.Constant)}
     return names
 
 
