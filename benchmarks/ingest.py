@@ -12,6 +12,7 @@ import duckdb
 
 from benchmarks import judge
 from stool.book import Book
+from stool.schema import SPLITS
 
 ROWS = 10_000_000
 TENTH = ROWS // 10
@@ -88,7 +89,8 @@ def publish(path: Path, store: Path) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
     checked = examined.checked
     told = {"seconds": seconds, "memory": memory, "accepted": checked.accepted}
-    print(json.dumps(told | {"cells": len(examined.cells)}))
+    plain = ~examined.cells["dimension"].isin(SPLITS)  # nobody splits them by hand
+    print(json.dumps(told | {"cells": int(plain.sum())}))
 
 
 def measured(path: Path, folder: Path) -> dict[str, float]:
