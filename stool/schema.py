@@ -15,6 +15,7 @@ SERVICE: Final = "service"  # beside the legs: the cases of a service log
 INTERNAL: Final = "internal"  # and what teams say of the teams that serve them
 BESIDE: Final = (SERVICE, INTERNAL)
 SOURCES: Final = (*LEGS, *BESIDE)  # what a metric can belong to
+EMPLOYEES: Final = (ESAT, INTERNAL)  # whose answers are confidential
 LINKS: Final = ((ESAT, CSAT), (CSAT, PROFIT), (PROFIT, ESAT))  # declared in advance, leader first
 
 Better = Literal["higher", "lower"]
@@ -141,6 +142,12 @@ PAIR_KEY: Final = (
 PAIR_SUMS: Final = ("n", "sum_a", "sum_b", "ss_a", "ss_b", "cross")
 PAIR_COLUMNS: Final = (*PAIR_KEY, *PAIR_SUMS)
 
+# Crossed counts: how many answered in each combination of the segments of a file, such as level x
+# tenure. No result is computed from them; what may be shown is. Kept as a part of kind `CROSSES`.
+CROSSES: Final = "crosses"
+CROSS_KEY: Final = ("leg", "metric", "quarter", "unit", "cross")  # JSON of dimension to level
+CROSS_COLUMNS: Final = (*CROSS_KEY, "n")
+
 # Published table: cells of every node of the hierarchy, `unit` renamed to `node`, with a verdict.
 COMPANY: Final = "ALL UNITS"  # name of the root node
 DEPTHS: Final = ("company", "region", "unit")
@@ -166,6 +173,8 @@ PUBLISHED_PAIR_COLUMNS: Final = (
 )
 SHOWN: Final = ""
 HIDDEN_FEW: Final = "few"  # fewer answers than the minimum
+HIDDEN_COMPLEMENT: Final = "complement"  # with what else is shown it would tell of fewer
+HIDDEN_CROSSING: Final = "crossing"  # how this segment crosses another is not known
 
 # Ingest: roles a column of a file can have.
 ROLES: Final = (

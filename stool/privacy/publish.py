@@ -8,7 +8,18 @@ import pandas as pd
 
 from stool.privacy.nodes import every_node, summed
 from stool.privacy.pattern import primary
-from stool.schema import CELL_KEY, COMPANY, ESAT, INTERNAL, LEGS, PUBLISHED_COLUMNS, SHOWN, SUMS
+from stool.privacy.protection import protected
+from stool.schema import (
+    CELL_KEY,
+    COMPANY,
+    CROSS_COLUMNS,
+    EMPLOYEES,
+    INTERNAL,
+    LEGS,
+    PUBLISHED_COLUMNS,
+    SHOWN,
+    SUMS,
+)
 
 MINIMUM_N = 7  # leaves five strangers after oneself and a friend
 FLOOR_N = 5  # no setting goes below it
@@ -41,22 +52,26 @@ class Published:
 
     def minimum(self, leg: str) -> int:
         """Fewest answers behind a number of that leg."""
-        return self.minimum_n if leg in (ESAT, INTERNAL) else self.minimum_sample
+        return self.minimum_n if leg in EMPLOYEES else self.minimum_sample
 
 
 def publish(
     cells: pd.DataFrame,
     parents: Mapping[str, str],
+    crosses: pd.DataFrame | None = None,
     *,
     minimum_n: int = MINIMUM_N,
     minimum_sample: int = MINIMUM_SAMPLE,
 ) -> Published:
-    """Sum cells up the hierarchy and blank what has too few answers.
+    """Sum cells up the hierarchy and blank what must not be told, by itself or by the rest.
 
     Parameters
     ----------
     cells : DataFrame
         Columns `stool.schema.CELL_COLUMNS`.
+    crosses : DataFrame, optional
+        Columns `stool.schema.CROSS_COLUMNS`: how several segments of employees cross. Without them
+        only the first is shown.
     parents : Mapping of unit to region
         Units not named there belong to the company directly.
     minimum_n : int
@@ -73,14 +88,22 @@ def publish(
         raise ValueError(f"minimum_n is {minimum_n}, must be {FLOOR_N} or more")
     is_leg = cells["leg"].isin(LEGS)
     names = _region_names(parents, set(cells.loc[is_leg, "unit"]))
+    crossed = pd.DataFrame(columns=list(CROSS_COLUMNS)) if crosses is None else crosses
+    crossed = crossed.rename(columns={"unit": "node"})
+    crossed["node"] = crossed["node"].replace(COMPANY, NAMED_COMPANY)
     legs, beside = (
-        _table(part, names, minimum_n, minimum_sample) for part in (cells[is_leg], cells[~is_leg])
+        _table(part, names, crossed, minimum_n, minimum_sample)
+        for part in (cells[is_leg], cells[~is_leg])
     )
     return Published(legs, minimum_n, minimum_sample, beside)
 
 
 def _table(
-    cells: pd.DataFrame, names: Mapping[str, str], minimum_n: int, minimum_sample: int
+    cells: pd.DataFrame,
+    names: Mapping[str, str],
+    crossed: pd.DataFrame,
+    minimum_n: int,
+    minimum_sample: int,
 ) -> pd.DataFrame:
     """Every node of some sources with what may be shown."""
     merged = summed(cells, CELL_KEY, SUMS).rename(columns={"unit": "node"})
@@ -89,6 +112,7 @@ def _table(
     merged["node"] = merged["node"].replace(COMPANY, NAMED_COMPANY)
     table = every_node(merged, [name for name in CELL_KEY if name != "unit"], SUMS)
     table["hidden"] = primary(table, minimum_n, minimum_sample)
+    table["hidden"] = protected(table, crossed, minimum_n)
     table.loc[table["hidden"] != SHOWN, list(SUMS)] = np.nan
     return table[list(PUBLISHED_COLUMNS)]
 

@@ -46,9 +46,9 @@ def interval(bounds: Interval | None, digits: int = 0) -> str:
 
 def hidden_words(reason: object, minimum: int = MINIMUM) -> str:
     """Why there is no figure."""
-    if reason == HIDDEN_FEW:
-        return labels.hidden(HIDDEN_FEW, minimum)
-    return say("no data") if reason is None or reason == SHOWN else say("hidden to protect others")
+    if reason is None or reason == SHOWN:
+        return say("no data")
+    return labels.hidden(str(reason), minimum)
 
 
 def safe_name(node: str, most: int = 40) -> str:

@@ -15,6 +15,8 @@ from stool.schema import (
     CUSTOMERS_START,
     ESAT,
     HEADCOUNT,
+    HIDDEN_COMPLEMENT,
+    HIDDEN_CROSSING,
     HIDDEN_FEW,
     INTERNAL,
     MARGIN,
@@ -237,8 +239,14 @@ def node(name: str) -> str:
 
 
 def hidden(reason: str, minimum: int) -> str:
-    """Why a figure is not shown."""
-    return {HIDDEN_FEW: say("hidden: fewer than {minimum} answers", minimum=minimum)}[reason]
+    """Why a figure is not shown, by the key of the reason."""
+    return {
+        HIDDEN_FEW: say("hidden: fewer than {minimum} answers", minimum=minimum),
+        HIDDEN_COMPLEMENT: say("hidden to protect a smaller group"),
+        HIDDEN_CROSSING: say(
+            "hidden: crossing segments would tell about fewer than {minimum}", minimum=minimum
+        ),
+    }[reason]
 
 
 def listed(names: list[str], most: int = 3) -> str:

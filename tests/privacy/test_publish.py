@@ -13,6 +13,7 @@ from stool.schema import (
     COMPANY,
     CSAT,
     ESAT,
+    HIDDEN_COMPLEMENT,
     HIDDEN_FEW,
     INTERNAL,
     PUBLISHED_COLUMNS,
@@ -114,7 +115,7 @@ def test_a_segment_is_a_group_of_its_own() -> None:
     rows = [employees("C", 30), employees("C", 6, level="new"), employees("C", 24, level="old")]
     table = publish(cells(*rows), PARENTS).table
     found = table[table["node"] == "C"].set_index("level")["hidden"]
-    assert found.to_dict() == {"ALL": SHOWN, "new": HIDDEN_FEW, "old": SHOWN}
+    assert found.to_dict() == {"ALL": SHOWN, "new": HIDDEN_FEW, "old": HIDDEN_COMPLEMENT}
 
 
 def test_ledger_figures_are_never_hidden() -> None:
@@ -131,7 +132,13 @@ def test_every_sum_of_a_hidden_cell_is_blank() -> None:
     few = table["hidden"] != SHOWN
     assert table.loc[few, list(SUMS)].isna().all(axis=None)
     assert table.loc[~few, list(SUMS)].notna().all(axis=None)
-    assert set(table.loc[few, "node"]) == {"C", "South"}
+    reasons = table[few].set_index("node")["hidden"].to_dict()
+    assert reasons == {
+        "C": HIDDEN_FEW,
+        "South": HIDDEN_FEW,
+        "A": HIDDEN_COMPLEMENT,  # or C would be what is left of the company
+        "North": HIDDEN_COMPLEMENT,
+    }
 
 
 def test_an_unknown_number_of_answers_is_never_enough() -> None:
@@ -301,7 +308,7 @@ def test_what_employees_say_of_teams_keeps_their_minimum_and_cases_the_plain_one
     units = table[table["depth"] == "unit"].set_index(["node", "metric"])["hidden"]
     assert units.to_dict() == {
         ("few", "internal_score"): HIDDEN_FEW,
-        ("enough", "internal_score"): SHOWN,
+        ("enough", "internal_score"): HIDDEN_COMPLEMENT,
         ("enough", "self_score"): HIDDEN_FEW,
         ("A", "one_owner"): SHOWN,
         ("B", "one_owner"): HIDDEN_FEW,
