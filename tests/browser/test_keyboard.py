@@ -49,7 +49,8 @@ FOUND = """() => ({
 
 KEEP = """(card) => {
   window.kept = [];
-  const look = () => { for (const one of card.querySelectorAll('[data-testid=stCaptionContainer]')) {
+  const captions = '[data-testid=stCaptionContainer]';
+  const look = () => { for (const one of card.querySelectorAll(captions)) {
     const said = /In (Q\\d \\d+) the tilt is/.exec(one.textContent);
     if (said && said[1] !== window.kept.at(-1)) window.kept.push(said[1]); } };
   look();
