@@ -11,7 +11,7 @@ from stool.lag import LagResult, loop_links, reverse_links
 from stool.measure import Target, headline_metrics, leg_history, resolve_targets
 from stool.period import span
 from stool.plan import Action
-from stool.privacy import MINIMUM_N, Published, publish
+from stool.privacy import MINIMUM_N, Published, publish_once
 from stool.schema import COMPANY, LEGS
 from stool.standards import Standard
 
@@ -116,7 +116,7 @@ def analyse(
     minimum_n : int
         Fewest employee answers behind a number shown.
     """
-    published = publish(cells, parents, crosses, minimum_n=minimum_n)
+    published = publish_once(cells, parents, crosses, minimum_n=minimum_n)
     metrics = headline_metrics(published.table, headline or {})
     aims = resolve_targets(published.table, metrics, targets or {})
     legs = leg_history(published.table, metrics, aims, events)
