@@ -13,6 +13,7 @@ Auditing suppression patterns: Hundepool et al. (2012), Statistical Disclosure C
 the integer programme is solved by HiGHS, Huangfu and Hall (2018), doi:10.1007/s12532-017-0130-5.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,14 +81,15 @@ class Auditor:
             counts = self._margins.counts[np.ix_(base, metrics)]
             rests = _Rests(self._margins, members, hidden)
             for rows, block in rests.blocks():
-                finding = self._audit(rows, block, counts)
-                if finding is not None:
-                    found.append(finding)
+                group = self._audit(block, counts)
+                if group is not None:
+                    weights, n = group
+                    found.append(Finding(rests.origins(rows, weights), n))
             found += rests.determined()
         return found
 
-    def _audit(self, rows: Ints, block: csr_array, counts: Floats) -> Finding | None:
-        """The smallest group of one block, if it is too small."""
+    def _audit(self, block: csr_array, counts: Floats) -> tuple[Floats, float] | None:
+        """The smallest group of one block, if it is too small: weights of its rests, and n."""
         columns = np.unique(block.indices)
         dense = block[:, columns].toarray()
         alike, place = np.unique(dense, axis=1, return_inverse=True)
@@ -103,9 +105,9 @@ class Auditor:
             return None
         group, n = seen
         if np.isnan(n):
-            return Finding(rows, n)
-        used = np.linalg.lstsq(alike.T, group, rcond=None)[0]
-        return Finding(rows[np.abs(used) > NEAR], n)
+            return np.arange(1.0, len(alike) + 1), n  # not known which: any of them
+        weights: Floats = np.linalg.lstsq(alike.T, group, rcond=None)[0]
+        return weights, n
 
     def _is_large(self, together: Floats) -> bool:
         """Whether any base cell alone has enough answers to every question."""
@@ -192,14 +194,16 @@ class _Rests:
         self._people: Floats = np.asarray(members.sum(axis=1), dtype=np.float64).ravel()
         shown = ~hidden & (self._people > 0)
         rests: dict[int, Ints] = {}
+        self._taken: dict[int, Ints] = {}  # shown parts that are not in the rest of a margin
         own = {int(row): _columns(members, int(row)) for row in np.flatnonzero(shown)}
         for equation in margins.equations:
             if shown[equation.whole]:
-                parts = [own[int(row)] for row in equation.parts[shown[equation.parts]]]
-                rest = _without(own[equation.whole], parts)
+                taken = equation.parts[shown[equation.parts]]
+                rest = _without(own[equation.whole], [own[int(row)] for row in taken])
                 before = rests.get(equation.whole)
                 if before is None or len(rest) < len(before):
                     rests[equation.whole] = rest
+                    self._taken[equation.whole] = taken
         left = {row: rests.get(row, columns) for row, columns in own.items()}
         left = {row: columns for row, columns in left.items() if len(columns)}
         self._rows = np.array(list(left), dtype=np.int64)
@@ -240,6 +244,15 @@ class _Rests:
             found.append((self._rows[chosen], block))
         return found
 
+    def origins(self, rows: Ints, weights: Floats) -> Ints:
+        """Shown margins that a combination of rests of margins comes from."""
+        total: dict[int, float] = defaultdict(float)
+        for row, weight in zip(rows.tolist(), weights.tolist(), strict=True):
+            total[row] += weight
+            for part in self._taken.get(row, ()):
+                total[int(part)] -= weight
+        return np.array([row for row, weight in total.items() if abs(weight) > NEAR])
+
     def determined(self) -> list[Finding]:
         """Hidden margins that are combinations of shown ones."""
         candidates: dict[int, list[tuple[int, Ints]]] = {}
@@ -272,11 +285,11 @@ class _Rests:
             targets = np.zeros((len(columns), len(wanted)))
             for number, (_, part) in enumerate(wanted):
                 targets[np.searchsorted(columns, part), number] = 1
-            solved = np.linalg.lstsq(dense.T, targets, rcond=None)[0]
+            solved = np.linalg.lstsq(dense.T, targets, rcond=None)[0].astype(np.float64)
             off = np.abs(dense.T @ solved - targets).max(axis=0)
             for number, (row, _) in enumerate(wanted):
                 if off[number] < NEAR:
-                    rows = self._rows[at[np.abs(solved[:, number]) > NEAR]]
+                    rows = self.origins(self._rows[at], solved[:, number])
                     used.setdefault(row, []).append(rows)
                 else:
                     impossible.add(row)
