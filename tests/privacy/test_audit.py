@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.optimize import OptimizeResult
 
 from stool.privacy import audit
 from stool.privacy.audit import Auditor
@@ -110,13 +111,20 @@ def test_every_question_has_enough_answers_behind_it() -> None:
 
 def test_an_audit_that_takes_too_long_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "ENUMERATED", 0)
-    small = drawn(np.random.default_rng(5))
-    found = margins(small)
-    hidden = found.n()[:, 0] < MINIMUM
-    patient = Auditor(found, MINIMUM).findings(suppressed(found, hidden, MINIMUM))
-    hasty = Auditor(found, MINIMUM, time_limit=0.0).findings(hidden)
-    assert patient == []
-    assert [each for each in hasty if np.isnan(each.n)]
+    found = margins(drawn(np.random.default_rng(5)))
+    safe = suppressed(found, found.n()[:, 0] < MINIMUM, MINIMUM)
+    assert Auditor(found, MINIMUM).findings(safe) == []
+    limits: list[float] = []
+
+    def out_of_time(*_: object, options: dict[str, float], **__: object) -> OptimizeResult:
+        limits.append(options["time_limit"])
+        return OptimizeResult(status=1, x=None)
+
+    monkeypatch.setattr(audit, "milp", out_of_time)
+    hasty = Auditor(found, MINIMUM, time_limit=3.0).findings(safe)
+    assert hasty
+    assert all(np.isnan(each.n) and len(each.rows) for each in hasty)
+    assert set(limits) == {3.0}
 
 
 @settings(max_examples=60)
