@@ -18,7 +18,7 @@ from stool.plan import progress
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
-from stool.schema import COMPANY, LEGS, SHOWN
+from stool.schema import COMPANY, HIDDEN_FEW, LEGS, SHOWN
 
 MOST = 4
 ALPHA = 0.05
@@ -189,12 +189,15 @@ def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
 
 
 def _hidden(units: pd.DataFrame, quarter: str) -> list[Finding]:
-    """Units hidden now and in most of their quarters: nobody hears them."""
-    hidden = units[units["hidden"] != SHOWN]
+    """Units with too few answers now and in most of their quarters: nobody hears them.
+
+    Those hidden to protect others have answers enough; nothing is asked of them.
+    """
+    hidden = units[units["hidden"] == HIDDEN_FEW]
     found = []
     for leg in LEGS:
         rows = units[units["leg"] == leg]
-        share = (rows["hidden"] != SHOWN).groupby(rows["node"]).mean()
+        share = (rows["hidden"] == HIDDEN_FEW).groupby(rows["node"]).mean()
         now = set(hidden.loc[(hidden["quarter"] == quarter) & (hidden["leg"] == leg), "node"])
         names = sorted(name for name in now if share[name] > ALWAYS_HIDDEN)
         if names:

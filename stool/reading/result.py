@@ -65,6 +65,8 @@ class LegReading:
         False for figures counted in full.
     hidden : str
         `stool.schema.SHOWN` or the key of the reason.
+    minimum : int
+        Fewest answers behind a figure of the leg.
     """
 
     leg: str
@@ -87,6 +89,7 @@ class LegReading:
     target: Target | None
     sampled: bool
     hidden: str
+    minimum: int
 
 
 @dataclass(frozen=True, slots=True)

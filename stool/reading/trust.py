@@ -8,7 +8,7 @@ from stool.lag import Evidence
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
-from stool.schema import CSAT, ESAT, LEGS, SHOWN
+from stool.schema import CSAT, ESAT, HIDDEN_FEW, LEGS, SHOWN
 
 MOST = 5
 RESPONSE_FLOOR = 0.2  # under it, who stays silent matters more than who answers
@@ -55,6 +55,7 @@ def _coverage(analysis: Analysis, node: str, quarter: str) -> Finding:
         "quarters": int(units["quarter"].nunique()),
         "matched": int(matched.sum()),
         "hidden": int(hidden["node"].nunique()),
+        "few": int(hidden.loc[hidden["hidden"] == HIDDEN_FEW, "node"].nunique()),
         "minimum_n": analysis.published.minimum_n,
     }
     return Finding("coverage", WARN / 2 if len(hidden) else GOOD, "data", facts)

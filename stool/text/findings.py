@@ -137,9 +137,15 @@ def _coverage(facts: Facts) -> str:
     hidden = facts["hidden"]
     tail = ""
     if hidden:
-        tail = say(
-            "; {units} hidden now (too few answers)",
-            units=say_many("{number} unit", "{number} units", hidden),
+        units = say_many("{number} unit", "{number} units", hidden)
+        tail = (
+            say("; {units} hidden now (too few answers)", units=units)
+            if facts["few"] == hidden
+            else say(
+                "; {units} hidden now ({few} for too few answers, the others to protect those)",
+                units=units,
+                few=facts["few"],
+            )
         )
     return say(
         "{units} × {quarters}: all three legs in {matched} of {span}{tail}.",

@@ -28,10 +28,10 @@ def not_loaded(leg: str, when: str) -> str:
     )
 
 
-def no_score(found: LegReading, minimum: int) -> str:
+def no_score(found: LegReading) -> str:
     """Why a leg with data has no score."""
     if found.hidden != SHOWN:
-        return hidden(found.hidden, minimum).capitalize() + "."
+        return hidden(found.hidden, found.minimum).capitalize() + "."
     return say("No score until it has a floor, a target and a stretch: set them on the Data page.")
 
 
@@ -64,8 +64,13 @@ def raw(found: LegReading) -> str:
     return " · ".join([*parts, answers] if answers else parts)
 
 
-def measures(found: Mapping[Hashable, Any]) -> str:
-    """Would recommend: favourable 61% (58 to 64), top box 33% (30 to 36), NPS +23 (19 to 27)."""
+def measures(found: Mapping[Hashable, Any], minimum: int) -> str:
+    """Would recommend: favourable 61% (58 to 64), top box 33% (30 to 36), NPS +23 (19 to 27).
+
+    Why it is hidden if it is; "" for a question on a scale that has none of these.
+    """
+    if found["hidden"] != SHOWN:
+        return f"{metric(str(found['metric']))}: {hidden(str(found['hidden']), minimum)}"
     parts = []
     for name, title in SHARES.items():
         if math.isfinite(found[name]):
@@ -84,14 +89,13 @@ def measures(found: Mapping[Hashable, Any]) -> str:
         parts.append(
             say("NPS {nps} ({low} to {high})", nps=signed(found["nps"]), low=low, high=high)
         )
-    told = ", ".join(parts) or say("nothing can be shown")
-    return f"{metric(str(found['metric']))}: {told}"
+    return f"{metric(str(found['metric']))}: {', '.join(parts)}" if parts else ""
 
 
-def in_line(name: str, found: LegReading, minimum: int) -> str:
+def in_line(name: str, found: LegReading) -> str:
     """West: score 67 (±1.9 · target 75), −2 · within noise; mean 3.89 of 5."""
     if math.isnan(found.score):
-        reason = no_score(found, minimum)
+        reason = no_score(found)
         return f"{name}: {reason[0].lower()}{reason[1:]}"
     score = say("score {score} ({margin})", score=number(found.score), margin=margin(found))
     return f"{name}: {score}, {change_words(found)}; {raw(found)}."

@@ -1,6 +1,6 @@
 """Tables behind the figures: the numbers as printed and as computed, with plain headings."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,19 +14,28 @@ from stool.text import depth, events, figures, kinds, labels
 from stool.text import league as units
 from stool.text import links as link_words
 from stool.text import record as record_words
+from stool.text.hidden import in_words
 
-LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
+LEG_FIELDS = ["quarter", "node", "leg", "metric", "hidden", "raw", "raw_low", "raw_high", "n"]
 LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
-LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable", "hidden"]
+LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable"]
 TILT_FIELDS = ["quarter", "node", "points", "points_low", "points_high", "short_leg"]
 TILT_FIELDS += ["noise_floor", "level", "level_p", "debiased", "gap", "mean_height", "index"]
 TILT_FIELDS += ["x", "y", "angle"]
 SEAT_FIELDS = ["points", "points_low", "points_high", "noise_floor"]
 
 
-def legs(history: pd.DataFrame) -> pd.DataFrame:
-    """Leg history as a table to read or take away."""
-    return history[LEG_FIELDS].rename(columns=labels.FIELD)
+def legs(history: pd.DataFrame, minimum: Callable[[str], int]) -> pd.DataFrame:
+    """Leg history as a table to read or take away; what is hidden says why.
+
+    Parameters
+    ----------
+    history : DataFrame
+        As of `stool.measure.leg_history`.
+    minimum : callable
+        Fewest answers behind a number of a leg, as `stool.privacy.Published.minimum`.
+    """
+    return in_words(history, minimum)[LEG_FIELDS].rename(columns=labels.FIELD)
 
 
 def tilts(history: pd.DataFrame) -> pd.DataFrame:
@@ -42,6 +51,7 @@ def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
         {
             labels.FIELD["node"]: ranked["node"],
             labels.REGION: ranked["parent"].where(ranked["parent"] != COMPANY, ""),
+            labels.FIELD["hidden"]: _why_hidden(ranked, minimum),
             labels.FIELD["score"]: ranked["score"].round(1),
             labels.FIELD["low"]: ranked["low"].round(1),
             labels.FIELD["high"]: ranked["high"].round(1),
@@ -55,7 +65,6 @@ def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
             units.POOLED_RAW: ranked["pooled_raw"].round(2),
             labels.FIELD["n"]: ranked["n"],
             labels.FIELD["response_rate"]: (100 * ranked["response_rate"]).round(),
-            labels.FIELD["hidden"]: _why_hidden(ranked, minimum),
         }
     ).dropna(axis="columns", how="all")
 
@@ -79,11 +88,10 @@ def legs_now(reading: Reading) -> pd.DataFrame:
     """The legs of one reading, each beside the tilt of the seat they carry."""
     rows = pd.DataFrame([asdict(found) for found in reading.legs.values()])
     rows = rows.assign(quarter=reading.quarter, node=labels.node(reading.node))
+    table = legs(rows, lambda leg: reading.legs[leg].minimum)
     if reading.tilt is None:
-        return legs(rows)
-    return legs(rows).assign(
-        **{labels.FIELD[name]: getattr(reading.tilt, name) for name in SEAT_FIELDS}
-    )
+        return table
+    return table.assign(**{labels.FIELD[name]: getattr(reading.tilt, name) for name in SEAT_FIELDS})
 
 
 def links(found: Mapping[tuple[str, str], LagResult]) -> pd.DataFrame:

@@ -38,6 +38,7 @@ def leg(name: str, score: float, se: float = 1.0, **fields: Any) -> LegReading:
         "target": OWN,
         "sampled": name != PROFIT,
         "hidden": SHOWN,
+        "minimum": 7 if name == ESAT else 5,
     }
     return LegReading(**(usual | fields))
 

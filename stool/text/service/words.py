@@ -110,7 +110,7 @@ GROUP: Final = {  # cards of the Service page
 GROUP_CHOICE = say("Cards")
 WHERE = say("Where")
 LIST = say("List")
-NOT_MEASURED = say("Not measured")
+NOT_MEASURED, NOT_SHOWN = say("Not measured"), say("Not shown here")
 
 
 def hover(name: str, row: Mapping[Any, Any], kind: Kind, scale: str) -> str:
