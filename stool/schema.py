@@ -165,6 +165,8 @@ PUBLISHED_COLUMNS: Final = (
     *SUMS,  # NaN where hidden
     "hidden",  # SHOWN, or the key of the reason
 )
+REST: Final = "rest"  # depth of the hidden units of a node, taken together
+REST_COLUMNS: Final = (*PUBLISHED_COLUMNS, "units")  # how many they are
 PUBLISHED_PAIR_COLUMNS: Final = (
     *("leg", "metric_a", "metric_b", "scale_a", "scale_b"),
     *("quarter", "node", "depth", "parent", "dimension", "level"),

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from stool.privacy.nodes import every_node, summed
 from stool.privacy.pattern import primary
 from stool.privacy.protection import protected
+from stool.privacy.rest import rest_of
 from stool.schema import (
     CELL_KEY,
     COMPANY,
@@ -17,6 +17,7 @@ from stool.schema import (
     INTERNAL,
     LEGS,
     PUBLISHED_COLUMNS,
+    REST_COLUMNS,
     SHOWN,
     SUMS,
 )
@@ -41,6 +42,8 @@ class Published:
     beside : DataFrame
         The same of the sources beside the legs, `stool.schema.BESIDE`. Their units are not units of
         the legs: of internal service they are teams, and stand under the company alone.
+    rest : DataFrame
+        Hidden units of the legs taken together, as of `stool.privacy.rest.rest_of`.
     """
 
     table: pd.DataFrame
@@ -49,6 +52,7 @@ class Published:
     beside: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(PUBLISHED_COLUMNS))
     )
+    rest: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(REST_COLUMNS)))
 
     def minimum(self, leg: str) -> int:
         """Fewest answers behind a number of that leg."""
@@ -95,7 +99,8 @@ def publish(
         _table(part, names, crossed, minimum_n, minimum_sample)
         for part in (cells[is_leg], cells[~is_leg])
     )
-    return Published(legs, minimum_n, minimum_sample, beside)
+    rest = rest_of(legs, minimum_n)
+    return Published(_told(legs), minimum_n, minimum_sample, _told(beside), _told(rest))
 
 
 def _table(
@@ -105,7 +110,7 @@ def _table(
     minimum_n: int,
     minimum_sample: int,
 ) -> pd.DataFrame:
-    """Every node of some sources with what may be shown."""
+    """Every node of some sources, with exact sums and why each may not be shown."""
     merged = summed(cells, CELL_KEY, SUMS).rename(columns={"unit": "node"})
     parent = merged["node"].map(lambda unit: names.get(unit, COMPANY))
     merged["parent"] = parent.mask(merged["leg"] == INTERNAL, COMPANY).astype("str")
@@ -113,8 +118,12 @@ def _table(
     table = every_node(merged, [name for name in CELL_KEY if name != "unit"], SUMS)
     table["hidden"] = primary(table, minimum_n, minimum_sample)
     table["hidden"] = protected(table, crossed, minimum_n)
-    table.loc[table["hidden"] != SHOWN, list(SUMS)] = np.nan
     return table[list(PUBLISHED_COLUMNS)]
+
+
+def _told(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as readers have it: nothing of what is hidden."""
+    return table.assign(**{name: table[name].where(table["hidden"] == SHOWN) for name in SUMS})
 
 
 def _region_names(parents: Mapping[str, str], units: set[str]) -> dict[str, str]:

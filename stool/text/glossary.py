@@ -549,6 +549,16 @@ TERMS = (
         say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
     ),
     Term(
+        say("other small teams"),
+        say(
+            "Teams of a region that are hidden, taken together where all their answers are enough; "
+            "the number in brackets says how many teams. It is the region less the teams shown, so "
+            "it tells nothing new. No change is told, since other teams may be hidden in another "
+            "quarter."
+        ),
+        say("region − teams shown"),
+    ),
+    Term(
         say("revision"),
         say(
             "A data version. Every upload, replacement, reversal and target makes one, and every "

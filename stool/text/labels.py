@@ -238,6 +238,11 @@ def node(name: str) -> str:
     return ALL_UNITS if name == COMPANY else name
 
 
+def rest(units: int) -> str:
+    """Hidden units of a region taken together: other small teams (3)."""
+    return say("other small teams ({units})", units=units)
+
+
 def hidden(reason: str, minimum: int) -> str:
     """Why a figure is not shown, by the key of the reason."""
     return {

@@ -116,10 +116,14 @@ def league(analysis: Analysis, reading: Reading, leg: str) -> None:
     with panels.card(
         labels.LEAGUE,
         labels.LEAGUE_SUB,
-        terms=("leg score", "pooled score", "changes among many units", "response rate"),
+        terms=(
+            *("leg score", "pooled score", "changes among many units", "response rate"),
+            "other small teams",
+        ),
     ):
         st.caption(labels.plain(words_of_units.caption_league(ranked, minimum)))
-        table = tables.league(ranked, minimum)
+        rest = cache.rest(*reading.view, leg)
+        table = tables.league(ranked, rest, minimum)
         percent = st.column_config.NumberColumn(format="%d%%")
         shares = dict.fromkeys((labels.FIELD["response_rate"], words_of_units.OWN), percent)
         panels.sheet(table, labels.LEAGUE, shares)

@@ -44,8 +44,20 @@ def tilts(history: pd.DataFrame) -> pd.DataFrame:
     return history[TILT_FIELDS].assign(**{kinds.HEADING: named}).rename(columns=labels.FIELD)
 
 
-def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """Units side by side, as of `stool.reading.league`."""
+def league(ranked: pd.DataFrame, rest: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Units side by side and what is left of each region, as of `stool.reading.league`.
+
+    Parameters
+    ----------
+    ranked, rest : DataFrame
+        As of `stool.reading.league` and `stool.reading.rest`.
+    minimum : int
+        Fewest answers behind a number of the leg.
+    """
+    named = rest.assign(
+        node=[labels.rest(units) for units in rest["units"]], parent=rest["node"]
+    ).reindex(columns=ranked.columns)
+    ranked = pd.concat([ranked, named], ignore_index=True) if len(named) else ranked
     noise = ranked["change_is_clear"].map({True: labels.BEYOND, False: labels.WITHIN})
     return pd.DataFrame(
         {

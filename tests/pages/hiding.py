@@ -1,14 +1,13 @@
 """A company in which teams are hidden for every reason there is, served to page tests."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from stool.privacy import Published, publish
-from stool.schema import ESAT, HIDDEN_COMPLEMENT, HIDDEN_CROSSING, SUMS
+from stool.privacy import Published, publish_once
+from stool.schema import ESAT, HIDDEN_CROSSING, SUMS
 
 FEW, COMPLEMENT = "Tiny", "Dell"  # a team of four answers, and the one hidden to protect another
 CROSSED = ("Cedar", "Manager")  # a segment of a team
@@ -20,17 +19,14 @@ REASONS = {
 
 
 def hide(patch: pytest.MonkeyPatch) -> None:
-    """Let what is published hide a team and a segment, whatever else it hides."""
-    patch.setattr("stool.reading.analysis.publish", _published)
+    """Let what is published hide a segment as if how it crosses another were not known."""
+    patch.setattr("stool.reading.analysis.publish_once", _published)
 
 
-def _published(cells: pd.DataFrame, parents: Mapping[str, str], **options: Any) -> Published:
-    found = publish(cells, parents, **options)
-    table = found.table
-    team = (table["node"] == COMPLEMENT) & (table["hidden"] == "")
-    crossed = (table["node"] == CROSSED[0]) & (table["level"] == CROSSED[1])
-    for rows, reason in ((team, HIDDEN_COMPLEMENT), (crossed, HIDDEN_CROSSING)):
-        of_employees = rows & (table["leg"] == ESAT)
-        table.loc[of_employees, "hidden"] = reason
-        table.loc[of_employees, list(SUMS)] = np.nan
-    return found
+def _published(*inputs: Any, **options: Any) -> Published:
+    found = publish_once(*inputs, **options)
+    table = found.table.copy()
+    rows = (table["node"] == CROSSED[0]) & (table["level"] == CROSSED[1]) & (table["leg"] == ESAT)
+    table.loc[rows, "hidden"] = HIDDEN_CROSSING
+    table.loc[rows, list(SUMS)] = np.nan
+    return replace(found, table=table)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from stool.book import Book
 from stool.cli import main
-from stool.reading import Segment
-from stool.schema import HIDDEN_COMPLEMENT, HIDDEN_CROSSING, HIDDEN_FEW
+from stool.reading import Segment, rest
+from stool.schema import COMPANY, ESAT, HIDDEN_COMPLEMENT, HIDDEN_CROSSING, HIDDEN_FEW
 from stool.text import labels, view
 from stool.text.service import words
 from tests.once import made_once, shared
@@ -131,3 +132,19 @@ def test_the_command_line_says_it(store: Path, capsys: pytest.CaptureFixture[str
         body = capsys.readouterr().out
         assert f'"hidden": "{REASONS[unit]}"' in body
         assert not any(f'"{key}"' in body for key in KEYS)
+
+
+def test_hidden_teams_of_a_region_stand_together_where_they_are_enough(store: Path) -> None:
+    """Of Tiny 4 and Minor 5 answers; of Elm 3 and Dell 15."""
+    with Book.open(store) as book:
+        analysis = book.analysis()
+        left = rest(analysis, analysis.quarters[-1], COMPANY, ESAT)
+    assert dict(zip(left["node"], left["units"], strict=True)) == {"North": 2, "South": 2}
+    app = open_page("pages/legs.py")
+    table = next(each.value for each in app.dataframe if labels.NOISE in each.value)
+    rows = table[table[labels.FIELD["node"]] == labels.rest(2)]
+    assert rows[labels.REGION].tolist() == ["North", "South"]
+    assert rows[labels.FIELD["score"]].tolist() == left["score"].round(1).tolist()
+    assert set(rows[labels.FIELD["hidden"]]) == {""}
+    part = open_page("pages/legs.py", segment=view.segment(Segment("level", "Front line")))
+    assert not any(labels.rest(2) in each.value.to_csv() for each in part.dataframe)
