@@ -43,5 +43,5 @@ def rest_of(table: pd.DataFrame, minimum_n: int) -> pd.DataFrame:
     found["units"] = left.groupby(KEY, sort=True, observed=True).size().to_numpy()
     fewest = found.fillna({"n": 0}).groupby(OF_PARENT)[["n", "units"]].transform("min")
     enough = (fewest["n"] >= minimum_n) & (fewest["units"] >= FEWEST_UNITS)
-    found = found[enough].assign(node=found["parent"], depth=REST, hidden=SHOWN)
-    return found[list(REST_COLUMNS)].reset_index(drop=True)
+    found = found[enough].reset_index(drop=True)
+    return found.assign(node=found["parent"], depth=REST, hidden=SHOWN)[list(REST_COLUMNS)]
