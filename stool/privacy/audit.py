@@ -85,8 +85,16 @@ class Auditor:
                 if group is not None:
                     weights, n = group
                     found.append(Finding(rests.origins(rows, weights), n))
-            found += rests.determined()
+            found += [Finding(rows, np.nan) for rows in rests.determined().values()]
         return found
+
+    def determined(self, hidden: NDArray[np.bool_]) -> set[int]:
+        """Hidden margins that can be computed from what is shown."""
+        return {
+            row
+            for _, base in self._views
+            for row in _Rests(self._margins, self._margins.members[:, base], hidden).determined()
+        }
 
     def _audit(self, block: csr_array, counts: Floats) -> tuple[Floats, float] | None:
         """The smallest group of one block, if it is too small: weights of its rests, and n."""
@@ -253,8 +261,8 @@ class _Rests:
                 total[int(part)] -= weight
         return np.array([row for row, weight in total.items() if abs(weight) > NEAR])
 
-    def determined(self) -> list[Finding]:
-        """Hidden margins that are combinations of shown ones."""
+    def determined(self) -> dict[int, Ints]:
+        """Hidden margins that are combinations of shown ones, and of which."""
         candidates: dict[int, list[tuple[int, Ints]]] = {}
         hidden = np.flatnonzero(self._hidden & (self._people > 0))
         for row in hidden:
@@ -264,10 +272,8 @@ class _Rests:
                 for block in blocks:
                     part = columns[self._block_of_column[columns] == block]
                     candidates.setdefault(int(block), []).append((int(row), part))
-        if not candidates:
-            return []
         used = self._combinations(candidates)
-        return [Finding(np.concatenate(rows), np.nan) for rows in used.values() if rows]
+        return {row: np.unique(np.concatenate(rows)) for row, rows in used.items()}
 
     def _combinations(self, candidates: dict[int, list[tuple[int, Ints]]]) -> dict[int, list[Ints]]:
         """Margins that each hidden one is computed from; none where one block does not give it."""
