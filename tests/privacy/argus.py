@@ -1,7 +1,7 @@
 """Another audit of the same tables: tau-Argus, as pytauargus runs it, sees what ours sees.
 
-Not collected by `make test`: `make soak` installs tau-Argus and names this file. It is asked for the
-interval that the shown cells leave to each hidden one; ours says which of them are a point.
+Not collected by `make test`: `make soak` installs tau-Argus and names this file. It is asked for
+the interval that the shown cells leave to each hidden one; ours says which of them are a point.
 
 References
 ----------
