@@ -38,9 +38,7 @@ def determined(found: Margins, hidden: NDArray[np.bool_], path: Path) -> set[int
         terms = " ".join(f"{part} (1)" for part in each.parts)
         lines.append(f"0 {len(each.parts) + 1} : {each.whole} (-1) {terms}")
     path.write_text("\n".join(lines) + "\n")
-    return {
-        int(cell["cell"]) for cell in audit_jj(str(path)) if cell["max"] - cell["min"] < 1e-6
-    }
+    return {int(cell["cell"]) for cell in audit_jj(str(path)) if cell["max"] - cell["min"] < 1e-6}
 
 
 @pytest.mark.parametrize("protect", [True, False], ids=["ours", "next_smallest_too"])
