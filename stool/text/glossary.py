@@ -549,6 +549,35 @@ TERMS = (
         say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
     ),
     Term(
+        say("threshold"),
+        say(
+            "The fewest answers of employees that any number shown may rest on: 7 unless it was "
+            "raised, never under 5. Nothing that can be worked out from what is shown is about "
+            "fewer people."
+        ),
+        "",
+        say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
+    ),
+    Term(
+        say("primary suppression"),
+        say(
+            "Hiding a figure because it rests on fewer answers than the threshold. All questions "
+            "of a group are hidden together: the one with the fewest answers decides."
+        ),
+        say("n < threshold"),
+        say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
+    ),
+    Term(
+        say("complementary suppression"),
+        say(
+            "Hiding a figure that has answers enough, because together with what else is shown it "
+            "would tell of a smaller group. Which one is chosen by numbers of answers, never by "
+            "what they say, and an audit checks every combination."
+        ),
+        say("parent − children shown is of nobody, or of as many as the threshold"),
+        say("Hundepool et al. (2012), Statistical Disclosure Control, sections 4.3 to 4.5"),
+    ),
+    Term(
         say("other small teams"),
         say(
             "Teams of a region that are hidden, taken together where all their answers are enough; "
