@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
@@ -40,6 +41,12 @@ class Sent:
                 self.anything(dict(_written(proto)))
             if isinstance(getattr(node, "value", None), pd.DataFrame):
                 self.anything(node.value)
+
+    def message(self, message: Message) -> None:
+        """Add a message of Streamlit's with the tables in it."""
+        self.anything(dict(_written(message)))
+        for packed in _packed(message):
+            self.anything(pa.ipc.open_stream(packed).read_pandas())
 
     def csv(self, content: str) -> None:
         """Add a file of comma-separated values."""
@@ -95,6 +102,18 @@ def _parts(value: Any) -> Iterable[Any] | None:
     elif is_dataclass(value) and not isinstance(value, type):
         found = [getattr(value, field.name) for field in fields(value)]
     return found
+
+
+def _packed(message: Message) -> Iterator[bytes]:
+    """Tables in a message, as Arrow writes them."""
+    for field, value in message.ListFields():
+        if isinstance(value, Message):
+            yield from _packed(value)
+        elif isinstance(value, bytes) and field.name == "data" and value:
+            yield value
+        elif not isinstance(value, str | int | float | bytes):
+            for each in value:
+                yield from _packed(each) if isinstance(each, Message) else ()
 
 
 def _written(message: Message) -> Iterator[tuple[str, Any]]:
