@@ -48,9 +48,10 @@ def test_hidden_units_are_counted_where_they_are(analysed: Analysed) -> None:
     few = {(ESAT, LAST, "D"): answers(ESAT, LAST, "D", spread(3.5, 4), scale="1-5 mean")}
     analysis = analysed(few)
     found = of(analysis, "coverage")[0]
-    assert (found.weight, found.facts["hidden"], found.facts["matched"]) == (WARN / 2, 1, 23)
+    assert (found.weight, found.facts["hidden"], found.facts["matched"]) == (WARN / 2, 2, 22)
+    assert found.facts["few"] == 1  # the other unit of its region is hidden to protect it
     south = of(analysis, "coverage", "South")[0].facts
-    assert (south["units"], south["hidden"], south["matched"]) == (2, 1, 11)
+    assert (south["units"], south["hidden"], south["matched"]) == (2, 2, 10)
     north = of(analysis, "coverage", "North")[0].facts
     assert (north["units"], north["hidden"], north["matched"]) == (2, 0, 12)
 
