@@ -28,6 +28,7 @@ from stool.schema import (
     CROSS_KEY,
     CROSSES,
     CSAT,
+    EMPLOYEES,
     ESAT,
     LEGS,
     PAIR_COLUMNS,
@@ -115,7 +116,7 @@ class Answers:
                 replace(action, units=_meant(aliases, action)) for action in self.actions(revision)
             ],
             standards=self.standards(revision),
-            minimum_n=int(self._body(stored.SETTING, revision, MINIMUM_N)),
+            minimum_n=self.minimum_n(revision),
         )
 
     def reading(
@@ -306,6 +307,15 @@ class Answers:
         """What was promised of the service, as it was noted, as of a revision; by name."""
         found = map(Standard.of_body, self.store.documents("standard", revision).values())
         return tuple(sorted(found, key=lambda each: (each.standard, each.unit)))
+
+    def minimum_n(self, revision: int | None = None) -> int:
+        """Fewest employee answers behind a number shown, as of a revision."""
+        return int(self._body(stored.SETTING, revision, MINIMUM_N))
+
+    def may_lower_minimum_n(self) -> bool:
+        """Whether no figures of employees were ever published, so that no promise is broken."""
+        sources = self.store.batches()["source"].str.split("+").explode()
+        return not sources.isin(EMPLOYEES).any()
 
     def aliases(self, revision: int | None = None) -> Aliases:
         """Names of units that mean another unit, as of a revision."""

@@ -24,6 +24,7 @@ from stool.schema import (
 
 MINIMUM_N = 7  # leaves five strangers after oneself and a friend
 FLOOR_N = 5  # no setting goes below it
+CEILING_N = 50  # nor above it: a slip of the hand could not be taken back
 MINIMUM_SAMPLE = 5  # customers: fewer answers say nothing
 NAMED_COMPANY = f"{COMPANY} (unit)"  # what a unit of that name is called
 

@@ -542,8 +542,9 @@ TERMS = (
     Term(
         say("minimum n"),
         say(
-            "Employee figures need at least 7 answers, for confidentiality; customer figures at "
-            "least 5, for honesty. A smaller group is hidden and says so."
+            "Employee figures need at least 7 answers, or more where the Data page asks for more, "
+            "for confidentiality; customer figures at least 5, for honesty. A smaller group is "
+            "hidden and says so."
         ),
         "",
         say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
