@@ -11,8 +11,7 @@ from stool.lag import LagResult, loop_links, reverse_links
 from stool.measure import Target, headline_metrics, leg_history, resolve_targets
 from stool.period import span
 from stool.plan import Action
-from stool.privacy import MINIMUM_N, Published
-from stool.privacy.release import publish_released
+from stool.privacy import MINIMUM_N, Published, publish_once
 from stool.schema import COMPANY, LEGS
 from stool.standards import Standard
 
@@ -96,7 +95,6 @@ def analyse(
     actions: Sequence[Action] = (),
     standards: Sequence[Standard] = (),
     minimum_n: int = MINIMUM_N,
-    released: Mapping[str, int] | None = None,
 ) -> Analysis:
     """Take cells down the road: publish, measure, balance, lag.
 
@@ -117,10 +115,8 @@ def analyse(
         What users have noted, in any order.
     minimum_n : int
         Fewest employee answers behind a number shown.
-    released : Mapping of quarter to int, optional
-        See `stool.privacy.release.publish_released`.
     """
-    published = publish_released(cells, parents, crosses, minimum_n=minimum_n, released=released)
+    published = publish_once(cells, parents, crosses, minimum_n=minimum_n)
     metrics = headline_metrics(published.table, headline or {})
     aims = resolve_targets(published.table, metrics, targets or {})
     legs = leg_history(published.table, metrics, aims, events)

@@ -12,7 +12,6 @@ from stool.noted import Noted
 from stool.sample import is_sample
 from stool.text import history, labels
 from stool.text import upload as words
-from stool.text.privacy import with_waiting
 from stool.ui import (
     cache,
     file_view,
@@ -156,7 +155,7 @@ def _make_live(
                 files, who=state.user(), replace=replacing, without=without, aliases=aliases
             )
             notes = [file for file in files if isinstance(file, Noted)]
-            message = with_waiting(words.published(change, notes), cache.book().waiting(change))
+            message = words.published(change, notes)
             if change.revision > before:
                 effect = history.effect(cache.effect(before, change.revision))
                 message = f"{message} {words.effect(effect)}"
