@@ -94,6 +94,8 @@ ATTAINMENT: Final = "attainment"  # derived: 100 revenue / revenue_target, in pe
 RETENTION: Final = "retention"  # derived: 100 (start - lost) / start, in percent
 REPEAT_SHARE: Final = "repeat_share"  # derived: 100 repeat_revenue / revenue, in percent
 NPS: Final = "nps"
+PROMOTER_FROM: Final = 9  # of 0-10: Reichheld (2003), Harvard Business Review 81(12), 46-54
+DETRACTOR_TO: Final = 6
 OF_THE_WHOLE: Final = (  # of a survey: what people think of the whole, or do after it; no attribute
     *(NPS, "enps", "repeat", "expectation", "complaint", "repeat_complaint"),
 )
@@ -149,6 +151,11 @@ CROSS_KEY: Final = ("leg", "metric", "quarter", "unit", "cross")  # JSON of dime
 CROSS_COLUMNS: Final = (*CROSS_KEY, "n")
 
 # Published table: cells of every node of the hierarchy, `unit` renamed to `node`, with a verdict.
+# What employees say is coded there (`stool.privacy.coding`): no count of answers, coarse shares.
+FAVOURABLE: Final = "favourable"
+PROMOTERS: Final = "promoters"
+DETRACTORS: Final = "detractors"
+SHARES: Final = (FAVOURABLE, PROMOTERS, DETRACTORS)  # of the answers, 0 to 1
 COMPANY: Final = "ALL UNITS"  # name of the root node
 DEPTHS: Final = ("company", "region", "unit")
 PUBLISHED_COLUMNS: Final = (
@@ -163,6 +170,7 @@ PUBLISHED_COLUMNS: Final = (
     "dimension",
     "level",
     *SUMS,  # NaN where hidden
+    *SHARES,  # NaN where hidden too, and where the scale or the file knows none
     "hidden",  # SHOWN, or the key of the reason
 )
 REST: Final = "rest"  # depth of the hidden units of a node, taken together

@@ -1,10 +1,11 @@
 """The published table: every node of the hierarchy, every segment, with what may be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from stool.privacy.coding import coded
 from stool.privacy.nodes import every_node, summed
 from stool.privacy.pattern import primary
 from stool.privacy.protection import protected
@@ -37,7 +38,7 @@ class Published:
     ----------
     table : DataFrame
         The three legs; columns `stool.schema.PUBLISHED_COLUMNS`; sums are NaN where ``hidden``
-        names a reason.
+        names a reason, and of employees they are coded (`stool.privacy.coding`).
     minimum_n, minimum_sample : int
         Fewest answers of employees and of customers behind any number shown.
     beside : DataFrame
@@ -68,7 +69,7 @@ def publish(
     minimum_n: int = MINIMUM_N,
     minimum_sample: int = MINIMUM_SAMPLE,
 ) -> Published:
-    """Sum cells up the hierarchy and blank what must not be told, by itself or by the rest.
+    """Sum cells up the hierarchy, blank what must not be told, and code what employees say.
 
     Parameters
     ----------
@@ -101,7 +102,13 @@ def publish(
         for part in (cells[is_leg], cells[~is_leg])
     )
     rest = rest_of(legs, minimum_n)
-    return Published(_told(legs), minimum_n, minimum_sample, _told(beside), _told(rest))
+    return Published(
+        _told(legs, PUBLISHED_COLUMNS),
+        minimum_n,
+        minimum_sample,
+        _told(beside, PUBLISHED_COLUMNS),
+        _told(rest, REST_COLUMNS),
+    )
 
 
 def _table(
@@ -119,12 +126,13 @@ def _table(
     table = every_node(merged, [name for name in CELL_KEY if name != "unit"], SUMS)
     table["hidden"] = primary(table, minimum_n, minimum_sample)
     table["hidden"] = protected(table, crossed, minimum_n)
-    return table[list(PUBLISHED_COLUMNS)]
+    return table
 
 
-def _told(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as readers have it: nothing of what is hidden."""
-    return table.assign(**{name: table[name].where(table["hidden"] == SHOWN) for name in SUMS})
+def _told(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table as readers have it: nothing of what is hidden, and the rest coded."""
+    shown = {name: table[name].where(table["hidden"] == SHOWN) for name in SUMS}
+    return coded(table.assign(**shown))[list(columns)]
 
 
 def _region_names(parents: Mapping[str, str], units: set[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from stool.privacy.nodes import summed
-from stool.schema import ALL, ESAT, REST, REST_COLUMNS, SCALES, SHOWN, SUMS
+from stool.schema import ALL, ESAT, REST, SCALES, SHOWN, SUMS
 
 OF_PARENT = ["quarter", "parent"]
 KEY = [*OF_PARENT, "leg", "metric", "scale", "better", "dimension", "level"]
@@ -20,15 +20,17 @@ def rest_of(table: pd.DataFrame, minimum_n: int) -> pd.DataFrame:
     Parameters
     ----------
     table : DataFrame
-        Columns `stool.schema.PUBLISHED_COLUMNS` with exact sums, those of hidden rows too.
+        Columns `stool.schema.PUBLISHED_COLUMNS` without shares, with exact sums, those of hidden
+        rows too.
     minimum_n : int
         Fewest answers to any question that a row needs.
 
     Returns
     -------
     DataFrame, one row a node, quarter and employee question
-        Columns `stool.schema.REST_COLUMNS`, over everybody: ``node`` and ``parent`` are whose
-        units they are, ``depth`` is `stool.schema.REST`, ``units`` counts them; all are shown.
+        Columns `stool.schema.REST_COLUMNS` without shares, over everybody: ``node`` and ``parent``
+        are whose units they are, ``depth`` is `stool.schema.REST`, ``units`` counts them; all are
+        shown, with exact sums.
     """
     sampled = table["scale"].map({name: scale.sampled for name, scale in SCALES.items()})
     asked = table[(table["leg"] == ESAT) & (table["dimension"] == ALL) & sampled.astype(bool)]
@@ -44,4 +46,4 @@ def rest_of(table: pd.DataFrame, minimum_n: int) -> pd.DataFrame:
     fewest = found.fillna({"n": 0}).groupby(OF_PARENT)[["n", "units"]].transform("min")
     enough = (fewest["n"] >= minimum_n) & (fewest["units"] >= FEWEST_UNITS)
     found = found[enough].reset_index(drop=True)
-    return found.assign(node=found["parent"], depth=REST, hidden=SHOWN)[list(REST_COLUMNS)]
+    return found.assign(node=found["parent"], depth=REST, hidden=SHOWN)

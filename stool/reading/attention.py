@@ -180,8 +180,9 @@ def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
     rows = analysis.legs[(analysis.legs["node"] == node) & (analysis.legs["hidden"] == SHOWN)]
     found = []
     for leg in LEGS:
-        rates = rows[rows["leg"] == leg].set_index("quarter")["response_rate"]
-        now, before = rates.get(quarter, np.nan), rates.get(shift(quarter, -YEAR), np.nan)
+        rates = rows[rows["leg"] == leg].set_index("quarter")
+        before = rates["response_rate"].get(shift(quarter, -YEAR), np.nan)
+        now = rates["response_rate_high"].get(quarter, np.nan)  # fallen at least so far
         if before - now >= RESPONSE_FALL:
             facts = {"leg": leg, "now": float(now), "before": float(before)}
             found.append(Finding("response_falls", RESPONSE + before - now, "data", facts))

@@ -66,14 +66,14 @@ def _responses(legs: Mapping[str, LegReading]) -> list[Finding]:
     for leg in (ESAT, CSAT):
         if leg not in legs or not legs[leg].sampled or legs[leg].hidden != SHOWN:
             continue
-        rate = legs[leg].response_rate
-        facts = {"leg": leg, "rate": rate, "floor": RESPONSE_FLOOR}
+        rate, most = legs[leg].response_rate, legs[leg].response_rate_high
+        facts = {"leg": leg, "rate": rate, "most": most, "floor": RESPONSE_FLOOR}
         if np.isnan(rate):
             found.append(Finding("response_unknown", WARN, "data", facts))
         elif rate > 1:
             found.append(Finding("response_impossible", BAD, "data", facts))
         else:
-            low = rate < RESPONSE_FLOOR
+            low = most < RESPONSE_FLOOR
             found.append(Finding("response", WARN + 0.5 if low else GOOD, "data", facts))
     return found
 

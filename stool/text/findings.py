@@ -7,7 +7,7 @@ from stool.catalogue import say, say_many
 from stool.reading import Finding
 from stool.text import actions
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, PAGE, listed, plain, quarter
-from stool.text.numbers import number, share, signed
+from stool.text.numbers import number, response, share, signed
 
 Facts = Mapping[str, Any]
 
@@ -158,12 +158,12 @@ def _coverage(facts: Facts) -> str:
 
 
 def _response(facts: Facts) -> str:
-    below = facts["rate"] < facts["floor"]
+    below = facts["most"] < facts["floor"]
     tail = say(", below the {floor} floor", floor=share(facts["floor"])) if below else ""
     return say(
         "{leg} response {rate}{tail}.",
         leg=LEG_SHORT[facts["leg"]],
-        rate=share(facts["rate"]),
+        rate=response(facts["rate"], facts["most"]),
         tail=tail,
     )
 

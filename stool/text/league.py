@@ -29,6 +29,7 @@ HEADINGS = {
     "dimension": say("Split by"),
     "level": say("Segment"),
     "n": labels.FIELD["n"],
+    "n_is_least": labels.FIELD["n_is_least"],
     "mean": say("Mean"),
     "mean_low": labels.FIELD["low"],
     "mean_high": labels.FIELD["high"],

@@ -125,7 +125,13 @@ def league(analysis: Analysis, reading: Reading, leg: str) -> None:
         rest = cache.rest(*reading.view, leg)
         table = tables.league(ranked, rest, minimum)
         percent = st.column_config.NumberColumn(format="%d%%")
-        shares = dict.fromkeys((labels.FIELD["response_rate"], words_of_units.OWN), percent)
+        shares = dict.fromkeys(
+            (
+                *(labels.FIELD[name] for name in ("response_rate", "response_rate_high")),
+                words_of_units.OWN,
+            ),
+            percent,
+        )
         panels.sheet(table, labels.LEAGUE, shares)
         panels.download(table, f"units_{leg}.csv", f"league_{leg}_csv")
 

@@ -17,7 +17,8 @@ from stool.text import record as record_words
 from stool.text.hidden import in_words
 
 LEG_FIELDS = ["quarter", "node", "leg", "metric", "hidden", "raw", "raw_low", "raw_high", "n"]
-LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
+LEG_FIELDS += ["n_is_least", "population", "response_rate", "response_rate_high"]
+LEG_FIELDS += ["score", "se", "low", "high", "change"]
 LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable"]
 TILT_FIELDS = ["quarter", "node", "points", "points_low", "points_high", "short_leg"]
 TILT_FIELDS += ["noise_floor", "level", "level_p", "debiased", "gap", "mean_height", "index"]
@@ -76,7 +77,9 @@ def league(ranked: pd.DataFrame, rest: pd.DataFrame, minimum: int) -> pd.DataFra
             labels.FIELD["raw"]: ranked["raw"].round(2),
             units.POOLED_RAW: ranked["pooled_raw"].round(2),
             labels.FIELD["n"]: ranked["n"],
+            labels.FIELD["n_is_least"]: ranked["n_is_least"].where(ranked["n"].notna()),
             labels.FIELD["response_rate"]: (100 * ranked["response_rate"]).round(),
+            labels.FIELD["response_rate_high"]: (100 * ranked["response_rate_high"]).round(),
         }
     ).dropna(axis="columns", how="all")
 

@@ -60,8 +60,8 @@ def test_hidden_units_are_counted_where_they_are(analysed: Analysed) -> None:
     ("heads", "kind", "weight"),
     [
         (40, "response", GOOD),
-        (150, "response", GOOD),  # 20 %
-        (160, "response", WARN + 0.5),
+        (150, "response", GOOD),  # 17 to 26 %, so it may be
+        (200, "response", WARN + 0.5),
         (None, "response_unknown", WARN),
         (20, "response_impossible", BAD),
     ],
@@ -74,7 +74,8 @@ def test_the_response_rate(analysed: Analysed, heads: int | None, kind: str, wei
     found = [each for each in read(analysed(changed), LAST).trust if each.facts.get("leg") == ESAT]
     assert [(each.kind, each.weight) for each in found] == [(kind, weight)]
     if heads is not None:
-        assert found[0].facts["rate"] == pytest.approx(30 / heads)
+        assert found[0].facts["rate"] == pytest.approx(25 / heads)  # of 120 answers, 100 to 159
+        assert found[0].facts["most"] == pytest.approx(max(25 / heads, min(159 / heads / 4, 1)))
 
 
 def test_provisional_targets_warn(analysed: Analysed, even: Analysis) -> None:

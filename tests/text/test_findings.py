@@ -118,10 +118,14 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "4 units × 1 quarter: all three legs in 1 of 4; 3 units hidden now (1 for too few answers, "
         "the others to protect those).",
     ),
-    ("response", {"leg": ESAT, "rate": 0.734, "floor": 0.2}, "ESAT response 73%."),
     (
         "response",
-        {"leg": CSAT, "rate": 0.151, "floor": 0.2},
+        {"leg": ESAT, "rate": 0.734, "most": 0.912, "floor": 0.2},
+        "ESAT response 73–91%.",
+    ),
+    (
+        "response",
+        {"leg": CSAT, "rate": 0.151, "most": 0.151, "floor": 0.2},
         "CSAT response 15%, below the 20% floor.",
     ),
     (

@@ -29,6 +29,11 @@ def test_the_margin_says_how_exact_a_score_is() -> None:
 
 def test_the_raw_figure_stands_with_its_target_and_answers() -> None:
     assert tiles.raw(leg(ESAT, 69)) == "mean 3.92 of 5 (target 4.00) · n = 412 of 560 (74%)"
+    bands = {"n": 25, "n_is_least": True, "population": 44}
+    told = leg(ESAT, 69, **bands, response_rate=25 / 44, response_rate_high=39 / 44)
+    assert tiles.raw(told) == "mean 3.92 of 5 (target 4.00) · n = 25–39 of 44 (57–89%)"
+    high = leg(ESAT, 69, raw=4.5, target=None, n=7, n_is_least=True, population=math.nan)
+    assert tiles.raw(high) == "mean 4.50 of 5 or more · n = 7–9"
     alone = leg(CSAT, 69, target=None, population=math.nan, response_rate=math.nan)
     assert tiles.raw(alone) == "mean 3.92 of 5 · n = 412"
     guessed = leg(ESAT, 69, target=PROVISIONAL)
