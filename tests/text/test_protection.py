@@ -42,6 +42,11 @@ def test_what_it_does_not_guard_against_is_said() -> None:
     assert all(word in limits for word in ("pool", "administrator", "alike", "files"))
 
 
+def test_rounding_is_told() -> None:
+    assert "to 0.1 on a scale of 1 to 5" in told()
+    assert "such as 25 to 39" in told()
+
+
 def test_it_is_prose_and_no_more() -> None:
     assert not re.search(r"https?://|<[a-z]|[{}]", protection.text())
 
