@@ -90,7 +90,6 @@ from stool.errors.noted import (
     require_amount,
     require_filled,
 )
-from stool.errors.privacy import ThresholdLoweredError, ThresholdRangeError
 from stool.errors.reading import (
     DuplicateHeadersError,
     EmptyFileError,
@@ -212,8 +211,6 @@ __all__ = [
     "StoreFullError",
     "StoreUnavailableError",
     "TargetOrderError",
-    "ThresholdLoweredError",
-    "ThresholdRangeError",
     "TooEarlyError",
     "TooFewAnswersError",
     "TooFewItemsError",

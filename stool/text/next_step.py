@@ -7,12 +7,12 @@ from stool.measure.control import MIN_QUARTERS
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, listed, quarter
 
 
-def next_step(missing: Sequence[str], few: Sequence[str], when: str, known: int) -> str:
+def next_step(missing: Sequence[str], hidden: Sequence[str], when: str, known: int) -> str:
     """What to do on the Data page to see more; empty where nothing is lacking.
 
     Parameters
     ----------
-    missing, few : sequence of str
+    missing, hidden : sequence of str
         Legs without data in the quarter, and with too few answers to show.
     when : str
         Quarter on screen.
@@ -24,8 +24,8 @@ def next_step(missing: Sequence[str], few: Sequence[str], when: str, known: int)
         return say(
             "Load {files} for {quarter} on the Data page.", files=files, quarter=quarter(when)
         )
-    if few:
-        people = listed([LEG_PEOPLE[leg] for leg in few])
+    if hidden:
+        people = listed([LEG_PEOPLE[leg] for leg in hidden])
         return say(
             "Load more answers of {people} on the Data page, or choose more units.", people=people
         )

@@ -38,7 +38,8 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
             st.markdown(labels.plain(words.not_loaded(name, reading.quarter)))
             return
         if found.hidden != SHOWN or math.isnan(found.score):
-            st.markdown(labels.plain(words.no_score(found)))
+            minimum = analysis.published.minimum(name)
+            st.markdown(labels.plain(words.no_score(found, minimum)))
             if math.isfinite(found.raw):
                 st.caption(labels.plain(words.raw(found)))
             return
