@@ -37,7 +37,9 @@ test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 	$(BIN)/python -m pytest --hypothesis-profile=ci -n $(WORKERS) --dist loadfile
 
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
-	STOOL_KILLS=100 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak
+	$(INSTALL) -r tests/soak.lock
+	STOOL_KILLS=100 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak \
+		-o "python_files=test_*.py argus.py"
 
 bench: $(BENCH)  ## measure speed and error rates against named yardsticks (half an hour or so)
 	@status=0; for name in $(BENCHMARKS); do \
@@ -52,6 +54,7 @@ lock: $(BIN)/python  ## renew the exact versions within the bounds of the requir
 	.venv/lock/bin/python -m pip install --disable-pip-version-check -q "$(PIP_TOOLS)"
 	$(COMPILE) -o requirements.lock requirements.txt
 	$(COMPILE) -c requirements.lock -o tests/requirements.lock tests/requirements.txt
+	$(COMPILE) -c requirements.lock -o tests/soak.lock tests/soak.txt
 	$(COMPILE) -c requirements.lock -o benchmarks/requirements.lock benchmarks/requirements.txt
 
 clean:  ## remove what these commands made; loaded data stays

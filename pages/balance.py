@@ -3,7 +3,7 @@
 import streamlit as st
 
 from stool.text import labels
-from stool.ui import balance_view, cache, level_view, shell, start, state
+from stool.ui import balance_view, cache, hidden_view, level_view, shell, start, state
 
 shell.guard()
 analysis = cache.analysis(state.revision())
@@ -15,6 +15,7 @@ reading = cache.reading(analysis.revision, state.quarter(), state.node())
 st.title(labels.QUESTION["balance"], anchor=False)
 balance_view.so_far(reading)
 start.next_step(analysis, reading)
+hidden_view.units(analysis, reading)
 left, right = st.columns([3, 2])
 with left:
     balance_view.trend(analysis, reading)

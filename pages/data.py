@@ -7,6 +7,7 @@ from stool.ui import (
     data_view,
     events_view,
     history_view,
+    privacy_view,
     shell,
     standards_view,
     targets_view,
@@ -22,6 +23,7 @@ data_view.matches()
 units_view.units()
 history_view.changes()
 history_view.history()
+privacy_view.threshold()
 targets_view.every()
 events_view.events()
 standards_view.standards()

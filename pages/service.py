@@ -4,7 +4,7 @@ import streamlit as st
 
 from stool.service import GROUPS
 from stool.text import labels
-from stool.ui import cache, service_view, shell, start, state
+from stool.ui import cache, hidden_view, service_view, shell, start, state
 
 shell.guard()
 revision = state.revision()
@@ -14,4 +14,5 @@ if cache.analysis(revision).legs.empty:
 
 st.title(labels.QUESTION["service"], anchor=False)
 reading = cache.reading(revision, state.quarter(), state.node())
+hidden_view.units(cache.analysis(revision), reading)
 service_view.cards(reading, GROUPS[service_view.pick()])

@@ -4,7 +4,17 @@ import streamlit as st
 
 from stool.reading import EVERYBODY
 from stool.text import labels
-from stool.ui import cache, drivers_view, panels, service_view, shell, start, state, voice_view
+from stool.ui import (
+    cache,
+    drivers_view,
+    hidden_view,
+    panels,
+    service_view,
+    shell,
+    start,
+    state,
+    voice_view,
+)
 
 shell.guard()
 analysis = cache.analysis(state.revision())
@@ -18,6 +28,7 @@ leg = voice_view.pick(analysis)
 if leg is None:
     st.stop()
 reading = cache.reading(analysis.revision, state.quarter(), state.node())
+hidden_view.units(analysis, reading)
 asked = drivers_view.Asked(analysis.revision, reading.quarter, reading.node, EVERYBODY, leg)
 left, right = st.columns(2)
 with left:

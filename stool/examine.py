@@ -10,7 +10,7 @@ import pandas as pd
 from stool.cells import MetricColumn, Summed, pairs_of, splits_of, summed
 from stool.ingest import CheckedFile, Mapping, Metric, Reasons, Table, check, text_column
 from stool.ingest.language.concepts import concept_metrics
-from stool.schema import CELL_COLUMNS, CSAT, ESAT, FREE_TEXT, PAIR_COLUMNS, SERVER
+from stool.schema import CELL_COLUMNS, CROSS_COLUMNS, CSAT, ESAT, FREE_TEXT, PAIR_COLUMNS, SERVER
 from stool.voice.rows import UNKNOWN, Collector, bands_of, nothing, nothing_written
 
 
@@ -26,6 +26,8 @@ class Examined:
         Columns `schema.CELL_COLUMNS`.
     pairs : DataFrame
         Columns `schema.PAIR_COLUMNS`; none where rows are aggregated already.
+    crosses : DataFrame
+        Columns `schema.CROSS_COLUMNS`; none where employees have fewer than two segments.
     voice : DataFrame
         What people wrote, masked: columns `stool.voice.rows.VOICE_COLUMNS`.
     written : DataFrame
@@ -36,6 +38,7 @@ class Examined:
     checked: CheckedFile
     cells: pd.DataFrame
     pairs: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PAIR_COLUMNS)))
+    crosses: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CROSS_COLUMNS)))
     voice: pd.DataFrame = field(default_factory=nothing)
     written: pd.DataFrame = field(default_factory=nothing_written)
 
@@ -60,7 +63,9 @@ def examine(
     RefusedFileError
     """
     found = Summed(
-        pd.DataFrame(columns=list(CELL_COLUMNS)), pd.DataFrame(columns=list(PAIR_COLUMNS))
+        pd.DataFrame(columns=list(CELL_COLUMNS)),
+        pd.DataFrame(columns=list(PAIR_COLUMNS)),
+        pd.DataFrame(columns=list(CROSS_COLUMNS)),
     )
     listener: _Listener | None = None
 
@@ -79,9 +84,11 @@ def examine(
 
     checked = check(table, mapping, reasons, take=sum_up)
     if listener is None:
-        return Examined(checked, found.cells, found.pairs)
+        return Examined(checked, found.cells, found.pairs, found.crosses)
     voice = listener.collector
-    return Examined(checked, found.cells, found.pairs, voice.frame(), voice.written())
+    return Examined(
+        checked, found.cells, found.pairs, found.crosses, voice.frame(), voice.written()
+    )
 
 
 def _column(metric: Metric, rows: pd.DataFrame) -> MetricColumn:

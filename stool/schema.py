@@ -15,6 +15,7 @@ SERVICE: Final = "service"  # beside the legs: the cases of a service log
 INTERNAL: Final = "internal"  # and what teams say of the teams that serve them
 BESIDE: Final = (SERVICE, INTERNAL)
 SOURCES: Final = (*LEGS, *BESIDE)  # what a metric can belong to
+EMPLOYEES: Final = (ESAT, INTERNAL)  # whose answers are confidential
 LINKS: Final = ((ESAT, CSAT), (CSAT, PROFIT), (PROFIT, ESAT))  # declared in advance, leader first
 
 Better = Literal["higher", "lower"]
@@ -93,6 +94,8 @@ ATTAINMENT: Final = "attainment"  # derived: 100 revenue / revenue_target, in pe
 RETENTION: Final = "retention"  # derived: 100 (start - lost) / start, in percent
 REPEAT_SHARE: Final = "repeat_share"  # derived: 100 repeat_revenue / revenue, in percent
 NPS: Final = "nps"
+PROMOTER_FROM: Final = 9  # of 0-10: Reichheld (2003), Harvard Business Review 81(12), 46-54
+DETRACTOR_TO: Final = 6
 OF_THE_WHOLE: Final = (  # of a survey: what people think of the whole, or do after it; no attribute
     *(NPS, "enps", "repeat", "expectation", "complaint", "repeat_complaint"),
 )
@@ -141,7 +144,18 @@ PAIR_KEY: Final = (
 PAIR_SUMS: Final = ("n", "sum_a", "sum_b", "ss_a", "ss_b", "cross")
 PAIR_COLUMNS: Final = (*PAIR_KEY, *PAIR_SUMS)
 
+# Crossed counts: how many answered in each combination of the segments of a file, such as level x
+# tenure. No result is computed from them; what may be shown is. Kept as a part of kind `CROSSES`.
+CROSSES: Final = "crosses"
+CROSS_KEY: Final = ("leg", "metric", "quarter", "unit", "cross")  # JSON of dimension to level
+CROSS_COLUMNS: Final = (*CROSS_KEY, "n")
+
 # Published table: cells of every node of the hierarchy, `unit` renamed to `node`, with a verdict.
+# What employees say is coded there (`stool.privacy.coding`): no count of answers, coarse shares.
+FAVOURABLE: Final = "favourable"
+PROMOTERS: Final = "promoters"
+DETRACTORS: Final = "detractors"
+SHARES: Final = (FAVOURABLE, PROMOTERS, DETRACTORS)  # of the answers, 0 to 1
 COMPANY: Final = "ALL UNITS"  # name of the root node
 DEPTHS: Final = ("company", "region", "unit")
 PUBLISHED_COLUMNS: Final = (
@@ -156,8 +170,11 @@ PUBLISHED_COLUMNS: Final = (
     "dimension",
     "level",
     *SUMS,  # NaN where hidden
+    *SHARES,  # NaN where hidden too, and where the scale or the file knows none
     "hidden",  # SHOWN, or the key of the reason
 )
+REST: Final = "rest"  # depth of the hidden units of a node, taken together
+REST_COLUMNS: Final = (*PUBLISHED_COLUMNS, "units")  # how many they are
 PUBLISHED_PAIR_COLUMNS: Final = (
     *("leg", "metric_a", "metric_b", "scale_a", "scale_b"),
     *("quarter", "node", "depth", "parent", "dimension", "level"),
@@ -166,6 +183,8 @@ PUBLISHED_PAIR_COLUMNS: Final = (
 )
 SHOWN: Final = ""
 HIDDEN_FEW: Final = "few"  # fewer answers than the minimum
+HIDDEN_COMPLEMENT: Final = "complement"  # with what else is shown it would tell of fewer
+HIDDEN_CROSSING: Final = "crossing"  # how this segment crosses another is not known
 
 # Ingest: roles a column of a file can have.
 ROLES: Final = (

@@ -168,6 +168,26 @@ def test_a_literal_with_words_is_told_from_marks(shown: str, words: bool) -> Non
     assert spells_out(ast.parse(shown, mode="eval").body) is words
 
 
+def test_exact_cells_are_read_where_they_are_published_alone() -> None:
+    """Of exact sums only the book has any, and only the analysis publishes them."""
+    may = {
+        "store.cells": {"stool/book"},
+        "store.parts": {"stool/book"},
+        "_cells": {"stool/book"},
+        "publish_once": {"stool/reading/analysis.py"},
+        "publish_pairs": {"stool/book"},
+        "analyse": {"stool/book"},
+    }
+    seen = set()
+    for where, call in calls(CODE):
+        said = ast.unparse(call.func)
+        for name, places in may.items():
+            if said.endswith(f".{name}") or (said == name and not name.startswith("_")):
+                seen.add(name)
+                assert any(where.startswith(place) for place in places), where
+    assert seen == {*may}
+
+
 def test_the_lag_analysis_needs_no_server_picture_or_database() -> None:
     heavy = ["streamlit", "plotly", "sqlalchemy", "alembic", "duckdb"]
     program = f"import sys, stool.lag; print([each for each in {heavy} if each in sys.modules])"

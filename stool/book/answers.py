@@ -22,7 +22,20 @@ from stool.privacy.masking import mask_names
 from stool.reading import EVERYBODY, Analysis, Reading, Segment
 from stool.reading.coverage import Coverage, coverage
 from stool.reading.record import TrackRecord, track_record
-from stool.schema import COMPANY, CSAT, ESAT, LEGS, PAIR_COLUMNS, PAIR_KEY, PAIR_SUMS, PAIRS
+from stool.schema import (
+    COMPANY,
+    CROSS_COLUMNS,
+    CROSS_KEY,
+    CROSSES,
+    CSAT,
+    EMPLOYEES,
+    ESAT,
+    LEGS,
+    PAIR_COLUMNS,
+    PAIR_KEY,
+    PAIR_SUMS,
+    PAIRS,
+)
 from stool.service import Cells, Measure
 from stool.standards import Standard
 from stool.store import VOICE, Store
@@ -91,6 +104,7 @@ class Answers:
                 **aliases.parents(self._body(stored.TREE, revision, {})),
             },
             batches=batches[batches["live"].astype(bool)],
+            crosses=self._crosses(aliases, revision),
             targets={metric: Target.of_body(body) for metric, body in targets.items()},
             headline=self._body(stored.HEADLINE, revision, {}),
             labels=self._body(stored.LABELS, revision, {}),
@@ -102,7 +116,7 @@ class Answers:
                 replace(action, units=_meant(aliases, action)) for action in self.actions(revision)
             ],
             standards=self.standards(revision),
-            minimum_n=int(self._body(stored.SETTING, revision, MINIMUM_N)),
+            minimum_n=self.minimum_n(revision),
         )
 
     def reading(
@@ -294,6 +308,15 @@ class Answers:
         found = map(Standard.of_body, self.store.documents("standard", revision).values())
         return tuple(sorted(found, key=lambda each: (each.standard, each.unit)))
 
+    def minimum_n(self, revision: int | None = None) -> int:
+        """Fewest employee answers behind a number shown, as of a revision."""
+        return int(self._body(stored.SETTING, revision, MINIMUM_N))
+
+    def may_lower_minimum_n(self) -> bool:
+        """Whether no figures of employees were ever published, so that no promise is broken."""
+        sources = self.store.batches()["source"].str.split("+").explode()
+        return not sources.isin(EMPLOYEES).any()
+
     def aliases(self, revision: int | None = None) -> Aliases:
         """Names of units that mean another unit, as of a revision."""
         return Aliases.of_body(self._body(stored.ALIASES, revision, []))
@@ -311,6 +334,15 @@ class Answers:
         if not aliases.entries:
             return cells
         return with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)
+
+    def _crosses(self, aliases: Aliases, revision: int) -> pd.DataFrame:
+        """Crossed counts as of a revision, under the names that aliases give their units."""
+        rows = self.store.parts(CROSSES, revision)
+        rows = rows.reindex(columns=list(CROSS_COLUMNS)) if rows.empty else rows
+        if not aliases.entries:
+            return rows
+        units = aliases.renamed(rows["unit"], rows["quarter"]).units
+        return with_units(rows, units, CROSS_KEY, ("n",))
 
     def _body(self, name: stored.Name, revision: int | None = None, default: Any = None) -> Any:
         """Body of a document as of a revision; the default where there is none."""

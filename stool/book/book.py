@@ -9,7 +9,12 @@ from typing import Any
 from stool.actions import Action
 from stool.book import incoming, notes, stored
 from stool.book.answers import Answers
-from stool.errors import StoolError, UnknownActionError, UnknownNodeError
+from stool.errors import (
+    StoolError,
+    ThresholdRangeError,
+    UnknownActionError,
+    UnknownNodeError,
+)
 from stool.events import Event
 from stool.examine import Examined, examine
 from stool.ingest import (
@@ -26,6 +31,7 @@ from stool.ingest import (
 )
 from stool.measure import Target
 from stool.noted import Note, Noted, NotedKind, read_noted
+from stool.privacy import CEILING_N, FLOOR_N
 from stool.reading import Analysis
 from stool.reading.record import forecast_changes
 from stool.recall import Reader, Recalled, recall, remembered
@@ -182,6 +188,34 @@ class Book(Answers):
             Document(stored.TARGET, metric, target.body()) for metric, target in targets.items()
         ]
         return self._put(*bodies, who=who)
+
+    def set_minimum_n(self, n: int, *, who: str) -> Change:
+        """Need at least so many employee answers behind a number from the next revision on.
+
+        Parameters
+        ----------
+        n : int
+            `stool.privacy.FLOOR_N` to `stool.privacy.CEILING_N`.
+        who : str
+            Who asks, for the audit.
+
+        Raises
+        ------
+        ThresholdRangeError
+            It is beyond either end.
+        ThresholdLoweredError
+            It is lower than the present one, and figures of employees were published before.
+        """
+        if not FLOOR_N <= n <= CEILING_N:
+            raise ThresholdRangeError(n, FLOOR_N, CEILING_N)
+        return self._then_forecast(
+            lambda: self.store.put(
+                [Document(*stored.SETTING, n)],
+                who=who,
+                renaming=stored.renaming,
+                sequel=stored.only_raised,
+            )
+        )
 
     def add_aliases(self, aliases: Aliases, *, who: str) -> Change:
         """Let names mean other units from the next revision on, in what is loaded as well.

@@ -11,7 +11,7 @@ from stool.catalogue import say
 from stool.errors import ScaleChangedError, UnitInTwoFilesError
 from stool.examine import Examined
 from stool.ingest import require_no_circle
-from stool.schema import PAIRS
+from stool.schema import CROSSES, PAIRS
 from stool.store import VOICE, Document, Store, Upload
 
 
@@ -28,7 +28,12 @@ def upload(file: Examined) -> Upload:
         rows_accepted=checked.accepted,
         rows_rejected=checked.rejected,
         rejects=rejects.to_dict("records"),
-        parts={PAIRS: file.pairs, VOICE: file.voice, stored.WRITTEN: file.written},
+        parts={
+            PAIRS: file.pairs,
+            CROSSES: file.crosses,
+            VOICE: file.voice,
+            stored.WRITTEN: file.written,
+        },
     )
 
 

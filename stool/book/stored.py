@@ -5,8 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from stool.errors import ThresholdLoweredError
 from stool.ingest import Aliases
-from stool.store import Merge, Renaming
+from stool.privacy import MINIMUM_N
+from stool.schema import EMPLOYEES
+from stool.store import Document, Merge, Renaming, Standing
 
 Name = tuple[str, str]  # kind and key
 
@@ -15,7 +18,7 @@ TREE: Name = ("hierarchy", "file")  # unit to region, as a hierarchy file says; 
 LABELS: Name = ("labels", "metrics")  # metric to the question as asked
 HEADLINE: Name = ("headline", "legs")  # leg to the metric that stands for it
 ALIASES: Name = ("alias", "units")  # names that mean another unit
-SETTING: Name = ("setting", "minimum_n")
+SETTING: Name = ("setting", "minimum_n")  # fewest employee answers behind a number shown
 TOPICS: Name = ("topics", "lists")  # topics by their words
 ROSTER: Name = ("roster", "names")  # names masked in what people wrote
 
@@ -39,6 +42,25 @@ def with_aliases(new: Aliases) -> Merge:
 def without_aliases(names: Collection[str]) -> Merge:
     """The stored aliases less those of some names."""
     return lambda live: Aliases.of_body(live or []).without(names).body() or None
+
+
+def only_raised(before: Standing, after: Standing) -> tuple[Document, ...]:
+    """Nothing further; but a threshold that employee figures were published under may not sink.
+
+    Raises
+    ------
+    ThresholdLoweredError
+    """
+    asked, present = minimum_n(after), minimum_n(before)
+    if asked < present and not {*EMPLOYEES}.isdisjoint(before.sources()):
+        raise ThresholdLoweredError(asked, present)
+    return ()
+
+
+def minimum_n(standing: Standing) -> int:
+    """Fewest employee answers behind a number shown."""
+    kind, key = SETTING
+    return int(standing.documents(kind).get(key, MINIMUM_N))
 
 
 def renaming(bodies: Mapping[str, Any]) -> Renaming:

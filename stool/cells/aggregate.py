@@ -12,8 +12,9 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from stool.cells.crosses import crossed_dimensions, crosses_of, is_crossed
 from stool.cells.pairs import Pair, PairTotals
-from stool.cells.statement import STAGED, MetricColumn, Split, aggregation, split_columns
+from stool.cells.statement import STAGED, MetricColumn, Split, aggregation, grouped, split_columns
 from stool.schema import ALL, ANSWERS, CELL_COLUMNS, SCALES, SUM_DIGITS, SUMS
 
 
@@ -27,10 +28,13 @@ class Summed:
         Columns `stool.schema.CELL_COLUMNS`, sorted by key; see `cells_of_rows`.
     pairs : DataFrame
         Columns `stool.schema.PAIR_COLUMNS`; see `stool.cells.pairs.PairTotals.cells`.
+    crosses : DataFrame
+        Columns `stool.schema.CROSS_COLUMNS`; see `stool.cells.crosses.crosses_of`.
     """
 
     cells: pd.DataFrame
     pairs: pd.DataFrame
+    crosses: pd.DataFrame
 
 
 def cells_of_rows(
@@ -77,11 +81,15 @@ def summed(
         Whose levels are cells as well; see `stool.cells.splits.splits_of`.
     """
     paired = PairTotals(pairs, dimensions)
-    statement = aggregation(metrics, dimensions, splits)
+    crossed = crossed_dimensions(metrics, dimensions)
+    statement = aggregation(metrics, dimensions, splits, crossed)
     totals = _run(_staged(map(paired.pass_on, blocks), metrics, dimensions), statement)
+    is_cross = is_crossed(totals, dimensions)
+    crosses = crosses_of(totals[is_cross], metrics, crossed)
+    totals = totals[~is_cross]
     dimension, level = _segment(totals, dimensions)
     places = totals[["quarter", "unit"]].assign(dimension=dimension, level=level)
-    return Summed(_cells(totals, places, metrics, splits), paired.cells())
+    return Summed(_cells(totals, places, metrics, splits), paired.cells(), crosses)
 
 
 def _cells(
@@ -167,12 +175,7 @@ def _segment(totals: pd.DataFrame, dimensions: Sequence[str]) -> tuple[pd.Series
     dimension = pd.Series(ALL, index=totals.index, dtype="str")
     level = pd.Series(ALL, index=totals.index, dtype="str")
     for name in dimensions:
-        of_it = totals[_grouped(name)] == 0
+        of_it = totals[grouped(name)] == 0
         dimension = dimension.mask(of_it, name)
         level = level.mask(of_it, totals[name].astype("str"))
     return dimension, level
-
-
-def _grouped(dimension: str) -> str:
-    """Column of the totals that is 0 in the rows of a dimension."""
-    return f"grouped_{dimension}"

@@ -76,11 +76,13 @@ def aggregation(
     metrics: Sequence[MetricColumn],
     dimensions: Sequence[str],
     splits: Sequence[Split] = (),
+    crossed: Sequence[str] = (),
 ) -> sa.Select[tuple[Any, ...]]:
     """Build the statement over the staged table `STAGED`.
 
     One row a quarter x unit (everybody) and one a quarter x unit x value of each dimension; a
-    column ``grouped_<dimension>`` is 0 where the row is of that dimension. For each metric
+    column ``grouped_<dimension>`` is 0 where the row is of that dimension. Of several crossed
+    dimensions also one row a combination of their values, of all of them. For each metric
     ``<metric>__n``, ``__s``, ``__ss`` (of values within the scale: `BETWEEN` also drops NULL and
     NaN) and, where answers are whole numbers, ``__c0`` to ``__c10``. For each level of a split,
     ``split0_0`` and so on, the sums of its metric.
@@ -91,6 +93,8 @@ def aggregation(
     dimensions : sequence of str
         Columns whose values are segments.
     splits : sequence of Split
+    crossed : sequence of str
+        Some of the dimensions; fewer than two cross nothing.
     """
     names = [QUARTER, UNIT, *dimensions]
     for metric in metrics:
@@ -103,9 +107,16 @@ def aggregation(
     if not dimensions:
         return sa.select(*base, *sums).group_by(*base)
     sets = [sa.tuple_(*base), *(sa.tuple_(*base, staged.c[name]) for name in dimensions)]
-    marks = [sa.func.grouping(staged.c[name]).label(f"grouped_{name}") for name in dimensions]
+    if len(crossed) > 1:
+        sets.append(sa.tuple_(*base, *(staged.c[name] for name in crossed)))
+    marks = [sa.func.grouping(staged.c[name]).label(grouped(name)) for name in dimensions]
     segments = [staged.c[name] for name in dimensions]
     return sa.select(*base, *segments, *marks, *sums).group_by(sa.func.grouping_sets(*sets))
+
+
+def grouped(dimension: str) -> str:
+    """Column of the totals that is 0 in the rows of a dimension."""
+    return f"grouped_{dimension}"
 
 
 def _columns(metric: MetricColumn) -> list[str]:

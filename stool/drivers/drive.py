@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
 from stool.drivers.moments import EVERYBODY, QUARTERS, Moments, Segment, moments
@@ -23,8 +24,9 @@ from stool.drivers.result import (
 )
 from stool.drivers.weights import Floats, coefficients, correlations, relative_weights, shapley
 from stool.errors import DriversOfIndexError, NoPairsError, TooFewAnswersError, TooFewItemsError
-from stool.measure import holm, item_measures
-from stool.schema import COMPANY, OF_THE_WHOLE, SCALES, SUMS
+from stool.measure import holm, item_measures, together
+from stool.privacy.coding import band_start
+from stool.schema import COMPANY, EMPLOYEES, OF_THE_WHOLE, SCALES
 
 LEVEL = 0.95
 ALPHA = 0.05
@@ -109,6 +111,7 @@ def drivers(
     low, high = np.quantile(relative_weights(others.r).sum(axis=1), _ends())
     asked = {*table.loc[table["leg"] == leg, "metric"]}
     told = {*found.metrics, *found.partly_asked, *found.unvarying, *OF_THE_WHOLE}
+    items["n"] = _told(items["n"], leg).astype(int)
     return Drivers(
         leg=leg,
         outcome=outcome,
@@ -118,7 +121,7 @@ def drivers(
         explained=float(relative_weights(r).sum()),
         explained_low=float(low),
         explained_high=float(high),
-        answers=int(found.n[0, 1:].max()),
+        answers=int(_told(found.n[0, 1:].max(), leg)),
         quarters=found.quarters,
         depth=found.depth,
         places=len({name for name, _ in found.places}),
@@ -219,8 +222,7 @@ def _performance(
         & table["quarter"].isin(found.quarters[-QUARTERS:])
         & table["metric"].isin(found.metrics[1:])
     ]
-    sums = rows.groupby(["metric", "scale", "better"], as_index=False)[list(SUMS)].sum(min_count=1)
-    measured = item_measures(sums)
+    measured = item_measures(together(rows, ["leg", "metric", "scale", "better"]))
     scales = measured["scale"].map(SCALES.get)
     width = scales.map(lambda scale: scale.high).astype(float) - scales.map(
         lambda scale: scale.low
@@ -230,6 +232,11 @@ def _performance(
         position_low=(measured["position"] - margin).clip(0, 1),
         position_high=(measured["position"] + margin).clip(0, 1),
     )[["metric", "position", "position_low", "position_high", "favourable"]]
+
+
+def _told(n: ArrayLike, leg: str) -> Floats:
+    """Numbers of people as they may be told: of employees those their bands begin at."""
+    return band_start(n) if leg in EMPLOYEES else np.asarray(n, dtype=np.float64)
 
 
 def _placed(items: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from stool.drivers.moments import Segment
+from stool.schema import EMPLOYEES
 
 # Verdicts on an item, in the order they are told.
 DRIVER: Final = "driver"  # goes with the score, and still does once the other items are known
@@ -69,7 +70,8 @@ class Drivers:
     explained, explained_low, explained_high : float
         R squared of all items together, 0 to 1.
     answers : int
-        People who answered the outcome and some item.
+        People who answered the outcome and some item; where `n_is_least` the number their band
+        begins at, and likewise ``n`` of the items.
     quarters : tuple of str
         Those that entered, oldest first.
     depth : str
@@ -106,3 +108,8 @@ class Drivers:
     of_the_whole: tuple[str, ...]
     draws: int
     seed: int
+
+    @property
+    def n_is_least(self) -> bool:
+        """Whether numbers of people are told in bands: of employees."""
+        return self.leg in EMPLOYEES

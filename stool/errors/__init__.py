@@ -90,6 +90,7 @@ from stool.errors.noted import (
     require_amount,
     require_filled,
 )
+from stool.errors.privacy import ThresholdLoweredError, ThresholdRangeError
 from stool.errors.reading import (
     DuplicateHeadersError,
     EmptyFileError,
@@ -211,6 +212,8 @@ __all__ = [
     "StoreFullError",
     "StoreUnavailableError",
     "TargetOrderError",
+    "ThresholdLoweredError",
+    "ThresholdRangeError",
     "TooEarlyError",
     "TooFewAnswersError",
     "TooFewItemsError",

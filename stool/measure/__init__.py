@@ -11,6 +11,7 @@ from stool.measure.pooling import pooled
 from stool.measure.reliability import highest_r, reliability
 from stool.measure.score import leg_score, linear_score
 from stool.measure.segments import segment_gaps
+from stool.measure.shares import net_promoters, share_of_answers, together
 from stool.measure.target import Target, default_target
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "linear_score",
     "mean_interval",
     "moves",
+    "net_promoters",
     "nps_interval",
     "pooled",
     "quantile_of_bands",
@@ -38,6 +40,8 @@ __all__ = [
     "resolve_targets",
     "segment_gaps",
     "share_interval",
+    "share_of_answers",
     "share_within",
+    "together",
     "with_changes",
 ]

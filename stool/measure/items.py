@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from stool.measure.interval import mean_interval, nps_interval, share_interval
-from stool.schema import ANSWERS, SCALES
+from stool.measure.interval import mean_interval, share_interval
+from stool.measure.shares import net_promoters, share_of_answers
+from stool.privacy.coding import is_coded
+from stool.schema import ANSWERS, FAVOURABLE, SCALES, SHARES
 
-PROMOTER_FROM, DETRACTOR_TO = 9, 6  # of 0-10: Reichheld (2003), Harvard Business Review 81(12)
-MEASURES = ("mean", "favourable", "top_box", "nps")
+MEASURES = ("mean", FAVOURABLE, "top_box", "nps")
 
 
 def item_measures(table: pd.DataFrame) -> pd.DataFrame:
@@ -21,13 +22,16 @@ def item_measures(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The key columns and ``hidden`` of the rows, ``n``, ``position`` (the mean as a share of the
+        The key columns and ``hidden`` of the rows, ``n``, ``n_is_least`` (it is the number its band
+        begins at: of employees), ``position`` (the mean as a share of the
         scale, 0 worst to 1 best, NaN where the scale has no ends), and for each of `MEASURES` the
         figure with ``_low`` and ``_high``: the mean in its own unit, shares 0 to 1, NPS in points;
-        NaN where the scale has no such measure.
+        NaN where the scale has no such measure. There is no top box of employees: beside mean and
+        favourable share it would tell the answers of a few.
     """
     rows = table.reset_index(drop=True)
-    found = rows.drop(columns=["s", "ss", *ANSWERS])
+    found = rows.drop(columns=["s", "ss", *ANSWERS, *SHARES])
+    found["n_is_least"] = is_coded(rows)
     means = mean_interval(rows["n"], rows["s"], rows["ss"])
     _put(found, "mean", means)
     scales = rows["scale"].map(SCALES.get)
@@ -35,23 +39,17 @@ def item_measures(table: pd.DataFrame) -> pd.DataFrame:
     high = scales.map(lambda scale: scale.high).astype(float)
     position = (means["value"] - low) / (high - low)
     found["position"] = position.where(rows["better"] == "higher", 1 - position)
-    for measure, start in (("favourable", "favourable_from"), ("top_box", "top_from")):
-        first = scales.map(lambda scale, start=start: getattr(scale, start)).astype(float)
-        share = share_interval(_answers(rows, first, 10), rows["n"])
-        _put(found, measure, share.where(first.notna()))
-    zero = pd.Series(0.0, index=rows.index)
-    nps = nps_interval(
-        _answers(rows, zero + PROMOTER_FROM, 10), _answers(rows, zero, DETRACTOR_TO), rows["n"]
-    )
-    _put(found, "nps", nps.where(rows["scale"] == "0-10"))
+    _put(found, FAVOURABLE, share_of_answers(rows, FAVOURABLE))
+    first = scales.map(lambda scale: scale.top_from).astype(float)
+    _put(found, "top_box", share_interval(_from(rows, first), rows["n"]).where(first.notna()))
+    _put(found, "nps", net_promoters(rows))
     return found
 
 
-def _answers(rows: pd.DataFrame, first: pd.Series, last: int) -> pd.Series:
-    """How many gave an answer from `first` (one a row) to `last`."""
+def _from(rows: pd.DataFrame, first: pd.Series) -> pd.Series:
+    """How many gave an answer from `first` (one a row) on."""
     counts = rows[list(ANSWERS)].to_numpy(dtype=float)
-    answer = np.arange(len(ANSWERS))
-    wanted = (answer >= first.to_numpy()[:, None]) & (answer <= last)
+    wanted = np.arange(len(ANSWERS)) >= first.to_numpy()[:, None]
     return pd.Series((counts * wanted).sum(axis=1), index=rows.index)
 
 

@@ -13,6 +13,7 @@ from stool.measure.people import population
 from stool.measure.profit import OF_LEG, RATIOS, profit_figures
 from stool.measure.score import leg_score, line_per_unit, linear_score, score_per_unit
 from stool.measure.target import Target, default_target
+from stool.privacy.coding import band_end, is_coded
 from stool.schema import (
     ALL,
     ATTAINMENT,
@@ -34,8 +35,10 @@ LEG_COLUMNS = (
     "raw_low",
     "raw_high",
     "n",  # answers; NaN for a ledger figure
+    "n_is_least",  # n is the number its band begins at: of employees
     "population",
-    "response_rate",  # 0 to 1
+    "response_rate",  # 0 to 1; of employees the least and
+    "response_rate_high",  # the most it can be, else the same
     "score",  # 0 to 110
     "se",  # of the score; 0 for a ledger figure
     "low",
@@ -138,18 +141,26 @@ def _survey_leg(
         return rows
     sampled = SCALES[str(rows["scale"].iloc[0])].sampled
     people = population(everybody, leg, rows) if sampled else pd.Series(np.nan, index=rows.index)
-    known = people.where(people >= rows["n"])  # more answers than people: the count is wrong
+    coded = is_coded(rows)
+    # With more answers than people the count is wrong; and the error of a coded mean does not
+    # vanish though everybody answered.
+    known = people.where(people > rows["n"] if coded.any() else people >= rows["n"])
     found = rows[[*NODE, "leg", "metric", "hidden"]].copy()
     found["sampled"] = sampled
     found["population"] = people
     if sampled:
         raw = mean_interval(rows["n"], rows["s"], rows["ss"], known)
-        found["n"] = rows["n"]
+        found["n"], found["n_is_least"] = rows["n"], coded
         found["response_rate"] = rows["n"] / people
+        most = (band_end(rows["n"].where(coded)) / people).clip(upper=1)
+        found["response_rate_high"] = found["response_rate"].where(
+            ~coded | (most < found["response_rate"]), most
+        )
     else:
         value = rows["s"] / rows["n"]
         raw = pd.DataFrame({"value": value, "se": value * 0, "low": value, "high": value})
-        found["n"], found["response_rate"] = np.nan, np.nan
+        found["n"], found["n_is_least"] = np.nan, False
+        found["response_rate"], found["response_rate_high"] = np.nan, np.nan
     found["raw"], found["raw_low"], found["raw_high"] = raw["value"], raw["low"], raw["high"]
     target = targets.get(metric)
     if target is None:
@@ -182,7 +193,8 @@ def _profit_leg(everybody: pd.DataFrame, targets: Mapping[str, Target]) -> pd.Da
     lines = np.mean([linear_score(figures[figure], targets[figure]) for figure in used], axis=0)
     found = found.assign(
         leg=PROFIT, metric=used[0], raw=raw, raw_low=raw, raw_high=raw, n=np.nan,
-        population=np.nan, response_rate=np.nan, score=scores, se=0.0, low=scores, high=scores,
-        linear=lines, linear_se=0.0, sampled=False, hidden=SHOWN,
+        n_is_least=False, population=np.nan, response_rate=np.nan, response_rate_high=np.nan,
+        score=scores, se=0.0, low=scores, high=scores, linear=lines, linear_se=0.0, sampled=False,
+        hidden=SHOWN,
     )  # fmt: skip
     return found[np.isfinite(scores)].reset_index(drop=True)

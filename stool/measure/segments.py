@@ -6,6 +6,7 @@ from scipy.stats import norm
 
 from stool.measure.holm import holm
 from stool.measure.interval import mean_interval
+from stool.privacy.coding import is_coded
 from stool.schema import ALL, SHOWN
 
 ALPHA = 0.05
@@ -24,10 +25,11 @@ def segment_gaps(table: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a segment
-        ``dimension``, ``level``, ``hidden``, ``n``, ``mean`` with ``_low`` and ``_high``, ``gap``
-        (this segment less the others, in the metric's unit) with ``_low`` and ``_high``, ``p``
-        (two-sided, after Holm's correction over all segments here) and ``is_clear``. NaN and False
-        where hidden, where fewer than two segments are shown, or where a spread is unknown.
+        ``dimension``, ``level``, ``hidden``, ``n`` with ``n_is_least`` (it is the number its band
+        begins at: of employees), ``mean`` with ``_low`` and ``_high``, ``gap`` (this segment less
+        the others, in the metric's unit) with ``_low`` and ``_high``, ``p`` (two-sided, after
+        Holm's correction over all segments here) and ``is_clear``. NaN and False where hidden,
+        where fewer than two segments are shown, or where a spread is unknown.
 
     References
     ----------
@@ -36,7 +38,7 @@ def segment_gaps(table: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     """
     rows = table[table["dimension"] != ALL].reset_index(drop=True)
     means = mean_interval(rows["n"], rows["s"], rows["ss"], level=level)
-    found = rows[["dimension", "level", "hidden", "n"]].copy()
+    found = rows[["dimension", "level", "hidden", "n"]].assign(n_is_least=is_coded(rows))
     found["mean"], found["mean_low"], found["mean_high"] = (
         means["value"],
         means["low"],

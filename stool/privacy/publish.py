@@ -1,17 +1,31 @@
 """The published table: every node of the hierarchy, every segment, with what may be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
+from stool.privacy.coding import coded
 from stool.privacy.nodes import every_node, summed
 from stool.privacy.pattern import primary
-from stool.schema import CELL_KEY, COMPANY, ESAT, INTERNAL, LEGS, PUBLISHED_COLUMNS, SHOWN, SUMS
+from stool.privacy.protection import protected
+from stool.privacy.rest import rest_of
+from stool.schema import (
+    CELL_KEY,
+    COMPANY,
+    CROSS_COLUMNS,
+    EMPLOYEES,
+    INTERNAL,
+    LEGS,
+    PUBLISHED_COLUMNS,
+    REST_COLUMNS,
+    SHOWN,
+    SUMS,
+)
 
 MINIMUM_N = 7  # leaves five strangers after oneself and a friend
 FLOOR_N = 5  # no setting goes below it
+CEILING_N = 50  # nor above it: a slip of the hand could not be taken back
 MINIMUM_SAMPLE = 5  # customers: fewer answers say nothing
 NAMED_COMPANY = f"{COMPANY} (unit)"  # what a unit of that name is called
 
@@ -24,12 +38,14 @@ class Published:
     ----------
     table : DataFrame
         The three legs; columns `stool.schema.PUBLISHED_COLUMNS`; sums are NaN where ``hidden``
-        names a reason.
+        names a reason, and of employees they are coded (`stool.privacy.coding`).
     minimum_n, minimum_sample : int
         Fewest answers of employees and of customers behind any number shown.
     beside : DataFrame
         The same of the sources beside the legs, `stool.schema.BESIDE`. Their units are not units of
         the legs: of internal service they are teams, and stand under the company alone.
+    rest : DataFrame
+        Hidden units of the legs taken together, as of `stool.privacy.rest.rest_of`.
     """
 
     table: pd.DataFrame
@@ -38,25 +54,30 @@ class Published:
     beside: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(PUBLISHED_COLUMNS))
     )
+    rest: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(REST_COLUMNS)))
 
     def minimum(self, leg: str) -> int:
         """Fewest answers behind a number of that leg."""
-        return self.minimum_n if leg in (ESAT, INTERNAL) else self.minimum_sample
+        return self.minimum_n if leg in EMPLOYEES else self.minimum_sample
 
 
 def publish(
     cells: pd.DataFrame,
     parents: Mapping[str, str],
+    crosses: pd.DataFrame | None = None,
     *,
     minimum_n: int = MINIMUM_N,
     minimum_sample: int = MINIMUM_SAMPLE,
 ) -> Published:
-    """Sum cells up the hierarchy and blank what has too few answers.
+    """Sum cells up the hierarchy, blank what must not be told, and code what employees say.
 
     Parameters
     ----------
     cells : DataFrame
         Columns `stool.schema.CELL_COLUMNS`.
+    crosses : DataFrame, optional
+        Columns `stool.schema.CROSS_COLUMNS`: how several segments of employees cross. Without them
+        only the first is shown.
     parents : Mapping of unit to region
         Units not named there belong to the company directly.
     minimum_n : int
@@ -73,24 +94,45 @@ def publish(
         raise ValueError(f"minimum_n is {minimum_n}, must be {FLOOR_N} or more")
     is_leg = cells["leg"].isin(LEGS)
     names = _region_names(parents, set(cells.loc[is_leg, "unit"]))
+    crossed = pd.DataFrame(columns=list(CROSS_COLUMNS)) if crosses is None else crosses
+    crossed = crossed.rename(columns={"unit": "node"})
+    crossed["node"] = crossed["node"].replace(COMPANY, NAMED_COMPANY)
     legs, beside = (
-        _table(part, names, minimum_n, minimum_sample) for part in (cells[is_leg], cells[~is_leg])
+        _table(part, names, crossed, minimum_n, minimum_sample)
+        for part in (cells[is_leg], cells[~is_leg])
     )
-    return Published(legs, minimum_n, minimum_sample, beside)
+    rest = rest_of(legs, minimum_n)
+    return Published(
+        _told(legs, PUBLISHED_COLUMNS),
+        minimum_n,
+        minimum_sample,
+        _told(beside, PUBLISHED_COLUMNS),
+        _told(rest, REST_COLUMNS),
+    )
 
 
 def _table(
-    cells: pd.DataFrame, names: Mapping[str, str], minimum_n: int, minimum_sample: int
+    cells: pd.DataFrame,
+    names: Mapping[str, str],
+    crossed: pd.DataFrame,
+    minimum_n: int,
+    minimum_sample: int,
 ) -> pd.DataFrame:
-    """Every node of some sources with what may be shown."""
+    """Every node of some sources, with exact sums and why each may not be shown."""
     merged = summed(cells, CELL_KEY, SUMS).rename(columns={"unit": "node"})
     parent = merged["node"].map(lambda unit: names.get(unit, COMPANY))
     merged["parent"] = parent.mask(merged["leg"] == INTERNAL, COMPANY).astype("str")
     merged["node"] = merged["node"].replace(COMPANY, NAMED_COMPANY)
     table = every_node(merged, [name for name in CELL_KEY if name != "unit"], SUMS)
     table["hidden"] = primary(table, minimum_n, minimum_sample)
-    table.loc[table["hidden"] != SHOWN, list(SUMS)] = np.nan
-    return table[list(PUBLISHED_COLUMNS)]
+    table["hidden"] = protected(table, crossed, minimum_n)
+    return table
+
+
+def _told(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table as readers have it: nothing of what is hidden, and the rest coded."""
+    shown = {name: table[name].where(table["hidden"] == SHOWN) for name in SUMS}
+    return coded(table.assign(**shown))[list(columns)]
 
 
 def _region_names(parents: Mapping[str, str], units: set[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from stool.reading.figures import figures
 from stool.reading.fund import Fund, fund
 from stool.reading.hierarchy import units_under
 from stool.reading.items import headline_items, items
-from stool.reading.league import league, segments
+from stool.reading.league import league, rest, segments
 from stool.reading.matches import match_table
 from stool.reading.money import money
 from stool.reading.outlook import outlook
@@ -69,6 +69,7 @@ __all__ = [
     "panel_of_scores",
     "read",
     "read_segment",
+    "rest",
     "segments",
     "segments_of",
     "service",

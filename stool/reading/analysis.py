@@ -11,7 +11,7 @@ from stool.lag import LagResult, loop_links, reverse_links
 from stool.measure import Target, headline_metrics, leg_history, resolve_targets
 from stool.period import span
 from stool.plan import Action
-from stool.privacy import MINIMUM_N, Published, publish
+from stool.privacy import MINIMUM_N, Published, publish_once
 from stool.schema import COMPANY, LEGS
 from stool.standards import Standard
 
@@ -87,6 +87,7 @@ def analyse(
     revision: int,
     parents: Mapping[str, str],
     batches: pd.DataFrame,
+    crosses: pd.DataFrame | None = None,
     targets: Mapping[str, Target] | None = None,
     headline: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
@@ -106,6 +107,8 @@ def analyse(
     parents : Mapping of unit to region
     batches : DataFrame
         The live files.
+    crosses : DataFrame, optional
+        See `stool.privacy.publish`.
     targets, headline, labels : Mapping
         What users have set; see `Analysis`.
     events, actions, standards : sequence
@@ -113,7 +116,7 @@ def analyse(
     minimum_n : int
         Fewest employee answers behind a number shown.
     """
-    published = publish(cells, parents, minimum_n=minimum_n)
+    published = publish_once(cells, parents, crosses, minimum_n=minimum_n)
     metrics = headline_metrics(published.table, headline or {})
     aims = resolve_targets(published.table, metrics, targets or {})
     legs = leg_history(published.table, metrics, aims, events)

@@ -18,7 +18,7 @@ from stool.plan import progress
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
-from stool.schema import COMPANY, LEGS, SHOWN
+from stool.schema import COMPANY, HIDDEN_FEW, LEGS, SHOWN
 
 MOST = 4
 ALPHA = 0.05
@@ -180,8 +180,9 @@ def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
     rows = analysis.legs[(analysis.legs["node"] == node) & (analysis.legs["hidden"] == SHOWN)]
     found = []
     for leg in LEGS:
-        rates = rows[rows["leg"] == leg].set_index("quarter")["response_rate"]
-        now, before = rates.get(quarter, np.nan), rates.get(shift(quarter, -YEAR), np.nan)
+        rates = rows[rows["leg"] == leg].set_index("quarter")
+        before = rates["response_rate"].get(shift(quarter, -YEAR), np.nan)
+        now = rates["response_rate_high"].get(quarter, np.nan)  # fallen at least so far
         if before - now >= RESPONSE_FALL:
             facts = {"leg": leg, "now": float(now), "before": float(before)}
             found.append(Finding("response_falls", RESPONSE + before - now, "data", facts))
@@ -189,12 +190,15 @@ def _response(analysis: Analysis, node: str, quarter: str) -> list[Finding]:
 
 
 def _hidden(units: pd.DataFrame, quarter: str) -> list[Finding]:
-    """Units hidden now and in most of their quarters: nobody hears them."""
-    hidden = units[units["hidden"] != SHOWN]
+    """Units with too few answers now and in most of their quarters: nobody hears them.
+
+    Those hidden to protect others have answers enough; nothing is asked of them.
+    """
+    hidden = units[units["hidden"] == HIDDEN_FEW]
     found = []
     for leg in LEGS:
         rows = units[units["leg"] == leg]
-        share = (rows["hidden"] != SHOWN).groupby(rows["node"]).mean()
+        share = (rows["hidden"] == HIDDEN_FEW).groupby(rows["node"]).mean()
         now = set(hidden.loc[(hidden["quarter"] == quarter) & (hidden["leg"] == leg), "node"])
         names = sorted(name for name in now if share[name] > ALWAYS_HIDDEN)
         if names:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from stool.measure import clear_among, leg_score, pooled, segment_gaps
+from stool.measure import clear_among, leg_history, leg_score, pooled, segment_gaps
 from stool.measure.score import AT_TARGET
 from stool.measure.target import Target
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
-from stool.schema import NO_SEGMENTS
+from stool.schema import COMPANY, NO_SEGMENTS
 
 POOLED = ("pooled", "pooled_low", "pooled_high")
 
@@ -39,6 +39,30 @@ def league(analysis: Analysis, quarter: str, node: str, leg: str) -> pd.DataFram
     found = units_under(_pooled(everybody, analysis.targets), node)
     found = found.assign(change_is_clear=clear_among(found))
     return found.sort_values("score", ascending=False, na_position="last", ignore_index=True)
+
+
+def rest(analysis: Analysis, quarter: str, node: str, leg: str) -> pd.DataFrame:
+    """Hidden units of a node taken together, region by region.
+
+    Which units they are may differ from quarter to quarter, so that no change is told.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    quarter, node, leg : str
+
+    Returns
+    -------
+    DataFrame, one row a region that has some
+        Columns of `stool.measure.LEG_COLUMNS`, ``node`` being whose units they are, and ``units``,
+        how many; see `stool.privacy.rest.rest_of`.
+    """
+    rows = analysis.published.rest
+    rows = rows[(rows["leg"] == leg) & (rows["quarter"] == quarter)]
+    rows = rows if node == COMPANY else rows[rows["node"] == node]
+    asked = rows[rows["metric"] == analysis.headline.get(leg)]
+    found = leg_history(rows, analysis.headline, analysis.targets)
+    return found.merge(asked[["node", "units"]], on="node").sort_values("node", ignore_index=True)
 
 
 def segments(analysis: Analysis, quarter: str, node: str, leg: str) -> pd.DataFrame:

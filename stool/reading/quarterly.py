@@ -76,7 +76,10 @@ def read_legs(analysis: Analysis, rows: pd.DataFrame) -> dict[str, LegReading]:
         metric = str(row["metric"])
         values = {str(name): value for name, value in row.items()}
         found[str(row["leg"])] = LegReading(
-            **values, scale=_scale(analysis, metric), target=analysis.targets.get(metric)
+            **values,
+            scale=_scale(analysis, metric),
+            target=analysis.targets.get(metric),
+            minimum=analysis.published.minimum(str(row["leg"])),
         )
     return {leg: found[leg] for leg in LEGS if leg in found}
 

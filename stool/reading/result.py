@@ -51,8 +51,11 @@ class LegReading:
         Headline figure in its own unit with its 95 % interval.
     n : float
         Answers; NaN for a ledger figure or a hidden one.
-    population, response_rate : float
-        People who could have answered, and the share that did; NaN where unknown.
+    n_is_least : bool
+        Whether `n` is the number its band begins at, as of employees.
+    population, response_rate, response_rate_high : float
+        People who could have answered, and the share that did, of employees the least and the most
+        it can be; NaN where unknown.
     score, se, low, high : float
         Leg score 0-110, its standard error (0 for a ledger figure) and 95 % interval.
     change, change_noise : float
@@ -65,6 +68,8 @@ class LegReading:
         False for figures counted in full.
     hidden : str
         `stool.schema.SHOWN` or the key of the reason.
+    minimum : int
+        Fewest answers behind a figure of the leg.
     """
 
     leg: str
@@ -74,8 +79,10 @@ class LegReading:
     raw_low: float
     raw_high: float
     n: float
+    n_is_least: bool
     population: float
     response_rate: float
+    response_rate_high: float
     score: float
     se: float
     low: float
@@ -87,6 +94,7 @@ class LegReading:
     target: Target | None
     sampled: bool
     hidden: str
+    minimum: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def narrowed(analysis: Analysis, segment: Segment) -> Analysis:
     rows = rows.assign(dimension=ALL, level=ALL)
     return replace(
         analysis,
-        published=replace(analysis.published, table=rows),
+        published=replace(analysis.published, table=rows, rest=analysis.published.rest.iloc[:0]),
         legs=leg_history(rows, analysis.headline, analysis.targets, analysis.events),
         tilts=analysis.tilts.iloc[:0],
     )

@@ -8,7 +8,7 @@ from stool.lag import Evidence
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
-from stool.schema import CSAT, ESAT, LEGS, SHOWN
+from stool.schema import CSAT, ESAT, HIDDEN_FEW, LEGS, SHOWN
 
 MOST = 5
 RESPONSE_FLOOR = 0.2  # under it, who stays silent matters more than who answers
@@ -55,6 +55,7 @@ def _coverage(analysis: Analysis, node: str, quarter: str) -> Finding:
         "quarters": int(units["quarter"].nunique()),
         "matched": int(matched.sum()),
         "hidden": int(hidden["node"].nunique()),
+        "few": int(hidden.loc[hidden["hidden"] == HIDDEN_FEW, "node"].nunique()),
         "minimum_n": analysis.published.minimum_n,
     }
     return Finding("coverage", WARN / 2 if len(hidden) else GOOD, "data", facts)
@@ -65,14 +66,14 @@ def _responses(legs: Mapping[str, LegReading]) -> list[Finding]:
     for leg in (ESAT, CSAT):
         if leg not in legs or not legs[leg].sampled or legs[leg].hidden != SHOWN:
             continue
-        rate = legs[leg].response_rate
-        facts = {"leg": leg, "rate": rate, "floor": RESPONSE_FLOOR}
+        rate, most = legs[leg].response_rate, legs[leg].response_rate_high
+        facts = {"leg": leg, "rate": rate, "most": most, "floor": RESPONSE_FLOOR}
         if np.isnan(rate):
             found.append(Finding("response_unknown", WARN, "data", facts))
         elif rate > 1:
             found.append(Finding("response_impossible", BAD, "data", facts))
         else:
-            low = rate < RESPONSE_FLOOR
+            low = most < RESPONSE_FLOOR
             found.append(Finding("response", WARN + 0.5 if low else GOOD, "data", facts))
     return found
 

@@ -9,7 +9,8 @@ from stool.lag import Evidence, LagResult, LoopGain, PanelLagResult, loop_gain
 from stool.plan import Action, Driven, Payback, WhatIf
 from stool.reading import Acted, Analysis, Reading, depth
 from stool.reading.record import TrackRecord
-from stool.schema import COMPANY
+from stool.schema import COMPANY, SHOWN
+from stool.text import labels
 from stool.voice import Voice
 
 Body = dict[str, Any]
@@ -31,10 +32,13 @@ def reading_body(reading: Reading) -> Body:
                 "raw": found.raw,
                 "metric": found.metric,
                 "n": found.n,
+                "n_is_least": bool(found.n_is_least),
                 "change": found.change,
                 "change_is_clear": bool(found.change_is_clear),
                 "is_comparable": bool(found.is_comparable),
-                "hidden": found.hidden,
+                "hidden": None
+                if found.hidden == SHOWN
+                else labels.hidden(found.hidden, found.minimum),
             }
             for leg, found in reading.legs.items()
         },
@@ -95,6 +99,7 @@ def drivers_body(found: Drivers, price: Driven) -> Body:
         "segment": list(found.segment),
         "quarters": list(found.quarters),
         "answers": found.answers,
+        "answers_are_least": found.n_is_least,
         "compared_within": found.depth,
         "explained": found.explained,
         "explained_low": found.explained_low,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from stool.actions import Action
 from stool.period import shift
-from stool.schema import ALL, COMPANY, PUBLISHED_COLUMNS, SHOWN, SUMS
+from stool.schema import ALL, COMPANY, PUBLISHED_COLUMNS, SHARES, SHOWN, SUMS
 from stool.standards import Standard
 from stool.voice import Voice
 
@@ -201,4 +201,6 @@ PAIR = (
     *("quarter", "node", "depth", "parent", "level"),
     *("n", "sum_a", "ss_a", "sum_b", "ss_b", "cross"),
 )
-NOTHING = pd.DataFrame(columns=list(PUBLISHED_COLUMNS)).astype(dict.fromkeys(SUMS, float))
+NOTHING = pd.DataFrame(columns=list(PUBLISHED_COLUMNS)).astype(
+    dict.fromkeys((*SUMS, *SHARES), float)
+)

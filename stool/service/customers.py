@@ -47,7 +47,7 @@ def kept(basis: Basis) -> Measure | None:
     start = ledger[(ledger["metric"] == CUSTOMERS_START)].set_index(["node", "quarter"])["s"]
     rows = ratios.dropna(subset=[RETENTION]).join(start.rename("n"), on=["node", "quarter"])
     stayed = rows[RETENTION] / PERCENT * rows["n"]
-    rows = rows.assign(s=stayed, ss=stayed, scale=SHARE_SCALE)
+    rows = rows.assign(leg=PROFIT, s=stayed, ss=stayed, scale=SHARE_SCALE)
     ours = rows[rows["node"] == basis.node]
     now = basis.now(ours)
     if now.empty:

@@ -12,12 +12,12 @@ from stool.service.estimates import difference, figure_of
 EDGE = ["supplier", "customer"]
 EDGE_COLUMNS = (
     *EDGE,  # who serves whom
-    *("value", "low", "high", "n"),  # what is said of the service, in the last `QUARTERS`
+    *("value", "low", "high", "n", "n_is_least"),  # what is said of it, in the last `QUARTERS`
     *("change", "change_low", "change_high"),  # on the `QUARTERS` before
 )
 LINK_COLUMNS = (
     *EDGE,  # the last customer of a chain is the node that is measured
-    *("value", "low", "high", "n"),
+    *("value", "low", "high", "n", "n_is_least"),
     *("before", "after"),  # steps from supplier and from customer to the end of the chain
     "is_weakest",
 )
@@ -58,7 +58,7 @@ def matrix(recent: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
         if edge in before:
             change = difference(part, before[edge]).figure("", looks)
             ends = (change.value, change.low, change.high)
-        rows.append((*edge, now.value, now.low, now.high, now.n, *ends))
+        rows.append((*edge, now.value, now.low, now.high, now.n, now.n_is_least, *ends))
     return pd.DataFrame(rows, columns=list(EDGE_COLUMNS))
 
 
@@ -104,7 +104,7 @@ def links(rows: pd.DataFrame, steps: Mapping[str, int], node: str, weakest: str)
         after = 0 if customer == node else steps[customer]
         found.append(
             (
-                *(supplier, customer, mean.value, mean.low, mean.high, mean.n),
+                *(supplier, customer, mean.value, mean.low, mean.high, mean.n, mean.n_is_least),
                 *(steps[supplier], after, bool((part["edge"] == weakest).any())),
             )
         )

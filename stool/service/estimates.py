@@ -8,9 +8,10 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import t
 
+from stool.privacy.coding import is_coded
 from stool.schema import CSAT, ESAT, SCALES
 from stool.service.result import ALPHA, Figure, Kind
-from stool.service.shares import SHARE_SCALE, share_of
+from stool.service.shares import SHARE_SCALE, favourable_share, share_of
 
 MEAN = "mean"
 SUMS = ["n", "s", "ss"]
@@ -28,6 +29,8 @@ class Estimate:
         As of `Figure`.
     freedom : float
         Degrees of freedom behind the error; infinite for a normal law.
+    n_is_least : bool
+        As of `Figure`.
     """
 
     value: float
@@ -36,6 +39,7 @@ class Estimate:
     kind: Kind = "gap"
     scale: str = ""
     freedom: float = np.inf
+    n_is_least: bool = False
 
     @property
     def p(self) -> float:
@@ -46,7 +50,9 @@ class Estimate:
         """As a figure, its interval wide enough for so many looks."""
         margin = float(t.isf(ALPHA / 2 / looks, self.freedom)) * self.se
         ends = (self.value - margin, self.value + margin)
-        return Figure(key, self.value, *ends, self.n, self.kind, self.scale)
+        return Figure(
+            *(key, self.value, *ends, self.n, self.kind, self.scale), n_is_least=self.n_is_least
+        )
 
     def less(self, other: "Estimate") -> "Estimate":
         """This one less another in the same kind and scale, of other people.
@@ -63,6 +69,7 @@ class Estimate:
             "gap" if self.kind == "mean" else self.kind,
             self.scale,
             _satterthwaite(errors, (self.freedom, other.freedom)),
+            self.n_is_least or other.n_is_least,
         )
 
 
@@ -77,14 +84,18 @@ def pooled(rows: pd.DataFrame) -> Estimate:
     scale = str(rows["scale"].iloc[0])
     kind: Kind = "share" if scale == SHARE_SCALE else "mean"
     se = np.sqrt(max(ss - s**2 / n, 0) / (n - 1) / n) if n > 1 else np.nan
-    return Estimate(s / n, float(se), n, kind, scale, max(n - 1, 1))
+    is_least = bool(is_coded(rows).any())
+    return Estimate(s / n, float(se), n, kind, scale, max(n - 1, 1), is_least)
 
 
 def figure_of(key: str, rows: pd.DataFrame) -> Figure:
     """The mean of rows of one metric as a figure, of yes and no the share; NaN of no rows."""
     mean = pooled(rows)
-    is_share = mean.kind == "share"
-    return share_of(key, mean.value * mean.n, mean.n) if is_share else mean.figure(key)
+    if mean.kind != "share":
+        return mean.figure(key)
+    if mean.n_is_least:
+        return favourable_share(key, rows.assign(favourable=rows["s"] / rows["n"]))
+    return share_of(key, mean.value * mean.n, mean.n)
 
 
 def by_level(rows: pd.DataFrame) -> list[Figure]:
@@ -127,7 +138,8 @@ def average(parts: Sequence[Estimate], *, alike: bool) -> Estimate:
     else:
         se, n = np.linalg.norm(errors) / len(parts), sum(part.n for part in parts)
         freedom = _satterthwaite(errors, freedoms)
-    return Estimate(value, float(se), n, parts[0].kind, parts[0].scale, freedom)
+    is_least = any(part.n_is_least for part in parts)
+    return Estimate(value, float(se), n, parts[0].kind, parts[0].scale, freedom, is_least)
 
 
 def _on_the_way(mean: Estimate) -> Estimate:
@@ -137,7 +149,7 @@ def _on_the_way(mean: Estimate) -> Estimate:
         return replace(UNKNOWN, kind="points")
     step = 100 / (scale.high - scale.low)
     value, se = (mean.value - scale.low) * step, mean.se * step
-    return Estimate(value, se, mean.n, "points", "", mean.freedom)
+    return Estimate(value, se, mean.n, "points", "", mean.freedom, mean.n_is_least)
 
 
 def _satterthwaite(errors: ArrayLike, freedoms: ArrayLike) -> float:

@@ -54,7 +54,7 @@ def fair(basis: Basis) -> Measure | None:
         *_largest(gaps[gaps["of"] == KEPT], "points", 100),
         Figure("flagged", float(clear(gaps["p"]).sum()), n=len(gaps), kind="count"),
     )
-    parts = waits.rename(columns={"level": "part"})[list(PART_COLUMNS)]
+    parts = waits.rename(columns={"level": "part"}).assign(n_is_least=False)[list(PART_COLUMNS)]
     if felt is None:
         return Measure("S33", found, "", parts=parts, part_kind="hours", quarters=(basis.quarter,))
     return replace(felt, figures=(*felt.figures, *found), parts=parts, part_kind="hours")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from stool.actions import Action
 from stool.period import last_day
+from stool.privacy.coding import band_end, is_coded, share_step
 from stool.schema import CSAT, ESAT
 from stool.service.basis import Basis
 from stool.service.estimates import figure_of
@@ -30,13 +31,15 @@ def asked(basis: Basis) -> Measure | None:
     now, safe = basis.now(ours), basis.now(basis.of_node(ESAT, "safe_to_speak"))
     if now.empty:
         return None
-    row = now.iloc[0]
-    rates = ours.sort_values("quarter").assign(value=ours["response_rate"], low=np.nan, high=np.nan)
+    least, most = ours["response_rate"], ours["response_rate_high"]
+    banded = ours["n_is_least"].astype(bool)
+    rates = ours.assign(value=least, low=least.where(banded), high=most.where(banded))
+    rates = rates.sort_values("quarter")
     wrote = _writing(basis, ESAT, COMMENT)
     return Measure(
         "S21",
         (
-            Figure("response", float(row["response_rate"]), n=float(row["n"]), kind="share"),
+            _rate(basis.now(rates).iloc[0]),
             *([figure_of("safe", safe), *favourable(safe)] if len(safe) else []),
             *([wrote] if wrote else []),
         ),
@@ -44,6 +47,12 @@ def asked(basis: Basis) -> Measure | None:
         rates[list(TREND_COLUMNS)].reset_index(drop=True),
         quarters=(basis.quarter,),
     )
+
+
+def _rate(row: pd.Series) -> Figure:
+    """Response rate of a quarter, its ends those its band of answers leaves."""
+    value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
+    return Figure("response", value, low, high, n, "share", n_is_least=bool(row["n_is_least"]))
 
 
 def answered(basis: Basis) -> Measure | None:
@@ -137,7 +146,25 @@ def _writing(basis: Basis, leg: str, kind: str) -> Figure | None:
     if texts < minimum(leg):
         return None
     people = float(answers["n"].sum())
+    if is_coded(answers).any():
+        return _of_a_band(f"{kind}_{leg}", texts, people)
     return share_of(f"{kind}_{leg}", min(texts, people), people)
+
+
+def _of_a_band(key: str, texts: int, start: float) -> Figure:
+    """Share of the employees of a band that wrote: of its middle, with ends that hold for all."""
+    end, step = float(band_end(start)), float(share_step(start))
+    middle = min(texts / np.sqrt(start * end), 1.0)
+    fewest, most = (share_of(key, min(texts, people), people) for people in (end, start))
+    return Figure(
+        key,
+        round(middle / step) * step,
+        np.floor(fewest.low / step) * step,
+        min(np.ceil(most.high / step) * step, 1.0),
+        start,
+        "share",
+        n_is_least=True,
+    )
 
 
 def _funnel(basis: Basis) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm, t
 
 from stool.measure import holm, mean_interval, share_interval
+from stool.privacy.coding import is_coded
 from stool.schema import SEGMENT
 from stool.service.basis import Basis
 from stool.service.estimates import SUMS, Estimate, average
@@ -35,7 +36,7 @@ def ranked(table: pd.DataFrame, kind: str, p: ArrayLike, better: str) -> pd.Data
     Parameters
     ----------
     table : DataFrame
-        ``place``, ``value``, ``low``, ``high`` and ``n``, one row a place.
+        ``place``, ``value``, ``low``, ``high``, ``n`` and ``n_is_least``, one row a place.
     kind : str
         What the places are.
     p : array_like, shape (places,)
@@ -74,19 +75,21 @@ def places(rows: pd.DataFrame, kind: str, by: str, better: str) -> pd.DataFrame:
         return no_rows(PLACE_COLUMNS)
     sums = rows.groupby(by, sort=True, observed=True)[SUMS].sum(skipna=False).reset_index()
     n, s, ss = (sums[name] for name in SUMS)
-    named = {"place": sums[by], "n": n}
+    coded = bool(is_coded(rows).any())
+    named = sums[[by, "n"]].rename(columns={by: "place"}).assign(n_is_least=coded)
     if rows["scale"].iloc[0] == SHARE_SCALE:
         worse = n - s if better == "higher" else s
-        return ranked(share_interval(s, n).assign(**named), kind, more_often(worse, n), better)
+        return ranked(share_interval(s, n).join(named), kind, more_often(worse, n), better)
     rest = sums[SUMS].sum() - sums[SUMS]
     means, rest = mean_interval(n, s, ss), mean_interval(rest["n"], rest["s"], rest["ss"])
     within = (ss - s**2 / n).sum() / (n - 1).sum()
-    own, others = np.maximum(means["se"] ** 2, within / n), rest["se"] ** 2
+    least = 0 * n if coded else within / n  # what is coded has a least variance of its own
+    own, others = np.maximum(means["se"] ** 2, least), rest["se"] ** 2
     spent = own**2 / (n - 1) + others**2 / (n.sum() - n - 1)
     freedom = (own + others) ** 2 / spent.where(spent > 0)
     se = np.sqrt(own + others)
     gap = rest["value"] - means["value"] if better == "higher" else means["value"] - rest["value"]
-    return ranked(means.assign(**named), kind, t.sf(gap / se.where(se > 0), freedom), better)
+    return ranked(means.join(named), kind, t.sf(gap / se.where(se > 0), freedom), better)
 
 
 def beside(found: Mapping[str, Estimate], kind: str, better: str) -> pd.DataFrame:

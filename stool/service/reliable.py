@@ -69,7 +69,7 @@ def _by_answer(pairs: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
     noise = max(float(sums["ss_b"] - (n * means**2).sum()), 0) / (n.sum() - 2)  # pooled
     squares = noise * (n - 1) + n * means**2
     found = mean_interval(n, n * means, squares)
-    return found.assign(part=names, n=n)[list(PART_COLUMNS)]
+    return found.assign(part=names, n=n, n_is_least=False)[list(PART_COLUMNS)]
 
 
 def ownership(basis: Basis) -> Measure | None:

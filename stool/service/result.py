@@ -29,7 +29,7 @@ Kind = Literal[
 
 ALPHA: Final = 0.05  # intervals hold the truth in all but this share of samples
 
-TREND_COLUMNS: Final = ("quarter", "value", "low", "high", "n")
+TREND_COLUMNS: Final = ("quarter", "value", "low", "high", "n", "n_is_least")
 PLACE_COLUMNS: Final = (
     "kind",  # what the place is: a key of `stool.text.service.KIND`
     "place",
@@ -37,6 +37,7 @@ PLACE_COLUMNS: Final = (
     "low",
     "high",
     "n",
+    "n_is_least",
     "is_clear",  # worse than the others of its kind, beyond noise
 )
 PART_COLUMNS: Final = (
@@ -45,6 +46,7 @@ PART_COLUMNS: Final = (
     "low",
     "high",
     "n",
+    "n_is_least",  # there are at least `n`: they were told in bands
 )
 
 
@@ -69,6 +71,8 @@ class Figure:
         One of `Kind`.
     scale : str
         Key in `stool.schema.SCALES` of a mean or a gap, else "".
+    n_is_least : bool
+        There are at least `n`: some were told in bands, as those of employees are.
     of : str
         The segment or link it is of, where the data chose one among several, else "".
     """
@@ -81,6 +85,7 @@ class Figure:
     kind: Kind = "mean"
     scale: str = ""
     of: str = ""
+    n_is_least: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -155,9 +160,12 @@ class Measure:
 
 
 def table_of(name: str, figures: Iterable[Figure]) -> pd.DataFrame:
-    """Figures one a row: their keys in a column of that name, ``value``, ``low``, ``high``, ``n``.
+    """Figures one a row: their keys in a column of that name, ``value``, ``low``, ``high``, ``n``,
+    ``n_is_least``.
 
     Named "part" it has the columns `PART_COLUMNS`.
     """
-    rows = [(each.key, each.value, each.low, each.high, each.n) for each in figures]
-    return pd.DataFrame(rows, columns=[name, "value", "low", "high", "n"])
+    rows = [
+        (each.key, each.value, each.low, each.high, each.n, each.n_is_least) for each in figures
+    ]
+    return pd.DataFrame(rows, columns=[name, *TREND_COLUMNS[1:]])

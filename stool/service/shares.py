@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from stool.measure import share_interval
-from stool.schema import ANSWERS, SCALES
+from stool.measure import share_interval, share_of_answers, together
+from stool.privacy.coding import is_coded
+from stool.schema import ANSWERS, FAVOURABLE, SCALES
 from stool.service.result import ALPHA, Figure
 
-FAVOURABLE = "favourable"
 SHARE_SCALE = "0-1"  # a mean of it is a share
 
 
@@ -21,13 +21,24 @@ def share_of(key: str, k: float, n: float) -> Figure:
 
 
 def favourable_share(key: str, rows: pd.DataFrame) -> Figure:
-    """Share of favourable answers of rows of one metric; NaN where the scale counts none."""
-    return _from(key, rows, "favourable_from")
+    """Share of favourable answers of rows of one metric; NaN where none are known."""
+    if rows.empty:
+        return Figure(key, np.nan, kind="share")
+    found = together(rows, ["leg", "scale"])
+    ((value, low, high),) = share_of_answers(found, FAVOURABLE).to_numpy().tolist()
+    n, is_least = float(found["n"].iloc[0]), bool(is_coded(found).iloc[0])
+    if not np.isfinite(value):
+        return Figure(key, np.nan, kind="share")
+    return Figure(key, value, low, high, n, "share", n_is_least=is_least)
 
 
 def top_share(key: str, rows: pd.DataFrame) -> Figure:
-    """Share of top answers, likewise."""
-    return _from(key, rows, "top_from")
+    """Share of top answers of customers; NaN where the scale counts none."""
+    scale = SCALES[str(rows["scale"].iloc[0])] if len(rows) else None
+    if scale is None or scale.top_from is None or not scale.counted:
+        return Figure(key, np.nan, kind="share")
+    counts = rows[list(ANSWERS)].to_numpy(dtype=float).sum(axis=0)
+    return share_of(key, float(counts[int(scale.top_from) :].sum()), float(counts.sum()))
 
 
 def favourable(rows: pd.DataFrame) -> tuple[Figure, ...]:
@@ -66,13 +77,3 @@ def ratio_of_shares(key: str, one: Figure, other: Figure, looks: int = 1) -> Fig
     se = np.sqrt((1 - one.value) / one.value / one.n + (1 - other.value) / other.value / other.n)
     factor = float(np.exp(norm.isf(ALPHA / 2 / looks) * se))
     return Figure(key, value, value / factor, value * factor, min(one.n, other.n), "share")
-
-
-def _from(key: str, rows: pd.DataFrame, end: str) -> Figure:
-    """Share of the answers from one end of the scale on."""
-    scale = SCALES[str(rows["scale"].iloc[0])] if len(rows) else None
-    first = getattr(scale, end, None)
-    if scale is None or first is None or not scale.counted:
-        return Figure(key, np.nan, kind="share")
-    counts = rows[list(ANSWERS)].to_numpy(dtype=float).sum(axis=0)
-    return share_of(key, float(counts[int(first) :].sum()), float(counts.sum()))

@@ -45,7 +45,12 @@ def same_server(basis: Basis) -> Measure | None:
         ),
         "lower",
         _spreads(rows),
-        ranked(found.groups.rename(columns={"group": "place"}), "unit", found.groups["p"], "lower")
+        ranked(
+            found.groups.rename(columns={"group": "place"}).assign(n_is_least=False),
+            "unit",
+            found.groups["p"],
+            "lower",
+        )
         if kind == SERVER
         else no_rows(PLACE_COLUMNS),
         quarters=tuple(sorted(now["quarter"].unique())),

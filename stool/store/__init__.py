@@ -3,5 +3,16 @@
 from stool.store.ledger import Store
 from stool.store.parts import VOICE
 from stool.store.records import Change, Document, Merge, Renaming, Upload
+from stool.store.standing import Sequel, Standing
 
-__all__ = ["VOICE", "Change", "Document", "Merge", "Renaming", "Store", "Upload"]
+__all__ = [
+    "VOICE",
+    "Change",
+    "Document",
+    "Merge",
+    "Renaming",
+    "Sequel",
+    "Standing",
+    "Store",
+    "Upload",
+]

@@ -25,6 +25,7 @@ from stool.store.overlap import (
 )
 from stool.store.parts import ERASED, VOICE, Part, parts_of
 from stool.store.records import Change, Document, Renaming, RenamingOf, Upload
+from stool.store.standing import Sequel, Standing
 from stool.store.tables import BATCH, BLOCK, DOC, PART, REVISION
 
 ALIAS = "alias"  # kind of the documents that give units other names
@@ -68,8 +69,10 @@ def publish(
     replace: bool,
     without: Collection[int],
     renaming: RenamingOf,
+    sequel: Sequel,
 ) -> Change:
     """Make uploads and documents live in one revision; see `Store.publish`."""
+    before = queries.latest_revision(connection)
     changed = _changed(connection, documents)
     renamed = renaming(_aliases(connection, changed))
     prepared = [_under(renamed, one) for one in prepared]
@@ -87,7 +90,7 @@ def publish(
     )
     fresh = [one for one in prepared if one.upload.identity not in identities]
     if not fresh and not changed and not ended:
-        return Change(queries.latest_revision(connection), unchanged=unchanged)
+        return Change(before, unchanged=unchanged)
 
     # A file of this very call that is live since earlier is meant to stay.
     replaceable = set(live) - set(unchanged) if replace else set()
@@ -113,10 +116,11 @@ def publish(
     for batch, one in zip(published, fresh, strict=True):
         add_batch(connection, batch, one, revision)
     add_documents(connection, changed, revision)
+    follow(connection, sequel, before, revision)
     return Change(revision, published, unchanged, replaced)
 
 
-def revert(connection: Connection, batch: int, *, who: str) -> Change:
+def revert(connection: Connection, batch: int, *, who: str, sequel: Sequel) -> Change:
     """End a live batch in a revision of its own.
 
     Raises
@@ -130,11 +134,19 @@ def revert(connection: Connection, batch: int, *, who: str) -> Change:
         raise UnknownBatchError(
             batch=batch, live=list(live), ended=connection.execute(ended).scalar_one_or_none()
         )
+    before = queries.latest_revision(connection)
     detail = {"replaced": [batch], "files": [live[batch]["file_name"]]}
     revision = open_revision(connection, who, "revert", detail)
     close(connection, BATCH, [batch], revision)
     erase(connection, [batch])
+    follow(connection, sequel, before, revision)
     return Change(revision, replaced=(batch,))
+
+
+def follow(connection: Connection, sequel: Sequel, before: int, revision: int) -> None:
+    """Write what follows from a change into its own revision."""
+    further = sequel(Standing(connection, before), Standing(connection, revision))
+    add_documents(connection, _changed(connection, further), revision)
 
 
 def open_revision(

@@ -15,6 +15,7 @@ from stool.store.blocks import BlockCache
 from stool.store.engine import connect, reading, settle, writing
 from stool.store.migrate import migrate
 from stool.store.records import Change, Document, RenamingOf, Upload, as_written
+from stool.store.standing import Sequel, nothing_more
 from stool.store.tables import REVISION
 
 FORECAST = "forecast"  # kind of these documents, and action of the revisions that hold them alone
@@ -83,6 +84,7 @@ class Store:
         without: Collection[int] = (),
         documents: Sequence[Document] = (),
         renaming: RenamingOf = as_written,
+        sequel: Sequel = nothing_more,
     ) -> Change:
         """Make uploads and documents live: all of them in one revision, or none.
 
@@ -103,6 +105,9 @@ class Store:
             Makes of the bodies of kind "alias" by key, as they are once the call is done, what
             gives rows with ``unit`` and ``quarter`` the names units go by then: figures overlap by
             these, while the names stored are those of the uploads.
+        sequel : callable
+            Makes of what the store held and of what it holds now documents that go into the same
+            revision, before anybody sees it; not asked where nothing is new.
 
         Returns
         -------
@@ -132,18 +137,20 @@ class Store:
                 replace=replace,
                 without=without,
                 renaming=renaming,
+                sequel=sequel,
             )
             if change.revision == before:
                 change = with_fields(change, revision=_newest_data(connection))
         self._settle(change)
         return change
 
-    def revert(self, batch_id: int, *, who: str) -> Change:
+    def revert(self, batch_id: int, *, who: str, sequel: Sequel = nothing_more) -> Change:
         """End a live batch; what it held is no longer there from the new revision on.
 
         What people wrote in it is erased, and is in no version any more; so it is where a batch is
         replaced. On SQLite its bytes are overwritten; on PostgreSQL they go when the server next
-        vacuums the table, and from its own logs and backups when those expire.
+        vacuums the table, and from its own logs and backups when those expire. `sequel` is as in
+        `publish`.
 
         Raises
         ------
@@ -151,7 +158,7 @@ class Store:
             There is no such batch, or it is not live.
         """
         with writing(self._engine) as connection:
-            change = changes.revert(connection, batch_id, who=who)
+            change = changes.revert(connection, batch_id, who=who, sequel=sequel)
         self._settle(change)
         return change
 
@@ -162,14 +169,19 @@ class Store:
             settle(self._engine)
 
     def put(
-        self, documents: Sequence[Document], *, who: str, renaming: RenamingOf = as_written
+        self,
+        documents: Sequence[Document],
+        *,
+        who: str,
+        renaming: RenamingOf = as_written,
+        sequel: Sequel = nothing_more,
     ) -> Change:
         """Make documents live, each in place of the one of its kind and key.
 
-        An identical body changes nothing; a body of None withdraws the document. `renaming` is as
-        in `publish`.
+        An identical body changes nothing; a body of None withdraws the document. `renaming` and
+        `sequel` are as in `publish`.
         """
-        return self.publish((), who=who, documents=documents, renaming=renaming)
+        return self.publish((), who=who, documents=documents, renaming=renaming, sequel=sequel)
 
     def put_forecasts(
         self, bodies: Mapping[str, Any], *, who: str, made_from: int

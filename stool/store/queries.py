@@ -138,6 +138,14 @@ def documents(connection: Connection, kind: str, revision: int) -> dict[str, Any
     return dict(sorted((row.key, row.body) for row in rows))
 
 
+def sources(connection: Connection, revision: int) -> frozenset[str]:
+    """Legs and other sources that batches made by a revision are of, live or not."""
+    rows = connection.execute(
+        select(BATCH.c.source).where(BATCH.c.valid_from <= revision).distinct()
+    )
+    return frozenset(source for row in rows for source in row.source.split("+"))
+
+
 def revisions(connection: Connection) -> pd.DataFrame:
     """One row a revision, oldest first."""
     rows = connection.execute(

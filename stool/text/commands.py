@@ -282,7 +282,9 @@ def reading(found: Reading) -> str:
     lines = [headline.headline(found), headline.subline(found), ""]
     for leg, each in found.legs.items():
         name = labels.LEG[leg]
-        if each.hidden != SHOWN or not math.isfinite(each.score):
+        if each.hidden != SHOWN:
+            lines.append(f"{name:<18} {labels.hidden(each.hidden, each.minimum)}")
+        elif not math.isfinite(each.score):
             lines.append(say("{name} no score   {raw}", name=f"{name:<18}", raw=tiles.raw(each)))
         else:
             lines.append(

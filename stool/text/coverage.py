@@ -1,14 +1,16 @@
 """The coverage map in words: what is measured, from which columns, and what to add for the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from stool.catalogue import say, say_many
+from stool.reading import LegReading
 from stool.reading.coverage import TOGETHER, Coverage
 from stool.reading.needs import COUNTS, ITEMS, Need
 from stool.reading.needs import concepts as all_concepts
+from stool.schema import SHOWN as NOT_HIDDEN
 from stool.text import labels
 from stool.text.measured import with_interval
 from stool.text.questions import (
@@ -174,8 +176,23 @@ def lack(need: Need) -> str:
     return say("{figure}: too few answers to show", figure=_figure(need))
 
 
+def hidden_here(row: dict[Any, Any], legs: Mapping[str, LegReading]) -> str:
+    """Why what a concept is made of is hidden in a place and quarter; "" where it is not.
+
+    Parameters
+    ----------
+    row : dict
+        Of the coverage.
+    legs : Mapping of leg to LegReading
+        Those of the place and quarter.
+    """
+    asked = {need.source for need in row["by"]}
+    hidden = (leg for leg in legs.values() if leg.leg in asked and leg.hidden != NOT_HIDDEN)
+    return next((f"{labels.hidden(leg.hidden, leg.minimum).capitalize()}." for leg in hidden), "")
+
+
 def not_here(row: dict[Any, Any]) -> str:
-    """Why a concept has no figure in some place and quarter."""
+    """Why a concept that is not hidden has no figure in some place and quarter."""
     return NOT_NOW if row["measured"] else f"{basis(row)}."
 
 

@@ -27,7 +27,7 @@ from stool.schema import ALL
 from stool.text import figures, labels, league, whatif
 from stool.text.evidence import lag_words
 from stool.text.labels import LEG_SHORT
-from stool.text.numbers import number, p_value, share
+from stool.text.numbers import answers, number, p_value, share
 
 # Cards
 
@@ -112,6 +112,7 @@ HEADINGS = {
     "position_low": say("Performance, low"),
     "position_high": say("Performance, high"),
     "n": say("Answered both"),
+    "n_is_least": say("At least so many did"),
 }
 GROUP_HEADINGS = {
     "metric": HEADINGS["metric"],
@@ -218,6 +219,7 @@ def table(found: Drivers) -> pd.DataFrame:
         verdict=items["verdict"].map(VERDICT),
         quadrant=items["quadrant"].map(QUADRANT),
         ranks=[span(row) for row in _rows(items)],
+        n_is_least=found.n_is_least,
     )
     return shown[list(HEADINGS)].rename(columns=HEADINGS)
 
@@ -406,7 +408,7 @@ def _of_whom(found: Drivers) -> str:
     dimension, level = found.segment
     return say(
         "{answers} people of {node}{group}, {first} to {last}, each compared {how}.",
-        answers=number(found.answers),
+        answers=answers(found.answers, is_least=found.n_is_least),
         node=labels.node(found.node),
         group="" if dimension == ALL else say(" ({level})", level=level),
         first=labels.quarter(found.quarters[0]),

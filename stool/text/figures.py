@@ -12,9 +12,10 @@ from stool.lag.evidence import Evidence
 from stool.lag.result import LagResult, PanelLagResult
 from stool.measure.profit import RATIOS
 from stool.period import span
-from stool.schema import ATTAINMENT, HIDDEN_FEW, LEGS, LINKS, MARGIN, SHOWN
+from stool.schema import ATTAINMENT, LEGS, LINKS, MARGIN, SHOWN
 from stool.text import labels
 from stool.text.events import CHANGED
+from stool.text.hidden import reasons
 from stool.text.labels import LEG, LEG_SHORT
 from stool.text.numbers import number, p_value, signed
 
@@ -46,9 +47,9 @@ def interval(bounds: Interval | None, digits: int = 0) -> str:
 
 def hidden_words(reason: object, minimum: int = MINIMUM) -> str:
     """Why there is no figure."""
-    if reason == HIDDEN_FEW:
-        return labels.hidden(HIDDEN_FEW, minimum)
-    return say("no data") if reason is None or reason == SHOWN else say("hidden to protect others")
+    if reason is None or reason == SHOWN:
+        return say("no data")
+    return labels.hidden(str(reason), minimum)
 
 
 def safe_name(node: str, most: int = 40) -> str:
@@ -535,11 +536,12 @@ def caption_heat(
 ) -> str:
     """Sentence for `stool.charts.heat_map`."""
     shown = items[items["position"].notna()]
+    why = reasons(items["hidden"], minimum)
     if shown.empty:
-        return say("No item of any unit can be shown.")
+        return say("No item of any unit can be shown ({reason}).", reason=why or say("no data"))
     worst = shown.iloc[int(shown["position"].argmin())]
     best = shown.iloc[int(shown["position"].argmax())]
-    hidden = int((items["hidden"] == HIDDEN_FEW).sum())
+    hidden = int((items["hidden"] != SHOWN).sum())
     lowest, highest = (
         say(
             "{metric} in {node} ({shown})",
@@ -551,11 +553,11 @@ def caption_heat(
     )
     doubt = (
         say_many(
-            "; {number} cell is hidden (fewer than {minimum} answers)",
-            "; {number} cells are hidden (fewer than {minimum} answers)",
+            "; {number} cell has no figure ({reason})",
+            "; {number} cells have no figure ({reason})",
             hidden,
             number=hidden,
-            minimum=minimum,
+            reason=why,
         )
         if hidden
         else ""

@@ -7,7 +7,7 @@ from stool.catalogue import say, say_many
 from stool.reading import Finding
 from stool.text import actions
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, PAGE, listed, plain, quarter
-from stool.text.numbers import number, share, signed
+from stool.text.numbers import number, response, share, signed
 
 Facts = Mapping[str, Any]
 
@@ -137,9 +137,15 @@ def _coverage(facts: Facts) -> str:
     hidden = facts["hidden"]
     tail = ""
     if hidden:
-        tail = say(
-            "; {units} hidden now (too few answers)",
-            units=say_many("{number} unit", "{number} units", hidden),
+        units = say_many("{number} unit", "{number} units", hidden)
+        tail = (
+            say("; {units} hidden now (too few answers)", units=units)
+            if facts["few"] == hidden
+            else say(
+                "; {units} hidden now ({few} for too few answers, the others to protect those)",
+                units=units,
+                few=facts["few"],
+            )
         )
     return say(
         "{units} × {quarters}: all three legs in {matched} of {span}{tail}.",
@@ -152,12 +158,12 @@ def _coverage(facts: Facts) -> str:
 
 
 def _response(facts: Facts) -> str:
-    below = facts["rate"] < facts["floor"]
+    below = facts["most"] < facts["floor"]
     tail = say(", below the {floor} floor", floor=share(facts["floor"])) if below else ""
     return say(
         "{leg} response {rate}{tail}.",
         leg=LEG_SHORT[facts["leg"]],
-        rate=share(facts["rate"]),
+        rate=response(facts["rate"], facts["most"]),
         tail=tail,
     )
 

@@ -153,7 +153,8 @@ TERMS = (
         say("favourable and top box"),
         say(
             "Share of answers that are good (4-5 of 1-5, 6-7 of 1-7, 8-10 of 0-10 and 1-10) and "
-            "the best (5, 7, 9-10)."
+            "the best (5, 7, 9-10). Of employees there is no top box: beside the mean it would "
+            "tell what a few answered."
         ),
         say("k / n with the Wilson interval"),
         say("Wilson (1927), J. Am. Stat. Assoc. 22, 209-212"),
@@ -204,7 +205,8 @@ TERMS = (
         say("response rate"),
         say(
             "Answers over people who could have answered: head count for employees, customers "
-            "served for customers, over exactly the units that have answers."
+            "served for customers, over exactly the units that have answers. Answers of employees "
+            "are told in bands, so theirs is a range."
         ),
         "n / N",
     ),
@@ -542,11 +544,63 @@ TERMS = (
     Term(
         say("minimum n"),
         say(
-            "Employee figures need at least 7 answers, for confidentiality; customer figures at "
-            "least 5, for honesty. A smaller group is hidden and says so."
+            "Employee figures need at least 7 answers, or more where the Data page asks for more, "
+            "for confidentiality; customer figures at least 5, for honesty. A smaller group is "
+            "hidden and says so."
         ),
         "",
         say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
+    ),
+    Term(
+        say("threshold"),
+        say(
+            "The fewest answers of employees that any number shown may rest on: 7 unless it was "
+            "raised, never under 5. Nothing that can be worked out from what is shown is about "
+            "fewer people."
+        ),
+        "",
+        say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
+    ),
+    Term(
+        say("primary suppression"),
+        say(
+            "Hiding a figure because it rests on fewer answers than the threshold. All questions "
+            "of a group are hidden together: the one with the fewest answers decides."
+        ),
+        say("n < threshold"),
+        say("Hundepool et al. (2012), Statistical Disclosure Control, ch. 4"),
+    ),
+    Term(
+        say("complementary suppression"),
+        say(
+            "Hiding a figure that has answers enough, because together with what else is shown it "
+            "would tell of a smaller group. Which one is chosen by numbers of answers, never by "
+            "what they say, and an audit checks every combination."
+        ),
+        say("parent − children shown is of nobody, or of as many as the threshold"),
+        say("Hundepool et al. (2012), Statistical Disclosure Control, sections 4.3 to 4.5"),
+    ),
+    Term(
+        say("other small teams"),
+        say(
+            "Teams of a region that are hidden, taken together where all their answers are enough; "
+            "the number in brackets says how many teams. It is the region less the teams shown, so "
+            "it tells nothing new. No change is told, since other teams may be hidden in another "
+            "quarter."
+        ),
+        say("region − teams shown"),
+    ),
+    Term(
+        say("coded figures"),
+        say(
+            "What employees answer is shown too coarsely to be counted back into people: their "
+            "number in bands (7–9, 10–14, 15–24, 25–39, 40–63, 64–99, and so on), means to 0.1 of "
+            "a scale 1-5 and told as 1.5 or less, or as 4.5 or more, shares to 5 points and told "
+            "as 10% or less, or as 90% or more; on other scales in proportion, and more finely "
+            "from 100, 400 and 1,000 answers on. Intervals hold what that takes."
+        ),
+        say("variance of the answers, told coarsely, + n × step² / 12"),
+        say("Hundepool et al. (2012), ch. 5; Sheppard (1898), Proc. Lond. Math. Soc. 29, 353-380"),
     ),
     Term(
         say("revision"),

@@ -23,7 +23,7 @@ from stool.text.service import words as service_words
 _FIELDS = {  # term: columns of `stool.text.labels.FIELD`
     "raw figure": ("raw",),
     "95 % interval": ("raw_low", "raw_high", "low", "high", "se"),
-    "response rate": ("n", "population", "response_rate"),
+    "response rate": ("n", "n_is_least", "population", "response_rate", "response_rate_high"),
     "leg score": ("score",),
     "change beyond noise": ("change", "change_noise", "change_is_clear"),
     "minimum n": ("hidden",),
@@ -107,7 +107,7 @@ _COMPUTED = {  # term: columns of the library, shown by their own names
     ),
     "downhill direction": ("x", "y"),
     "raw figure": ("mean",),
-    "response rate": ("n",),
+    "response rate": ("n", "n_is_least"),
     "favourable and top box": ("favourable", "top_box"),
     "NPS": ("nps",),
     "unit by unit": ("r_without",),

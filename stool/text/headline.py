@@ -5,7 +5,7 @@ import pandas as pd
 from stool.balance import Tilt
 from stool.catalogue import say, say_many
 from stool.reading import Implication, LegReading, Reading, State
-from stool.schema import LEGS, PROFIT, SHOWN
+from stool.schema import HIDDEN_FEW, LEGS, PROFIT, SHOWN
 from stool.text import events
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, LEG_SHORT, quarter, quarters
 from stool.text.numbers import number, signed
@@ -102,11 +102,17 @@ def _incomplete(reading: Reading) -> str:
 
 
 def _cannot_tell(reading: Reading) -> str:
-    hidden = [leg for leg, each in reading.legs.items() if each.hidden != SHOWN]
+    hidden = {leg: each.hidden for leg, each in reading.legs.items() if each.hidden != SHOWN}
     if hidden:
         names = say(" and ").join(LEG_SHORT[leg] for leg in hidden)
+        if HIDDEN_FEW in hidden.values():
+            return say(
+                "Too few answers to tell whether the stool is level: {names} cannot be shown.",
+                names=names,
+            )
         return say(
-            "Too few answers to tell whether the stool is level: {names} cannot be shown.",
+            "Cannot tell whether the stool is level: {names} cannot be shown, to protect a smaller "
+            "group.",
             names=names,
         )
     if reading.missing:

@@ -15,6 +15,8 @@ from stool.schema import (
     CUSTOMERS_START,
     ESAT,
     HEADCOUNT,
+    HIDDEN_COMPLEMENT,
+    HIDDEN_CROSSING,
     HIDDEN_FEW,
     INTERNAL,
     MARGIN,
@@ -138,7 +140,9 @@ FIELD = {  # headings of tables, by column
     "raw_high": say("Raw, high"),
     "n": say("Answers"),
     "population": say("People"),
+    "n_is_least": say("Answers are at least so many"),
     "response_rate": say("Response rate"),
+    "response_rate_high": say("Response rate, at most"),
     "score": say("Score"),
     "se": say("Standard error"),
     "low": say("Low"),
@@ -236,9 +240,20 @@ def node(name: str) -> str:
     return ALL_UNITS if name == COMPANY else name
 
 
+def rest(units: int) -> str:
+    """Hidden units of a region taken together: other small teams (3)."""
+    return say("other small teams ({units})", units=units)
+
+
 def hidden(reason: str, minimum: int) -> str:
-    """Why a figure is not shown."""
-    return {HIDDEN_FEW: say("hidden: fewer than {minimum} answers", minimum=minimum)}[reason]
+    """Why a figure is not shown, by the key of the reason."""
+    return {
+        HIDDEN_FEW: say("hidden: fewer than {minimum} answers", minimum=minimum),
+        HIDDEN_COMPLEMENT: say("hidden to protect a smaller group"),
+        HIDDEN_CROSSING: say(
+            "hidden: crossing segments would tell about fewer than {minimum}", minimum=minimum
+        ),
+    }[reason]
 
 
 def listed(names: list[str], most: int = 3) -> str:

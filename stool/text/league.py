@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 from stool.catalogue import say, say_many
+from stool.schema import SHOWN
 from stool.text import events, labels
+from stool.text.hidden import reasons
 from stool.text.numbers import number, signed
 
 POOLED = say("Pooled score")
@@ -27,6 +29,7 @@ HEADINGS = {
     "dimension": say("Split by"),
     "level": say("Segment"),
     "n": labels.FIELD["n"],
+    "n_is_least": labels.FIELD["n_is_least"],
     "mean": say("Mean"),
     "mean_low": labels.FIELD["low"],
     "mean_high": labels.FIELD["high"],
@@ -39,11 +42,16 @@ HEADINGS = {
 DIMENSION = {"level": say("Level"), "tenure": say("Tenure"), "segment": say("Segment")}
 
 
-def caption_league(rows: pd.DataFrame) -> str:
-    """Sentence for a league: who is highest and lowest, and how many moved."""
+def caption_league(rows: pd.DataFrame, minimum: int) -> str:
+    """Sentence for a league: who is highest and lowest, how many moved, and how many are hidden."""
     shown = rows[rows["score"].notna()]
+    why = reasons(rows["hidden"], minimum)
     if shown.empty:
-        return say("No unit can be shown in this quarter.")
+        return (
+            say("No unit can be shown in this quarter: {reason}.", reason=why)
+            if why
+            else say("No unit can be shown in this quarter.")
+        )
     first, last = shown.iloc[0], shown.iloc[-1]
     compared = int(shown["change_noise"].notna().sum())
     moved = int(shown["change_is_clear"].sum())
@@ -63,17 +71,27 @@ def caption_league(rows: pd.DataFrame) -> str:
     broken = int((~shown["is_comparable"].astype(bool)).sum())
     if broken:
         text += f"; {events.apart(broken)}"
-    hidden = len(rows) - len(shown)
+    hidden = int((rows["hidden"] != SHOWN).sum())
     if hidden:
-        text += say("; {hidden} hidden", hidden=hidden)
+        text += say_many(
+            "; {number} unit has no figure ({reason})",
+            "; {number} units have no figure ({reason})",
+            hidden,
+            reason=why,
+        )
     return f"{text}."
 
 
-def caption_segments(rows: pd.DataFrame) -> str:
+def caption_segments(rows: pd.DataFrame, minimum: int) -> str:
     """Sentence for segment gaps: those beyond noise, the largest first."""
     known = rows[rows["gap"].notna()]
     if known.empty:
-        return say("No segment can be compared with the others in this quarter.")
+        why = reasons(rows["hidden"], minimum)
+        return (
+            say("No segment can be compared with the others in this quarter: {reason}.", reason=why)
+            if why
+            else say("No segment can be compared with the others in this quarter.")
+        )
     clear = known[known["is_clear"]]
     if clear.empty:
         return say(

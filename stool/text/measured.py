@@ -4,10 +4,12 @@ import math
 from typing import Final
 
 from stool.catalogue import say
+from stool.privacy.coding import YES_NO
 from stool.schema import SCALES
 from stool.service import Figure, Kind
-from stool.text.numbers import NONE, number, share, signed
+from stool.text.numbers import NONE, number, or_beyond, share, signed
 
+RESPONSE: Final = "response"  # a share of people, not of answers
 DIGITS: Final[dict[Kind, int]] = {
     **{"mean": 2, "spread": 2, "rate": 2, "r": 2},
     **{"hours": 1, "count": 0, "money": 0, "days": 0},
@@ -16,7 +18,11 @@ DIGITS: Final[dict[Kind, int]] = {
 
 def told(figure: Figure) -> str:
     """A figure in its unit: 3.9 of 5, 84%, 5.3 hours, +0.31 points."""
-    return printed(figure.value, figure.kind, figure.scale)
+    text = printed(figure.value, figure.kind, figure.scale)
+    scale = YES_NO if figure.kind == "share" else figure.scale if figure.kind == "mean" else ""
+    if not figure.n_is_least or not scale or figure.key == RESPONSE:
+        return text
+    return or_beyond(text, scale, figure.value)
 
 
 def with_interval(figure: Figure) -> str:

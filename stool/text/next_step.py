@@ -7,12 +7,12 @@ from stool.measure.control import MIN_QUARTERS
 from stool.text.labels import LEG_FILE, LEG_PEOPLE, listed, quarter
 
 
-def next_step(missing: Sequence[str], hidden: Sequence[str], when: str, known: int) -> str:
+def next_step(missing: Sequence[str], few: Sequence[str], when: str, known: int) -> str:
     """What to do on the Data page to see more; empty where nothing is lacking.
 
     Parameters
     ----------
-    missing, hidden : sequence of str
+    missing, few : sequence of str
         Legs without data in the quarter, and with too few answers to show.
     when : str
         Quarter on screen.
@@ -24,8 +24,8 @@ def next_step(missing: Sequence[str], hidden: Sequence[str], when: str, known: i
         return say(
             "Load {files} for {quarter} on the Data page.", files=files, quarter=quarter(when)
         )
-    if hidden:
-        people = listed([LEG_PEOPLE[leg] for leg in hidden])
+    if few:
+        people = listed([LEG_PEOPLE[leg] for leg in few])
         return say(
             "Load more answers of {people} on the Data page, or choose more units.", people=people
         )

@@ -4,10 +4,12 @@ import math
 
 from stool.catalogue import say
 from stool.measure.profit import RATIOS
+from stool.privacy.coding import band_end, ends_of
 from stool.schema import NPS, SCALES
 
 MINUS = "−"
 NONE = "–"
+TINY = 1e-9
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -30,6 +32,32 @@ def signed(value: float, digits: int = 0) -> str:
 def share(value: float, digits: int = 0) -> str:
     """0.742 as 74%."""
     return NONE if not math.isfinite(value) else f"{number(100 * value, digits)}%"
+
+
+def answers(n: float, *, is_least: bool) -> str:
+    """How many answers one cell holds: 412, or of employees their band, 25–39."""
+    if not is_least or not math.isfinite(n):
+        return number(n)
+    return f"{number(n)}–{number(float(band_end(n)))}"
+
+
+def at_least(n: float, *, is_least: bool) -> str:
+    """How many answers several cells hold: 412, or of employees at least 64."""
+    return say("at least {n}", n=number(n)) if is_least and math.isfinite(n) else number(n)
+
+
+def response(low: float, high: float) -> str:
+    """Response rate: 74%, or 57–89% where the answers are told in a band."""
+    least, most = share(low), share(high)
+    return least if least == most else f"{least[:-1]}–{most}"
+
+
+def or_beyond(text: str, scale: str, value: float) -> str:
+    """A coded mean or share as it is printed, or more, where it stands for all up to the end."""
+    low, high = ends_of(scale)
+    if value >= high - TINY:
+        return say("{figure} or more", figure=text)
+    return say("{figure} or less", figure=text) if value <= low + TINY else text
 
 
 def p_value(p: float) -> str:

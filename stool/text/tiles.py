@@ -11,7 +11,16 @@ from stool.reading import LegReading
 from stool.schema import ATTAINMENT, MARGIN, SHOWN
 from stool.text.headline import change_words
 from stool.text.labels import LEG_FILE, LEG_SHORT, hidden, listed, metric, plain, quarter
-from stool.text.numbers import bare_figure, number, raw_figure, share, signed
+from stool.text.numbers import (
+    answers,
+    bare_figure,
+    number,
+    or_beyond,
+    raw_figure,
+    response,
+    share,
+    signed,
+)
 
 EXACT = say("counted in full")
 SHARES = {"favourable": say("favourable"), "top_box": say("top box")}
@@ -28,10 +37,10 @@ def not_loaded(leg: str, when: str) -> str:
     )
 
 
-def no_score(found: LegReading, minimum: int) -> str:
+def no_score(found: LegReading) -> str:
     """Why a leg with data has no score."""
     if found.hidden != SHOWN:
-        return hidden(found.hidden, minimum).capitalize() + "."
+        return hidden(found.hidden, found.minimum).capitalize() + "."
     return say("No score until it has a floor, a target and a stretch: set them on the Data page.")
 
 
@@ -51,8 +60,13 @@ def beside(change: str, doubt: str) -> str:
 
 
 def raw(found: LegReading) -> str:
-    """Raw figure with its own target, and who answered: mean 3.92 of 5 · n = 412 of 560 (74%)."""
+    """Raw figure with its own target, and who answered: mean 3.92 of 5 · n = 412 of 560 (74%).
+
+    Of employees the number is its band: n = 25–39 of 44 (57–89%).
+    """
     figure = raw_figure(found.metric, found.scale, found.raw)
+    if found.n_is_least:
+        figure = or_beyond(figure, found.scale, found.raw)
     parts = [f"{_kind(found)} {figure}"]
     if found.target is not None:
         target = bare_figure(found.metric, found.scale, found.target.target)
@@ -60,12 +74,17 @@ def raw(found: LegReading) -> str:
             parts[0] += say(" (provisional target {target})", target=target)
         else:
             parts[0] += say(" (target {target})", target=target)
-    answers = _answers(found)
-    return " · ".join([*parts, answers] if answers else parts)
+    told = _answers(found)
+    return " · ".join([*parts, told] if told else parts)
 
 
-def measures(found: Mapping[Hashable, Any]) -> str:
-    """Would recommend: favourable 61% (58 to 64), top box 33% (30 to 36), NPS +23 (19 to 27)."""
+def measures(found: Mapping[Hashable, Any], minimum: int) -> str:
+    """Would recommend: favourable 61% (58 to 64), top box 33% (30 to 36), NPS +23 (19 to 27).
+
+    Why it is hidden if it is; "" for a question on a scale that has none of these.
+    """
+    if found["hidden"] != SHOWN:
+        return f"{metric(str(found['metric']))}: {hidden(str(found['hidden']), minimum)}"
     parts = []
     for name, title in SHARES.items():
         if math.isfinite(found[name]):
@@ -84,14 +103,13 @@ def measures(found: Mapping[Hashable, Any]) -> str:
         parts.append(
             say("NPS {nps} ({low} to {high})", nps=signed(found["nps"]), low=low, high=high)
         )
-    told = ", ".join(parts) or say("nothing can be shown")
-    return f"{metric(str(found['metric']))}: {told}"
+    return f"{metric(str(found['metric']))}: {', '.join(parts)}" if parts else ""
 
 
-def in_line(name: str, found: LegReading, minimum: int) -> str:
+def in_line(name: str, found: LegReading) -> str:
     """West: score 67 (±1.9 · target 75), −2 · within noise; mean 3.89 of 5."""
     if math.isnan(found.score):
-        reason = no_score(found, minimum)
+        reason = no_score(found)
         return f"{name}: {reason[0].lower()}{reason[1:]}"
     score = say("score {score} ({margin})", score=number(found.score), margin=margin(found))
     return f"{name}: {score}, {change_words(found)}; {raw(found)}."
@@ -131,12 +149,13 @@ def _kind(found: LegReading) -> str:
 def _answers(found: LegReading) -> str:
     if not math.isfinite(found.n):
         return ""
+    n = answers(found.n, is_least=found.n_is_least)
     if not math.isfinite(found.population):
-        return f"n = {number(found.n)}"
-    rate = f" ({share(found.response_rate)})"
+        return f"n = {n}"
+    rate = f" ({response(found.response_rate, found.response_rate_high)})"
     return say(
         "n = {n} of {population}{rate}",
-        n=number(found.n),
+        n=n,
         population=number(found.population),
         rate=rate,
     )

@@ -67,7 +67,7 @@ def small_stools(analysis: Analysis, reading: Reading) -> None:
                     mode=state.mode(),
                 ),
                 figures.caption_small_stools(scores),
-                tables.legs(legs[legs["node"].isin(scores)]),
+                tables.legs(legs[legs["node"].isin(scores)], analysis.published.minimum),
             ),
             "small_stools",
             of=reading.view,

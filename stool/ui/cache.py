@@ -210,6 +210,12 @@ def league(revision: int, quarter: str, node: str, segment: Segment, leg: str) -
 
 
 @st.cache_resource(max_entries=ANSWERS, show_spinner=False)
+def rest(revision: int, quarter: str, node: str, segment: Segment, leg: str) -> pd.DataFrame:
+    """Hidden units of a node taken together; never changed by a page."""
+    return readings.rest(narrowed(revision, segment), quarter, node, leg)
+
+
+@st.cache_resource(max_entries=ANSWERS, show_spinner=False)
 def segments(revision: int, quarter: str, node: str, leg: str) -> pd.DataFrame:
     """Segments of a leg against each other; never changed by a page."""
     return readings.segments(analysis(revision), quarter, node, leg)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stool.text import evidence, glossary, labels, prose, rates
+from stool.text import protection as words_of_protection
 from stool.text.term import Term
 from stool.ui import panels, state
 
@@ -48,6 +49,19 @@ def _terms(terms: Sequence[Term]) -> None:
             st.markdown(f"`{term.formula}`")
         if term.source:
             st.caption(labels.plain(term.source))
+
+
+def protection() -> None:
+    """What is hidden, why, and how that is tested."""
+    with panels.card(
+        words_of_protection.TITLE,
+        words_of_protection.SUBTITLE,
+        terms=(
+            *("threshold", "primary suppression", "complementary suppression"),
+            *("other small teams", "comments shown", "masking"),
+        ),
+    ):
+        st.markdown(words_of_protection.text())
 
 
 def evidence_scale() -> None:

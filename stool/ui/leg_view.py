@@ -18,6 +18,7 @@ from stool.text import money as money_words
 from stool.text import pictures as words_of_pictures
 from stool.text import tiles as words
 from stool.text import view as words_of_view
+from stool.text.hidden import in_words
 from stool.ui import cache, choice, panels, state, tables
 
 TREND = {"score": "trend", "raw": "raw"}  # names of the two on the page
@@ -42,7 +43,7 @@ def is_split(leg: str, revision: int, segment: Segment) -> bool:
     return leg in legs
 
 
-def now(analysis: Analysis, reading: Reading, leg: str) -> None:
+def now(reading: Reading, leg: str) -> None:
     """The leg of this quarter in one line."""
     found = reading.legs.get(leg)
     if found is None:
@@ -53,15 +54,17 @@ def now(analysis: Analysis, reading: Reading, leg: str) -> None:
         )
         st.markdown(labels.plain(missing))
         return
-    minimum = analysis.published.minimum(leg)
     name = words_of_view.of(reading.node, reading.segment)
-    st.markdown(labels.plain(words.in_line(name, found, minimum)))
+    st.markdown(labels.plain(words.in_line(name, found)))
 
 
-def shares(reading: Reading, leg: str) -> None:
+def shares(analysis: Analysis, reading: Reading, leg: str) -> None:
     """Favourable, top box and NPS of the leg's questions that have them, with intervals."""
+    minimum = analysis.published.minimum(leg)
     for found in cache.headline_items(*reading.view, leg).to_dict("records"):
-        st.caption(labels.plain(words.measures(found)))
+        said = words.measures(found, minimum)
+        if said:
+            st.caption(labels.plain(said))
 
 
 def trend(analysis: Analysis, reading: Reading, leg: str) -> None:
@@ -98,7 +101,7 @@ def _trend(
             words_of_pictures.caption_trend(
                 rows, figure=figure, quarter=quarter, minimum=minimum, events=marks, breaks=breaks
             ),
-            tables.legs(rows),
+            tables.legs(rows, analysis.published.minimum),
         )
 
     panels.figure(make, f"{TREND[figure]}_{leg}", of=reading.view)
@@ -109,15 +112,26 @@ def league(analysis: Analysis, reading: Reading, leg: str) -> None:
     ranked = cache.league(*reading.view, leg)
     if ranked.empty:
         return
+    minimum = analysis.published.minimum(leg)
     with panels.card(
         labels.LEAGUE,
         labels.LEAGUE_SUB,
-        terms=("leg score", "pooled score", "changes among many units", "response rate"),
+        terms=(
+            *("leg score", "pooled score", "changes among many units", "response rate"),
+            "other small teams",
+        ),
     ):
-        st.caption(labels.plain(words_of_units.caption_league(ranked)))
-        table = tables.league(ranked, analysis.published.minimum(leg))
+        st.caption(labels.plain(words_of_units.caption_league(ranked, minimum)))
+        rest = cache.rest(*reading.view, leg)
+        table = tables.league(ranked, rest, minimum)
         percent = st.column_config.NumberColumn(format="%d%%")
-        shares = dict.fromkeys((labels.FIELD["response_rate"], words_of_units.OWN), percent)
+        shares = dict.fromkeys(
+            (
+                *(labels.FIELD[name] for name in ("response_rate", "response_rate_high")),
+                words_of_units.OWN,
+            ),
+            percent,
+        )
         panels.sheet(table, labels.LEAGUE, shares)
         panels.download(table, f"units_{leg}.csv", f"league_{leg}_csv")
 
@@ -188,8 +202,9 @@ def segments(analysis: Analysis, reading: Reading, leg: str) -> None:
         if found.empty:
             st.markdown(words_of_units.NO_SEGMENTS)
             return
-        st.caption(labels.plain(words_of_units.caption_segments(found)))
-        table = tables.segments(found, analysis.published.minimum(leg))
+        minimum = analysis.published.minimum(leg)
+        st.caption(labels.plain(words_of_units.caption_segments(found, minimum)))
+        table = tables.segments(found, minimum)
         panels.sheet(table, words_of_units.SEGMENTS)
         panels.download(table, f"segments_{leg}.csv", f"segments_{leg}_csv")
 
@@ -228,7 +243,9 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
             return (
                 charts.heat_map(shown, names, minimum=minimum, mode=state.mode()),
                 figures.caption_heat(shown, names, minimum=minimum),
-                found.drop(columns=["better", "depth", "dimension", "level", "position"]),
+                in_words(found, analysis.published.minimum).drop(
+                    columns=["better", "depth", "dimension", "level", "position"]
+                ),
             )
 
         panels.figure(make, f"items_{leg}", of=reading.view)

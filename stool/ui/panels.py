@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from stool.report import csv_bytes
-from stool.text import glossary, headings, labels
+from stool.text import glossary, headings, labels, numbers
 from stool.ui import state
 
 PANELS = 512  # kept for all sessions; a panel takes some 50 kB
@@ -95,7 +95,12 @@ def news() -> None:
 
 
 def sheet(
-    table: pd.DataFrame, alt: str, formats: Mapping[str, Any] | None = None, **options: Any
+    table: pd.DataFrame,
+    alt: str,
+    formats: Mapping[str, Any] | None = None,
+    *,
+    placeholder: str = numbers.NONE,
+    **options: Any,
 ) -> None:
     """Show a table; a heading that stands for a term of the glossary says what it means.
 
@@ -105,11 +110,20 @@ def sheet(
     alt : str
     formats : Mapping of heading to column configuration, optional
         Beyond what the glossary says.
+    placeholder : str
+        What stands where there is no value.
     **options
         Of `st.dataframe`.
     """
     config = headed(table, formats)
-    st.dataframe(table, hide_index=True, column_config=config, alt=alt, **options)
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=config,
+        placeholder=placeholder,
+        alt=alt,
+        **options,
+    )
 
 
 def headed(table: pd.DataFrame, formats: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -127,5 +127,7 @@ def _missing(reading: Reading, concept: str) -> None:
     rows = cache.coverage(reading.revision).rows
     row = rows[rows["id"] == concept].to_dict("records")[0]
     with panels.card(questions.name(concept)):
-        st.markdown(f"**{words.NOT_MEASURED}**")
-        st.markdown(labels.plain(coverage.not_here(row)))
+        hidden = coverage.hidden_here(row, reading.legs)
+        is_there = hidden or row["measured"]
+        st.markdown(f"**{words.NOT_SHOWN if is_there else words.NOT_MEASURED}**")
+        st.markdown(labels.plain(hidden or coverage.not_here(row)))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from stool.reading import Analysis, Reading
 from stool.sample import sample_files
-from stool.schema import LEGS, SHOWN
+from stool.schema import HIDDEN_FEW, LEGS
 from stool.text import labels
 from stool.text import next_step as words
 from stool.ui import cache, state
@@ -23,9 +23,9 @@ def empty_store() -> None:
 
 def next_step(analysis: Analysis, reading: Reading) -> None:
     """Where little is loaded, what would show more, and the way there."""
-    hidden = [leg for leg, found in reading.legs.items() if found.hidden != SHOWN]
+    few = [leg for leg, found in reading.legs.items() if found.hidden == HIDDEN_FEW]
     missing = [leg for leg in LEGS if leg not in reading.legs]
-    said = words.next_step(missing, hidden, reading.quarter, len(analysis.quarters))
+    said = words.next_step(missing, few, reading.quarter, len(analysis.quarters))
     if said:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(labels.plain(said), width="content")

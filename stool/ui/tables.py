@@ -1,6 +1,6 @@
 """Tables behind the figures: the numbers as printed and as computed, with plain headings."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,19 +14,29 @@ from stool.text import depth, events, figures, kinds, labels
 from stool.text import league as units
 from stool.text import links as link_words
 from stool.text import record as record_words
+from stool.text.hidden import in_words
 
-LEG_FIELDS = ["quarter", "node", "leg", "metric", "raw", "raw_low", "raw_high", "n"]
-LEG_FIELDS += ["population", "response_rate", "score", "se", "low", "high", "change"]
-LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable", "hidden"]
+LEG_FIELDS = ["quarter", "node", "leg", "metric", "hidden", "raw", "raw_low", "raw_high", "n"]
+LEG_FIELDS += ["n_is_least", "population", "response_rate", "response_rate_high"]
+LEG_FIELDS += ["score", "se", "low", "high", "change"]
+LEG_FIELDS += ["change_noise", "change_is_clear", "is_comparable"]
 TILT_FIELDS = ["quarter", "node", "points", "points_low", "points_high", "short_leg"]
 TILT_FIELDS += ["noise_floor", "level", "level_p", "debiased", "gap", "mean_height", "index"]
 TILT_FIELDS += ["x", "y", "angle"]
 SEAT_FIELDS = ["points", "points_low", "points_high", "noise_floor"]
 
 
-def legs(history: pd.DataFrame) -> pd.DataFrame:
-    """Leg history as a table to read or take away."""
-    return history[LEG_FIELDS].rename(columns=labels.FIELD)
+def legs(history: pd.DataFrame, minimum: Callable[[str], int]) -> pd.DataFrame:
+    """Leg history as a table to read or take away; what is hidden says why.
+
+    Parameters
+    ----------
+    history : DataFrame
+        As of `stool.measure.leg_history`.
+    minimum : callable
+        Fewest answers behind a number of a leg, as `stool.privacy.Published.minimum`.
+    """
+    return in_words(history, minimum)[LEG_FIELDS].rename(columns=labels.FIELD)
 
 
 def tilts(history: pd.DataFrame) -> pd.DataFrame:
@@ -35,13 +45,26 @@ def tilts(history: pd.DataFrame) -> pd.DataFrame:
     return history[TILT_FIELDS].assign(**{kinds.HEADING: named}).rename(columns=labels.FIELD)
 
 
-def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """Units side by side, as of `stool.reading.league`."""
+def league(ranked: pd.DataFrame, rest: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Units side by side and what is left of each region, as of `stool.reading.league`.
+
+    Parameters
+    ----------
+    ranked, rest : DataFrame
+        As of `stool.reading.league` and `stool.reading.rest`.
+    minimum : int
+        Fewest answers behind a number of the leg.
+    """
+    named = rest.assign(
+        node=[labels.rest(units) for units in rest["units"]], parent=rest["node"]
+    ).reindex(columns=ranked.columns)
+    ranked = pd.concat([ranked, named], ignore_index=True) if len(named) else ranked
     noise = ranked["change_is_clear"].map({True: labels.BEYOND, False: labels.WITHIN})
     return pd.DataFrame(
         {
             labels.FIELD["node"]: ranked["node"],
             labels.REGION: ranked["parent"].where(ranked["parent"] != COMPANY, ""),
+            labels.FIELD["hidden"]: _why_hidden(ranked, minimum),
             labels.FIELD["score"]: ranked["score"].round(1),
             labels.FIELD["low"]: ranked["low"].round(1),
             labels.FIELD["high"]: ranked["high"].round(1),
@@ -54,8 +77,9 @@ def league(ranked: pd.DataFrame, minimum: int) -> pd.DataFrame:
             labels.FIELD["raw"]: ranked["raw"].round(2),
             units.POOLED_RAW: ranked["pooled_raw"].round(2),
             labels.FIELD["n"]: ranked["n"],
+            labels.FIELD["n_is_least"]: ranked["n_is_least"].where(ranked["n"].notna()),
             labels.FIELD["response_rate"]: (100 * ranked["response_rate"]).round(),
-            labels.FIELD["hidden"]: _why_hidden(ranked, minimum),
+            labels.FIELD["response_rate_high"]: (100 * ranked["response_rate_high"]).round(),
         }
     ).dropna(axis="columns", how="all")
 
@@ -79,11 +103,10 @@ def legs_now(reading: Reading) -> pd.DataFrame:
     """The legs of one reading, each beside the tilt of the seat they carry."""
     rows = pd.DataFrame([asdict(found) for found in reading.legs.values()])
     rows = rows.assign(quarter=reading.quarter, node=labels.node(reading.node))
+    table = legs(rows, lambda leg: reading.legs[leg].minimum)
     if reading.tilt is None:
-        return legs(rows)
-    return legs(rows).assign(
-        **{labels.FIELD[name]: getattr(reading.tilt, name) for name in SEAT_FIELDS}
-    )
+        return table
+    return table.assign(**{labels.FIELD[name]: getattr(reading.tilt, name) for name in SEAT_FIELDS})
 
 
 def links(found: Mapping[tuple[str, str], LagResult]) -> pd.DataFrame:

@@ -38,8 +38,7 @@ def leg(analysis: Analysis, reading: Reading, name: str) -> None:
             st.markdown(labels.plain(words.not_loaded(name, reading.quarter)))
             return
         if found.hidden != SHOWN or math.isnan(found.score):
-            minimum = analysis.published.minimum(name)
-            st.markdown(labels.plain(words.no_score(found, minimum)))
+            st.markdown(labels.plain(words.no_score(found)))
             if math.isfinite(found.raw):
                 st.caption(labels.plain(words.raw(found)))
             return

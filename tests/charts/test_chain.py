@@ -11,16 +11,16 @@ from stool.service.edges import EDGE_COLUMNS, LINK_COLUMNS
 
 EDGES = pd.DataFrame(
     [
-        ("Desk", "East", 3.0, 2.8, 3.2, 40, 0.5, 0.2, 0.8),
-        ("Store", "Desk", 5.0, 4.8, 5.0, 40, np.nan, np.nan, np.nan),
+        ("Desk", "East", 3.0, 2.8, 3.2, 40, True, 0.5, 0.2, 0.8),
+        ("Store", "Desk", 5.0, 4.8, 5.0, 40, True, np.nan, np.nan, np.nan),
     ],
     columns=list(EDGE_COLUMNS),
 )
 LINKS = pd.DataFrame(
     [
-        ("Desk", "ALL UNITS", 4.0, 3.8, 4.2, 40, 1, 0, False),
-        ("Aside", "ALL UNITS", 4.0, 3.8, 4.2, 40, 1, 0, False),
-        ("Store", "Desk", 2.0, 1.8, 2.2, 40, 2, 1, True),
+        ("Desk", "ALL UNITS", 4.0, 3.8, 4.2, 40, True, 1, 0, False),
+        ("Aside", "ALL UNITS", 4.0, 3.8, 4.2, 40, True, 1, 0, False),
+        ("Store", "Desk", 2.0, 1.8, 2.2, 40, True, 2, 1, True),
     ],
     columns=list(LINK_COLUMNS),
 )

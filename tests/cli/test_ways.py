@@ -258,7 +258,7 @@ def test_what_if_prints_what_the_page_says(
     assert "+500.0 points were asked for; ESAT never moved so far" in printed
     assert main(["what-if", "--leg", "profit", "--points", "2", "--json", *command[5:]]) == 0
     refused = json.loads(capsys.readouterr().out)["refused"]
-    assert refused == {"leader": "profit", "follower": "esat", "evidence": "not established"}
+    assert refused == {"leader": "profit", "follower": "esat", "evidence": "suggestive"}
     empty = ["--store", str(tmp_path / "empty.db")]
     assert main(["what-if", "--leg", "esat", "--points", "5", *empty]) == 1
     assert "No data is loaded" in capsys.readouterr().err

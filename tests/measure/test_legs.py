@@ -56,8 +56,8 @@ def test_equally_common_metrics_are_settled_by_name_and_ledger_figures_never_lea
 def test_every_leg_is_its_figure_through_its_target() -> None:
     rows = company([QUARTER], "AB")
     found = leg_history(table(*rows), {ESAT: ESAT}, TARGETS).set_index(["node", "leg"])
-    values = pd.Series(spread(3.5, 30) * 2)
-    expected = mean_interval(60, values.sum(), (values**2).sum(), 80).iloc[0]
+    variance = 0.6**2 + 40 * 0.1**2 / 12  # coded: 60 answers are told as 40 or more
+    expected = mean_interval(40, 40 * 3.5, 39 * variance + 40 * 3.5**2, 80).iloc[0]
     row = found.loc[(COMPANY, ESAT)]
     assert row["raw"] == pytest.approx(3.5)
     assert [row["raw_low"], row["raw_high"]] == pytest.approx([expected["low"], expected["high"]])
@@ -69,16 +69,23 @@ def test_every_leg_is_its_figure_through_its_target() -> None:
     raw_se = row["se"] / float(score_per_unit(3.5, TARGETS[ESAT]))
     line = 75 / (TARGETS[ESAT].target - TARGETS[ESAT].floor)
     assert row["linear_se"] == pytest.approx(line * raw_se)
-    assert (row["n"], row["population"], row["response_rate"]) == (60, 80, 0.75)
+    assert (row["n"], row["n_is_least"], row["population"]) == (40, True, 80)
+    assert (row["response_rate"], row["response_rate_high"]) == (0.5, 63 / 80)
     profit = found.loc[("A", PROFIT)]
     assert (profit["score"], profit["raw"], profit["se"]) == pytest.approx((75, 10, 0))
     assert np.isnan(profit["n"])
 
 
+def test_customers_are_counted_exactly() -> None:
+    found = leg_history(table(*company([QUARTER], "AB")), {CSAT: CSAT}, {}).iloc[0]
+    assert (found["n"], found["n_is_least"]) == (80, False)
+    assert found["response_rate"] == found["response_rate_high"] == 0.2
+
+
 def test_a_population_below_the_answers_is_not_used_for_the_interval() -> None:
     rows = [answers(ESAT, QUARTER, "A", spread(3.5, 30)), ledger("headcount", QUARTER, "A", 20)]
     found = leg_history(table(*rows), {ESAT: ESAT}, TARGETS).iloc[0]
-    assert found["response_rate"] == 1.5
+    assert found["response_rate"] == found["response_rate_high"] == 1.25
     assert found["se"] > 0
 
 

@@ -66,8 +66,9 @@ def test_legs_of_a_segment_are_those_of_the_library(sample: Path, analysis: Anal
     shown = everything(open_page("pages/legs.py", segment=SEGMENT))
     whole = read(analysis)
     ranked = league(narrowed(analysis, FRONT), whole.quarter, COMPANY, ESAT)
-    assert words.caption_league(ranked) in shown
-    assert words.caption_league(league(analysis, whole.quarter, COMPANY, ESAT)) not in shown
+    assert words.caption_league(ranked, 7) in shown
+    everybody = league(analysis, whole.quarter, COMPANY, ESAT)
+    assert words.caption_league(everybody, 7) not in shown
     leg = read_segment(whole, narrowed(analysis, FRONT), FRONT).legs[ESAT]
     assert f"All units, Level: Front line: score {leg.score:.0f} (" in shown
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from stool.schema import LEGS
-from stool.text import actions, depth, glossary, headings, history, labels
+from stool.text import actions, depth, glossary, headings, history, labels, protection
 from stool.ui import panels
 from tests.pages.driving import everything, open_page
 
@@ -110,6 +110,16 @@ def test_help_shows_the_term_an_address_names(sample: Path) -> None:
     app = open_page("pages/help.py", term="noise floor")
     before_the_rest = everything(app).index("How to read it in one minute")
     assert 0 < everything(app).index("The tilt that 95 of 100 level stools") < before_the_rest
+
+
+def test_help_says_how_answers_are_protected(sample: Path) -> None:
+    app = open_page("pages/help.py")
+    head = next(each for each in app.header if each.value == protection.TITLE)
+    terms = {"threshold", "primary suppression", "complementary suppression", "masking"}
+    assert terms <= set(terms_of(head.help)) <= {term.name for term in glossary.TERMS}
+    assert "What this does not protect against" in everything(app)
+    found = open_page("pages/help.py", term="complementary suppression")
+    assert "together with what else is shown" in everything(found).split("How to read it")[0]
 
 
 def test_help_says_when_nothing_is_found(sample: Path) -> None:

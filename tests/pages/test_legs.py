@@ -27,9 +27,10 @@ def test_units_and_segments_are_those_of_the_library(
     analysis, reading = known
     app = open_page("pages/legs.py").segmented_control(key="leg").set_value(leg).run()
     shown = everything(app)
-    ranked = league(analysis, reading.quarter, COMPANY, leg)
-    assert words.caption_league(ranked) in shown
-    assert words.caption_segments(segments(analysis, reading.quarter, COMPANY, leg)) in shown
+    ranked, minimum = league(analysis, reading.quarter, COMPANY, leg), reading.legs[leg].minimum
+    assert words.caption_league(ranked, minimum) in shown
+    gaps = segments(analysis, reading.quarter, COMPANY, leg)
+    assert words.caption_segments(gaps, minimum) in shown
     tables = [frame.value for frame in app.dataframe]
     units = next(table for table in tables if words.POOLED in table)
     assert units[words.POOLED].tolist()[:5] == ranked["pooled"].round(1).tolist()[:5]

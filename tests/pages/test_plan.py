@@ -207,7 +207,7 @@ def test_a_slider_within_history_says_what_tends_to_follow_and_whether_it_pays(
     assert whatif.paid(found, payback(found, 8000, price)) in shown
     assert fund_words.sentence(fund(analysis)) in shown
     refused = everything(open_page("pages/plan.py", move="Profitability"))
-    assert "that ESAT follows Profit is not established, and what has not been shown" in refused
+    assert "that ESAT follows Profit is suggestive, and what has not been shown" in refused
     assert "Whether it pays cannot be told" not in refused
 
 

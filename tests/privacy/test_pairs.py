@@ -51,7 +51,8 @@ def verdicts(pairs: pd.DataFrame, dimension: str = ALL) -> dict[str, str]:
 def test_a_pair_is_shown_where_both_metrics_are() -> None:
     published, pairs = table(rows({"A": 20, "B": MINIMUM_N - 1, "C": MINIMUM_N}))
     assert tuple(pairs.columns) == PUBLISHED_PAIR_COLUMNS
-    expected = dict.fromkeys(("A", "C", "North", "South", COMPANY), SHOWN) | {"B": HIDDEN_FEW}
+    expected = dict.fromkeys(("C", "North", "South", COMPANY), SHOWN)
+    expected |= dict.fromkeys("AB", HIDDEN_FEW)  # A protects B
     assert verdicts(pairs) == expected
     assert verdicts(pairs, "tenure") == expected
     hidden = pairs["hidden"] != SHOWN
@@ -100,7 +101,7 @@ def test_one_small_item_hides_the_pair_of_employees() -> None:
 
 def test_the_minimum_that_was_set_holds() -> None:
     _, pairs = table(rows({"A": 9, "B": 12}), minimum_n=10)
-    assert verdicts(pairs) == {"A": HIDDEN_FEW, "B": SHOWN, "North": SHOWN, COMPANY: SHOWN}
+    assert verdicts(pairs) == {"A": HIDDEN_FEW, "B": HIDDEN_FEW, "North": SHOWN, COMPANY: SHOWN}
 
 
 def test_nodes_are_the_sum_of_their_units() -> None:

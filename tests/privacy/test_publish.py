@@ -13,6 +13,7 @@ from stool.schema import (
     COMPANY,
     CSAT,
     ESAT,
+    HIDDEN_COMPLEMENT,
     HIDDEN_FEW,
     INTERNAL,
     PUBLISHED_COLUMNS,
@@ -47,8 +48,8 @@ def employees(
     return answers(metric, QUARTER, unit, [answer] * n, leg=ESAT, segment=segment)
 
 
-def customers(unit: str, n: int) -> Cell:
-    return answers(CSAT, QUARTER, unit, [4] * n)
+def customers(unit: str, n: int, answer: int = 4) -> Cell:
+    return answers(CSAT, QUARTER, unit, [answer] * n)
 
 
 def hidden(*rows: Cell, **options: int) -> dict[str, str]:
@@ -114,7 +115,7 @@ def test_a_segment_is_a_group_of_its_own() -> None:
     rows = [employees("C", 30), employees("C", 6, level="new"), employees("C", 24, level="old")]
     table = publish(cells(*rows), PARENTS).table
     found = table[table["node"] == "C"].set_index("level")["hidden"]
-    assert found.to_dict() == {"ALL": SHOWN, "new": HIDDEN_FEW, "old": SHOWN}
+    assert found.to_dict() == {"ALL": SHOWN, "new": HIDDEN_FEW, "old": HIDDEN_COMPLEMENT}
 
 
 def test_ledger_figures_are_never_hidden() -> None:
@@ -130,8 +131,14 @@ def test_every_sum_of_a_hidden_cell_is_blank() -> None:
     table = publish(cells(employees("C", 6), employees("A", 7)), PARENTS).table
     few = table["hidden"] != SHOWN
     assert table.loc[few, list(SUMS)].isna().all(axis=None)
-    assert table.loc[~few, list(SUMS)].notna().all(axis=None)
-    assert set(table.loc[few, "node"]) == {"C", "South"}
+    assert table.loc[~few, ["n", "s", "ss", "favourable"]].notna().all(axis=None)
+    reasons = table[few].set_index("node")["hidden"].to_dict()
+    assert reasons == {
+        "C": HIDDEN_FEW,
+        "South": HIDDEN_FEW,
+        "A": HIDDEN_COMPLEMENT,  # or C would be what is left of the company
+        "North": HIDDEN_COMPLEMENT,
+    }
 
 
 def test_an_unknown_number_of_answers_is_never_enough() -> None:
@@ -143,10 +150,10 @@ def test_an_unknown_number_of_answers_is_never_enough() -> None:
 
 def test_regions_are_the_sum_of_their_units() -> None:
     rows = [
-        employees("A", 10, answer=5),
-        employees("B", 20, answer=2),
-        employees("C", 8),
-        employees("D", 9),
+        customers("A", 10, answer=5),
+        customers("B", 20, answer=2),
+        customers("C", 8),
+        customers("D", 9),
     ]
     table = publish(cells(*rows), PARENTS).table.set_index("node")
     assert table["n"].to_dict() == {
@@ -174,7 +181,7 @@ def test_regions_are_the_sum_of_their_units() -> None:
 
 
 def test_an_unknown_part_makes_the_whole_unknown() -> None:
-    rows = [employees("A", 10), employees("B", 20) | {"ss": np.nan}, employees("C", 8)]
+    rows = [customers("A", 10), customers("B", 20) | {"ss": np.nan}, customers("C", 8)]
     table = publish(cells(*rows), PARENTS).table.set_index("node")
     assert table["ss"].isna().to_dict() == {
         COMPANY: True,
@@ -188,14 +195,14 @@ def test_an_unknown_part_makes_the_whole_unknown() -> None:
 
 
 def test_a_region_named_like_a_unit_is_told_apart() -> None:
-    rows = [employees("A", 10), employees("North", 20)]
+    rows = [customers("A", 10), customers("North", 20)]
     table = publish(cells(*rows), {"A": "North", "North": "North"}).table
     found = table.set_index("node")["n"].to_dict()
     assert found == {COMPANY: 30, "North (region)": 30, "A": 10, "North": 20}
 
 
 def test_a_unit_named_like_the_company_is_told_apart() -> None:
-    rows = [employees("A", 10), employees(COMPANY, 20)]
+    rows = [customers("A", 10), customers(COMPANY, 20)]
     table = publish(cells(*rows), {COMPANY: "South"}).table
     found = table.set_index("node")
     assert found["n"].to_dict() == {COMPANY: 30, "South": 20, "A": 10, f"{COMPANY} (unit)": 20}
@@ -301,7 +308,7 @@ def test_what_employees_say_of_teams_keeps_their_minimum_and_cases_the_plain_one
     units = table[table["depth"] == "unit"].set_index(["node", "metric"])["hidden"]
     assert units.to_dict() == {
         ("few", "internal_score"): HIDDEN_FEW,
-        ("enough", "internal_score"): SHOWN,
+        ("enough", "internal_score"): HIDDEN_COMPLEMENT,
         ("enough", "self_score"): HIDDEN_FEW,
         ("A", "one_owner"): SHOWN,
         ("B", "one_owner"): HIDDEN_FEW,

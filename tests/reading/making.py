@@ -25,8 +25,10 @@ def leg(name: str, score: float, se: float = 1.0, **fields: Any) -> LegReading:
         "raw_low": 3.0,
         "raw_high": 4.0,
         "n": 412.0,
+        "n_is_least": False,
         "population": 560.0,
         "response_rate": 412 / 560,
+        "response_rate_high": 412 / 560,
         "score": score,
         "se": se,
         "low": score - 2 * se,
@@ -38,6 +40,7 @@ def leg(name: str, score: float, se: float = 1.0, **fields: Any) -> LegReading:
         "target": OWN,
         "sampled": name != PROFIT,
         "hidden": SHOWN,
+        "minimum": 7 if name == ESAT else 5,
     }
     return LegReading(**(usual | fields))
 

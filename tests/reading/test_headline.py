@@ -177,7 +177,7 @@ def test_profit_is_measured_against_its_own_swing(analysed: Analysed, even: Anal
     [
         (
             "2026Q1",  # the change and what it implies in one
-            "ESAT rose 15 points to 67 (more than survey noise). CSAT tends to follow it: due to "
+            "ESAT rose 16 points to 67 (more than survey noise). CSAT tends to follow it: due to "
             "show in Q3 2026, if the link holds.",
         ),
         (
@@ -192,7 +192,7 @@ def test_profit_is_measured_against_its_own_swing(analysed: Analysed, even: Anal
         ),
         (
             "2024Q3",  # nothing moved, an earlier change is still due
-            "No leg moved more than noise since the quarter before. ESAT rose 6 points in Q2 2024, "
+            "No leg moved more than noise since the quarter before. ESAT rose 7 points in Q2 2024, "
             "and CSAT tends to follow it: due to show in Q4 2024, if the link holds.",
         ),
         ("2021Q2", "No leg moved more than noise since the quarter before."),

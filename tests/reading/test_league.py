@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 
 from stool.measure import leg_score, pooled
-from stool.reading import Analysis, league, segments
+from stool.reading import Analysis, analyse, league, rest, segments
 from stool.schema import COMPANY, CSAT, ESAT, PROFIT
-from tests.cells.making import answers, spread
+from tests.cells.making import answers, cells, spread
 from tests.reading.conftest import OWN, QUARTERS, Analysed
 
-NOW = QUARTERS[-1]
+BEFORE, NOW = QUARTERS[-2:]
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +77,29 @@ def test_segments_leave_out_who_serves(analysed: Analysed) -> None:
     assert found["level"].tolist() == ["business", "private"]
     assert found["gap"].tolist() == pytest.approx([0.6, -0.6])
     assert found["is_clear"].all()
+
+
+def test_what_is_left_of_a_region_is_scored_like_a_unit() -> None:
+    """Of 4 and 5 answers nobody hears; the 9 together have a score, and no change."""
+    sizes = {"A": 30, "B": 4, "C": 5, "D": 30, "E": 30}
+    rows = [
+        answers(ESAT, quarter, unit, spread(3.6, n))
+        for quarter in (BEFORE, NOW)
+        for unit, n in sizes.items()
+    ]
+    found = analyse(
+        cells(*rows),
+        revision=1,
+        parents={"A": "North", "B": "North", "C": "North", "D": "South", "E": "South"},
+        batches=pd.DataFrame(),
+    )
+    left = rest(found, NOW, COMPANY, ESAT)
+    assert left["node"].tolist() == ["North"]
+    assert left["units"].tolist() == [2]
+    assert left["n"].tolist() == [9]
+    assert left["raw"].tolist() == [pytest.approx(np.mean([*spread(3.6, 4), *spread(3.6, 5)]))]
+    assert left["score"].notna().all()
+    assert left["change"].isna().all()
+    assert rest(found, NOW, "North", ESAT)["units"].tolist() == [2]
+    assert rest(found, NOW, "South", ESAT).empty
+    assert rest(found, NOW, COMPANY, CSAT).empty

@@ -71,7 +71,7 @@ def test_what_needs_attention_comes_in_the_order_help_promises(
     for quarter in QUARTERS:
         changed |= people(ESAT, quarter, "D", 3.5, 4)
     for unit in "ABC":
-        changed |= people(ESAT, LAST, unit, 3.5, 20)
+        changed |= people(ESAT, LAST, unit, 3.5, 8)
     changed |= people(CSAT, LAST, "A", 1.5, 40)
     own = {CSAT: Target(3.0, 4.0, 4.5, provisional=False)}
     due = [Action("tea", "Ann", ("A",), ESAT, "2024Q4", lag=2, status=Status.RUNNING)]
@@ -99,7 +99,7 @@ def test_what_to_trust_comes_in_the_order_help_promises(analysed: Analysed) -> N
     found = {
         "a leg that is not loaded": worst("files", gone(CSAT, "ABCD")),
         "more answers than people": worst("response_impossible", heads(20)),
-        "a response rate under 20 %": worst("response", heads(160)),
+        "a response rate under 20 %": worst("response", heads(200)),
         "rejected rows": worst("files", rejected=3),
         "a response rate that is not known": worst("response_unknown", heads(None)),
         "provisional targets": worst("targets", targets={}),

@@ -78,7 +78,7 @@ def test_small_groups_stay_hidden(parted: Analysis) -> None:
     assert (units["hidden"] == HIDDEN_FEW).all()
     assert units[["raw", "n", "score"]].isna().all(axis=None)
     shown = found[found["depth"] == "company"]
-    assert (shown["n"] == 12).all()  # twelve of them are enough, and are published
+    assert (shown["n"] == 10).all()  # twelve of them are enough, and are published
 
 
 def test_nothing_of_a_segment_is_compared_across_a_break(analysed: Analysed) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stool.privacy.coding import with_shares
 from stool.schema import (
     ALL,
     ANSWERS,
@@ -76,7 +77,7 @@ def basis(
     **other: Any,
 ) -> Basis:
     """What is measured from those cells."""
-    table = pd.DataFrame(list(cells), columns=list(PUBLISHED_COLUMNS))
+    table = with_shares(pd.DataFrame(list(cells), columns=list(PUBLISHED_COLUMNS)))
     return Basis(
         Cells.of([table], {ESAT: ESAT, CSAT: CSAT}, {}),
         pd.DataFrame(list(pairs), columns=list(PUBLISHED_PAIR_COLUMNS)),

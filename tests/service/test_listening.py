@@ -85,17 +85,21 @@ def test_the_share_that_writes_is_told_where_texts_may_be_counted() -> None:
 
 
 def legs(rates):
-    rows = [(ESAT, COMPANY, quarter, 30.0, rate) for quarter, rate in rates.items()]
-    return pd.DataFrame(rows, columns=["leg", "node", "quarter", "n", "response_rate"])
+    rows = [
+        (ESAT, COMPANY, quarter, 25.0, True, rate, 1.5 * rate) for quarter, rate in rates.items()
+    ]
+    columns = ["leg", "node", "quarter", "n", "n_is_least", "response_rate", "response_rate_high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def test_the_response_rate_is_that_of_the_legs() -> None:
     cells = [cell(ESAT, "safe_to_speak", around(4)), cell(ESAT, ESAT, around(4))]
-    history = legs({"2025Q4": 0.5, NOW: 0.75, "2026Q2": 0.1})
+    history = legs({"2025Q4": 0.5, NOW: 0.6, "2026Q2": 0.1})
     found = listening.asked(basis(cells, legs=history))
     assert found is not None
-    assert found.headline.value == 0.75
-    assert found.trend["value"].tolist() == [0.5, 0.75]
+    assert (found.headline.value, found.headline.high) == (0.6, pytest.approx(0.9))
+    assert (found.headline.n, found.headline.n_is_least) == (25, True)
+    assert found.trend["value"].tolist() == [0.5, 0.6]
     assert found.figure("safe").value == pytest.approx(4)
     assert listening.asked(basis(cells)) is None
     assert listening.asked(basis(cells, legs=legs({NOW: np.nan}))) is None

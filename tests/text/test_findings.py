@@ -104,18 +104,28 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "coverage",
-        {"units": 24, "quarters": 20, "matched": 478, "hidden": 0, "minimum_n": 7},
+        {"units": 24, "quarters": 20, "matched": 478, "hidden": 0, "few": 0, "minimum_n": 7},
         "24 units × 20 quarters: all three legs in 478 of 480.",
     ),
     (
         "coverage",
-        {"units": 1, "quarters": 1, "matched": 0, "hidden": 1, "minimum_n": 7},
+        {"units": 1, "quarters": 1, "matched": 0, "hidden": 1, "few": 1, "minimum_n": 7},
         "1 unit × 1 quarter: all three legs in 0 of 1; 1 unit hidden now (too few answers).",
     ),
-    ("response", {"leg": ESAT, "rate": 0.734, "floor": 0.2}, "ESAT response 73%."),
+    (
+        "coverage",
+        {"units": 4, "quarters": 1, "matched": 1, "hidden": 3, "few": 1, "minimum_n": 7},
+        "4 units × 1 quarter: all three legs in 1 of 4; 3 units hidden now (1 for too few answers, "
+        "the others to protect those).",
+    ),
     (
         "response",
-        {"leg": CSAT, "rate": 0.151, "floor": 0.2},
+        {"leg": ESAT, "rate": 0.734, "most": 0.912, "floor": 0.2},
+        "ESAT response 73–91%.",
+    ),
+    (
+        "response",
+        {"leg": CSAT, "rate": 0.151, "most": 0.151, "floor": 0.2},
         "CSAT response 15%, below the 20% floor.",
     ),
     (

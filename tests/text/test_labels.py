@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stool.schema import COMPANY, HIDDEN_FEW, LEDGER_METRICS, LEGS, LINKS
+from stool.schema import (
+    COMPANY,
+    HIDDEN_COMPLEMENT,
+    HIDDEN_CROSSING,
+    HIDDEN_FEW,
+    LEDGER_METRICS,
+    LEGS,
+    LINKS,
+)
 from stool.text import labels
 
 HOSTILE = [
@@ -100,6 +108,10 @@ def test_names_of_metrics_nodes_and_quarters() -> None:
     assert labels.node("North") == "North"
     assert labels.quarter("2026Q2") == "Q2 2026"
     assert labels.hidden(HIDDEN_FEW, 7) == "hidden: fewer than 7 answers"
+    assert labels.hidden(HIDDEN_COMPLEMENT, 7) == "hidden to protect a smaller group"
+    assert labels.hidden(HIDDEN_CROSSING, 9) == (
+        "hidden: crossing segments would tell about fewer than 9"
+    )
 
 
 def test_quarter_node_and_version_in_one_line() -> None:

@@ -81,3 +81,21 @@ def test_item() -> None:
     assert numbers.item("0-1", 0.84) == "84%"
     assert numbers.item("1-5", 3.86) == "3.9"
     assert numbers.item("1-5", NAN) == "–"
+
+
+def test_numbers_of_employees_are_told_in_bands() -> None:
+    assert numbers.answers(412, is_least=False) == "412"
+    assert numbers.answers(25, is_least=True) == "25–39"
+    assert numbers.answers(1000, is_least=True) == "1,000–1,599"
+    assert numbers.answers(math.nan, is_least=True) == "–"
+    assert numbers.at_least(64, is_least=True) == "at least 64"
+    assert numbers.at_least(64, is_least=False) == "64"
+    assert numbers.response(25 / 44, 39 / 44) == "57–89%"
+    assert numbers.response(0.74, 0.74) == "74%"
+
+
+def test_an_end_stands_for_all_beyond_it() -> None:
+    told = [numbers.or_beyond("x", "1-5", value) for value in (1.5, 1.6, 4.4, 4.5)]
+    assert told == ["x or less", "x", "x", "x or more"]
+    assert numbers.or_beyond("90%", "0-1", 0.9) == "90% or more"
+    assert numbers.or_beyond("x", "amount", 1e6) == "x"

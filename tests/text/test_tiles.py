@@ -1,6 +1,8 @@
 """Words on the tiles, and the command line's lines made of them."""
 
 import math
+from collections.abc import Hashable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from stool.balance import tilt
 from stool.measure import Target
 from stool.reading import Finding
-from stool.schema import CSAT, ESAT, HIDDEN_FEW, PROFIT
+from stool.schema import CSAT, ESAT, HIDDEN_FEW, PROFIT, SHOWN
 from stool.store import Change
 from stool.text import commands, tiles
 from tests.charts.build import link
@@ -27,6 +29,11 @@ def test_the_margin_says_how_exact_a_score_is() -> None:
 
 def test_the_raw_figure_stands_with_its_target_and_answers() -> None:
     assert tiles.raw(leg(ESAT, 69)) == "mean 3.92 of 5 (target 4.00) · n = 412 of 560 (74%)"
+    bands = {"n": 25, "n_is_least": True, "population": 44}
+    told = leg(ESAT, 69, **bands, response_rate=25 / 44, response_rate_high=39 / 44)
+    assert tiles.raw(told) == "mean 3.92 of 5 (target 4.00) · n = 25–39 of 44 (57–89%)"
+    high = leg(ESAT, 69, raw=4.5, target=None, n=7, n_is_least=True, population=math.nan)
+    assert tiles.raw(high) == "mean 4.50 of 5 or more · n = 7–9"
     alone = leg(CSAT, 69, target=None, population=math.nan, response_rate=math.nan)
     assert tiles.raw(alone) == "mean 3.92 of 5 · n = 412"
     guessed = leg(ESAT, 69, target=PROVISIONAL)
@@ -38,10 +45,8 @@ def test_the_raw_figure_stands_with_its_target_and_answers() -> None:
 
 
 def test_why_there_is_no_score_or_no_tilt() -> None:
-    assert (
-        tiles.no_score(leg(ESAT, math.nan, hidden=HIDDEN_FEW), 7) == "Hidden: fewer than 7 answers."
-    )
-    assert tiles.no_score(leg(ESAT, math.nan, target=None), 7).startswith("No score until it has a")
+    assert tiles.no_score(leg(ESAT, math.nan, hidden=HIDDEN_FEW)) == "Hidden: fewer than 7 answers."
+    assert tiles.no_score(leg(ESAT, math.nan, target=None)).startswith("No score until it has a")
     assert tiles.not_loaded(PROFIT, "2026Q1") == (
         "Not loaded for Q1 2026. Load the revenue file on the Data page."
     )
@@ -66,7 +71,7 @@ def test_the_command_line_prints_the_whole_reading() -> None:
     )  # fmt: skip
     text = commands.reading(found)
     assert text.startswith("Too few answers to tell whether the stool is level: CSAT cannot be")
-    assert "Customers (CSAT)   no score   mean –" in text
+    assert "Customers (CSAT)   hidden: fewer than 5 answers" in text
     assert "Tilt of the seat" not in text
     assert "ESAT → CSAT: established. When ESAT is above" in text
     assert "- CSAT is under its floor" in text
@@ -127,10 +132,14 @@ def test_measures_name_what_the_scale_has() -> None:
     unknown = dict.fromkeys(("nps", "nps_low", "nps_high"), math.nan)
     shares = {"favourable": 0.612, "favourable_low": 0.58, "favourable_high": 0.641}
     shares |= {"top_box": 0.33, "top_box_low": 0.30, "top_box_high": 0.36}
-    assert tiles.measures({"metric": "csat"} | shares | unknown) == (
+    csat: dict[Hashable, Any] = {"metric": "csat", "hidden": SHOWN} | shares
+    assert tiles.measures(csat | unknown, 5) == (
         "Customer satisfaction: favourable 61% (58 to 64), top box 33% (30 to 36)"
     )
     nps = {"nps": 22.6, "nps_low": -2.0, "nps_high": 27.4}
-    assert tiles.measures({"metric": "nps"} | shares | nps).endswith(", NPS +23 (−2 to +27)")
-    hidden = dict.fromkeys([*shares, *unknown], math.nan)
-    assert tiles.measures({"metric": "esat"} | hidden).endswith(": nothing can be shown")
+    assert tiles.measures(csat | nps, 5).endswith(", NPS +23 (−2 to +27)")
+    none = csat | dict.fromkeys([*shares, *unknown], math.nan)
+    assert tiles.measures(none, 5) == ""
+    assert tiles.measures(none | {"hidden": HIDDEN_FEW}, 5) == (
+        "Customer satisfaction: hidden: fewer than 5 answers"
+    )

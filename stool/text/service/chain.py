@@ -168,9 +168,10 @@ def link_hover(row: Mapping[Hashable, Any], scale: str) -> str:
 def edges_table(details: pd.DataFrame) -> pd.DataFrame:
     """Pairs of teams as a table."""
     names = {"supplier": SUPPLIER, "customer": CUSTOMER}
-    table = details[["supplier", "customer", "value", "low", "high", "n"]].copy()
+    table = details[["supplier", "customer", *words.NUMBERS]].copy()
     table["customer"] = table["customer"].map(labels.node)
     numbers = {"value": words.VALUE, "low": words.LOW, "high": words.HIGH, "n": words.COUNT}
+    numbers["n_is_least"] = words.IS_LEAST
     return table.rename(columns=names | numbers)
 
 

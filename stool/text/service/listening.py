@@ -2,9 +2,9 @@
 
 from stool.catalogue import say, say_many
 from stool.schema import CSAT, ESAT
-from stool.service import Measure
+from stool.service import Figure, Measure
 from stool.text.measured import printed, with_interval
-from stool.text.numbers import number, share
+from stool.text.numbers import answers, number, share
 from stool.text.service.sentences import agreeing, joined
 from stool.text.service.words import Words
 from stool.text.term import Term
@@ -22,12 +22,17 @@ FEW = 0.5  # of the staff: with fewer answers the silent ones decide what is tru
 
 def _asked(measure: Measure) -> str:
     response = measure.headline
-    start = say("{n} answered.", n=number(response.n))
+    start = say("{n} answered.", n=answers(response.n, is_least=response.n_is_least))
     silent = say("Most did not: what is said here may not be what they think.")
     safe, wrote = measure.known("safe"), measure.known(f"{COMMENT}_{ESAT}")
     freely = say("Safe to say what one thinks: {safe}.", safe=with_interval(safe)) if safe else ""
     words = say("{share} of them left a comment.", share=share(wrote.value)) if wrote else ""
-    return joined(start, silent if response.value < FEW else "", freely, agreeing(measure), words)
+    return joined(start, silent if _most(response) < FEW else "", freely, agreeing(measure), words)
+
+
+def _most(response: Figure) -> float:
+    """The highest the response rate can be."""
+    return response.high if response.n_is_least else response.value
 
 
 def _answered(measure: Measure) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from stool.catalogue import say
+from stool.schema import FAVOURABLE
 from stool.service import Figure, Kind, Measure
-from stool.service.shares import FAVOURABLE
 from stool.text import labels
 from stool.text.measured import bare, printed, with_interval
 from stool.text.numbers import share

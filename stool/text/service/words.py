@@ -13,7 +13,7 @@ from stool.service import Kind, Measure
 from stool.text import labels
 from stool.text.figures import safe_name
 from stool.text.measured import bare, printed
-from stool.text.numbers import number
+from stool.text.numbers import at_least
 from stool.text.term import Term
 
 KIND: Final = {  # what a place is
@@ -94,10 +94,11 @@ DOUBT: Final = {
     "two_scales": say("The two are asked on different scales, so no difference is taken."),
     "few_unhappy": say("Few customers scored low: take the share as a rough one."),
 }
-NUMBERS = ("value", "low", "high", "n")
+NUMBERS = ("value", "low", "high", "n", "n_is_least")
 FIGURES, PARTS, QUARTER = say("Figure"), say("Made of"), say("Quarter")
 WHAT, NAME, VALUE = say("What"), say("Name"), say("Value")
 LOW, HIGH, COUNT = say("95 % from"), say("95 % to"), say("n")
+IS_LEAST = say("n is at least so many")
 GROUP: Final = {  # cards of the Service page
     "reliable": say("Reliable"),
     "responsive": say("Responsive"),
@@ -110,7 +111,7 @@ GROUP: Final = {  # cards of the Service page
 GROUP_CHOICE = say("Cards")
 WHERE = say("Where")
 LIST = say("List")
-NOT_MEASURED = say("Not measured")
+NOT_MEASURED, NOT_SHOWN = say("Not measured"), say("Not shown here")
 
 
 def hover(name: str, row: Mapping[Any, Any], kind: Kind, scale: str) -> str:
@@ -121,7 +122,8 @@ def hover(name: str, row: Mapping[Any, Any], kind: Kind, scale: str) -> str:
         low, high = (bare(end, kind) for end in ends)
         lines.append(say("95 % interval {low} to {high}", low=low, high=high))
     if math.isfinite(float(row["n"])):
-        lines.append(say("n = {n}", n=number(float(row["n"]))))
+        n = at_least(float(row["n"]), is_least=bool(row["n_is_least"]))
+        lines.append(say("n = {n}", n=n))
     return "<br>".join(lines)
 
 
@@ -137,8 +139,11 @@ def part_name(words: Words, key: str) -> str:
 
 def table(measure: Measure, words: Words) -> pd.DataFrame:
     """Everything behind a measure as one table: figures, trend, parts, places."""
-    rows: list[tuple[str, str, float, float, float, float]] = [
-        (FIGURES, figure_name(words, each.key), each.value, each.low, each.high, each.n)
+    rows: list[tuple[str, str, float, float, float, float, bool]] = [
+        (
+            *(FIGURES, figure_name(words, each.key)),
+            *(each.value, each.low, each.high, each.n, each.n_is_least),
+        )
         for each in measure.figures
     ]
     for heading, name, part in (
@@ -153,13 +158,13 @@ def table(measure: Measure, words: Words) -> pd.DataFrame:
         (KIND[row["kind"]], str(row["place"]), *(row[each] for each in NUMBERS))
         for row in measure.places.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=[WHAT, NAME, VALUE, LOW, HIGH, COUNT])
+    return pd.DataFrame(rows, columns=[WHAT, NAME, VALUE, LOW, HIGH, COUNT, IS_LEAST])
 
 
 def ranges_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures side by side as a table."""
     table = rows[["name", *NUMBERS]]
-    return table.set_axis([NAME, VALUE, LOW, HIGH, COUNT], axis=1)
+    return table.set_axis([NAME, VALUE, LOW, HIGH, COUNT, IS_LEAST], axis=1)
 
 
 def _name(words: Words, column: str, name: str) -> str:

@@ -109,12 +109,12 @@ def mean(key: str, value: float) -> Figure:
 
 
 def parts(**values: float) -> pd.DataFrame:
-    rows = [(name, value, np.nan, np.nan, 9) for name, value in values.items()]
+    rows = [(name, value, np.nan, np.nan, 9, False) for name, value in values.items()]
     return pd.DataFrame(rows, columns=list(PART_COLUMNS))
 
 
 def place(name: str, value: float, *, clear: bool) -> pd.DataFrame:
-    rows = [("team", name, value, np.nan, np.nan, 9, clear)]
+    rows = [("team", name, value, np.nan, np.nan, 9, False, clear)]
     return pd.DataFrame(rows, columns=list(PLACE_COLUMNS))
 
 

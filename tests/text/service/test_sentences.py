@@ -12,7 +12,7 @@ MEAN = Figure("mean", 3.5, 3.4, 3.6, 50, "mean", "1-5")
 
 
 def test_a_worst_place_says_whether_it_is_beyond_noise() -> None:
-    rows = [("team", "Buying", 2.5, np.nan, np.nan, 9, False)]
+    rows = [("team", "Buying", 2.5, np.nan, np.nan, 9, True, False)]
     found = Measure("S8", (MEAN,), places=pd.DataFrame(rows, columns=list(PLACE_COLUMNS)))
     assert sentences.worst_place(found) == "Buying (2.50 of 5), not beyond noise"
     assert not sentences.worst_place(Measure("S8", (MEAN,)))

@@ -1,0 +1,42 @@
+"""Disclosure control on the Data page: the threshold."""
+
+import streamlit as st
+
+from stool.errors import StoolError
+from stool.privacy import CEILING_N, FLOOR_N
+from stool.text import labels
+from stool.text import privacy as words
+from stool.ui import cache, panels, state
+
+
+def threshold() -> None:
+    """The fewest employee answers behind a figure, to raise."""
+    book = cache.book()
+    newest = state.newest()
+    if not newest:
+        return
+    present = book.minimum_n(newest)
+    with (
+        panels.card(words.THRESHOLD, words.THRESHOLD_SUB, terms=("minimum n",)),
+        st.form(f"threshold_{newest}", border=False),
+    ):
+        wanted = st.number_input(
+            words.FEWEST,
+            min_value=FLOOR_N if book.may_lower_minimum_n() else present,
+            max_value=CEILING_N,
+            value=present,
+            key=f"threshold_{newest}_n",
+        )
+        st.caption(words.THRESHOLD_HELP)
+        if st.form_submit_button(words.SAVE):
+            _save(int(wanted))
+
+
+def _save(n: int) -> None:
+    try:
+        change = cache.book().set_minimum_n(n, who=state.user())
+    except StoolError as error:
+        st.error(labels.plain(str(error)), icon=":material/block:")
+        return
+    state.tell(words.threshold_saved(n, change))
+    st.rerun()
