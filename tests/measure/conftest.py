@@ -13,7 +13,7 @@ PARENTS = {"A": "North", "B": "North", "C": "South", "D": "South"}
 
 @pytest.fixture(scope="session")
 def random_table() -> pd.DataFrame:
-    """Four units in two regions over six quarters; unit D has too few employees to show."""
+    """Four units in two regions over six quarters; D has too few employees, and C hides them."""
     random = np.random.default_rng(3)
     rows = []
     for quarter in ("2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4"):

@@ -1,12 +1,15 @@
 """Hidden units taken together are what the shown ones leave of their region, and enough people."""
 
+from unittest import mock
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stool.privacy import MINIMUM_N, publish
+from stool.privacy import MINIMUM_N, Published, publish
+from stool.privacy.coding import band_start, with_shares
 from stool.privacy.rest import rest_of
 from stool.schema import ALL, COMPANY, ESAT, HIDDEN_COMPLEMENT, REST, REST_COLUMNS, SHOWN, SUMS
 from tests.cells.making import answers, cells
@@ -43,12 +46,18 @@ def rest(sizes: dict[str, int]) -> pd.DataFrame:
     return publish(company(sizes), parents(sizes)).rest
 
 
+def uncoded(sizes: dict[str, int]) -> Published:
+    """What is shown, as exact as it is before coding."""
+    with mock.patch("stool.privacy.publish.coded", with_shares):
+        return publish(company(sizes), parents(sizes))
+
+
 def test_small_teams_of_a_region_stand_together() -> None:
     found = rest({"N0": 20, "N1": 4, "N2": 5, "S0": 12, "S1": 13})
     assert list(found.columns) == list(REST_COLUMNS)
     assert found["node"].tolist() == found["parent"].tolist() == ["North", "North"]
     assert set(found["depth"]) == {REST}
-    assert found["n"].tolist() == [9, 9]
+    assert found["n"].tolist() == [7, 7]  # 9 are of the band 7 to 9
     assert found["units"].tolist() == [2, 2]
     assert found["metric"].tolist() == ["pay", "trust"]
 
@@ -72,7 +81,7 @@ def test_units_of_a_hidden_region_are_not_told() -> None:
 @given(SIZES)
 def test_it_is_the_parent_less_the_units_shown(sizes: dict[str, int]) -> None:
     """Nothing that a reader could not take from the table, and never of too few."""
-    found = publish(company(sizes), parents(sizes))
+    found = uncoded(sizes)
     shown = found.table[found.table["hidden"] == SHOWN]
     for row in found.rest.to_dict("records"):
         alike = shown[(shown["metric"] == row["metric"]) & (shown["dimension"] == ALL)]
@@ -83,12 +92,16 @@ def test_it_is_the_parent_less_the_units_shown(sizes: dict[str, int]) -> None:
         np.testing.assert_allclose([row[name] for name in SUMS], left, atol=1e-9)
         assert row["n"] >= MINIMUM_N
         assert row["units"] >= 2
+    told = rest(sizes)
+    assert told["node"].tolist() == found.rest["node"].tolist()
+    assert told["n"].tolist() == band_start(found.rest["n"]).tolist()
+    assert (told["s"] / told["n"] * 10).round(6).map(float.is_integer).all()
 
 
 def test_it_trusts_no_other_guard() -> None:
     """However cells were hidden: one unit is no row, nor are several of too few answers."""
     sizes = {"N0": 20, "N1": 9, "N2": 9}
-    table = publish(company(sizes), parents(sizes)).table
+    table = uncoded(sizes).table
     one = table.assign(hidden=table["hidden"].mask(table["node"] == "N1", HIDDEN_COMPLEMENT))
     two = one.assign(hidden=one["hidden"].mask(one["node"] == "N2", HIDDEN_COMPLEMENT))
     assert rest_of(one, 7).empty

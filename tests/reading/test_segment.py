@@ -21,7 +21,7 @@ from tests.cells.making import Cell, answers, spread
 from tests.reading.conftest import QUARTERS, Analysed
 
 NOW = QUARTERS[-1]
-EVERY, FEW, SMALL = (Segment("level", name) for name in ("every", "few", "small"))
+EVERY, FEW, SMALL, OTHERS = (Segment("level", name) for name in ("every", "few", "small", "others"))
 HOME, SERVED = Segment("segment", "home"), Segment(SERVER, "A-1")
 
 
@@ -36,11 +36,11 @@ def split(leg: str, whose: Segment, n: int, mean: float, units: str = "ABCD") ->
 
 @pytest.fixture(scope="module")
 def parted(analysed: Analysed) -> Analysis:
-    """Level every has all answers, few has 10 of them, small is hidden; customers at home."""
+    """Few are 10 of the 30 in two units, the others are the rest; customers are at home."""
     rows = [
-        *split(ESAT, EVERY, 30, 3.5),
         *split(ESAT, FEW, 10, 3.9, units="AB"),
-        *split(ESAT, SMALL, 3, 4.4),
+        *split(ESAT, OTHERS, 20, 3.3, units="AB"),
+        *split(ESAT, OTHERS, 30, 3.5, units="CD"),
         *split(CSAT, HOME, 20, 3.1),
         *split(CSAT, SERVED, 20, 3.1),
     ]
@@ -49,13 +49,14 @@ def parted(analysed: Analysed) -> Analysis:
 
 def test_segments_are_those_of_the_data_and_nobody_who_serves(parted: Analysis) -> None:
     assert segments_of(parted) == {
-        EVERY: (ESAT,), FEW: (ESAT,), SMALL: (ESAT,), HOME: (CSAT,),
+        FEW: (ESAT,), OTHERS: (ESAT,), HOME: (CSAT,),
     }  # fmt: skip
 
 
-def test_a_segment_of_everybody_has_everybodys_figures(parted: Analysis) -> None:
-    whole = parted.legs[parted.legs["leg"] == ESAT].reset_index(drop=True)
-    found = narrowed(parted, EVERY).legs
+def test_a_segment_of_everybody_has_everybodys_figures(analysed: Analysed) -> None:
+    analysis = analysed(extra=split(ESAT, EVERY, 30, 3.5))
+    whole = analysis.legs[analysis.legs["leg"] == ESAT].reset_index(drop=True)
+    found = narrowed(analysis, EVERY).legs
     same = ["depth", "node", "quarter", "leg", "metric", "raw", "n", "score", "hidden", "change"]
     pd.testing.assert_frame_equal(found[same], whole[same])
     assert found["response_rate"].isna().all()  # how many of them there are is in no file
@@ -72,8 +73,9 @@ def test_a_segment_has_its_own_figures_against_the_targets_of_the_leg(parted: An
     assert league(found, NOW, COMPANY, ESAT)["node"].tolist() == ["A", "B"]
 
 
-def test_small_groups_stay_hidden(parted: Analysis) -> None:
-    found = narrowed(parted, SMALL).legs
+def test_small_groups_stay_hidden(analysed: Analysed) -> None:
+    rows = [*split(ESAT, SMALL, 3, 4.4), *split(ESAT, OTHERS, 27, 3.4)]
+    found = narrowed(analysed(extra=rows), SMALL).legs
     units = found[found["depth"] == "unit"]
     assert (units["hidden"] == HIDDEN_FEW).all()
     assert units[["raw", "n", "score"]].isna().all(axis=None)
