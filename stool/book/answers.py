@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from typing import Any, Self
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from stool import reading as readings
 from stool.actions import Action
 from stool.book import stored
+from stool.book.releases import releases_of
 from stool.cells import with_units
 from stool.drivers import Drivers
 from stool.events import Event
@@ -19,6 +21,7 @@ from stool.ingest.language.concepts import concept_metrics
 from stool.measure import Target
 from stool.privacy import MINIMUM_N, publish_pairs
 from stool.privacy.masking import mask_names
+from stool.privacy.release import Release
 from stool.reading import EVERYBODY, Analysis, Reading, Segment
 from stool.reading.coverage import Coverage, coverage
 from stool.reading.record import TrackRecord, track_record
@@ -38,7 +41,7 @@ from stool.schema import (
 )
 from stool.service import Cells, Measure
 from stool.standards import Standard
-from stool.store import VOICE, Store
+from stool.store import VOICE, Change, Store
 from stool.voice import Followed, Topic, Voice, listed, shipped_topics, topics_of
 from stool.voice.rows import nothing, nothing_written
 
@@ -117,6 +120,7 @@ class Answers:
             ],
             standards=self.standards(revision),
             minimum_n=self.minimum_n(revision),
+            released={each.quarter: each.made.minimum_n for each in self.releases(revision)},
         )
 
     def reading(
@@ -148,7 +152,7 @@ class Answers:
             The store has no such revision.
         """
         analysis = self.analysis(revision)
-        rows = self.store.parts(PAIRS, analysis.revision, quarters=quarters)
+        rows = self._shown(partial(self.store.parts, PAIRS), analysis.revision, quarters)
         rows = rows.reindex(columns=list(PAIR_COLUMNS)) if rows.empty else rows
         rows = rows[rows["leg"].isin(LEGS)]
         aliases = self.aliases(analysis.revision)
@@ -312,6 +316,22 @@ class Answers:
         """Fewest employee answers behind a number shown, as of a revision."""
         return int(self._body(stored.SETTING, revision, MINIMUM_N))
 
+    def releases(self, revision: int | None = None) -> tuple[Release, ...]:
+        """The ledger of releases as of a revision, oldest quarter first.
+
+        A quarter that nothing changed in since before there was a ledger is not in it.
+        """
+        return tuple(releases_of(self.store.documents(stored.RELEASE, revision)).values())
+
+    def waiting(self, change: Change) -> tuple[Release, ...]:
+        """Quarters whose employee figures a change did not get past the release gate."""
+        before = self.releases(change.revision - 1) if change.revision else ()
+        return tuple(
+            each
+            for each in self.releases(change.revision)
+            if each.waiting is not None and each not in before
+        )
+
     def may_lower_minimum_n(self) -> bool:
         """Whether no figures of employees were ever published, so that no promise is broken."""
         sources = self.store.batches()["source"].str.split("+").explode()
@@ -330,19 +350,49 @@ class Answers:
         self, aliases: Aliases, revision: int | None = None, *, without: Collection[int] = ()
     ) -> pd.DataFrame:
         """Cells as of a revision under the names that aliases give their units."""
-        cells = self.store.cells(revision, without=without)
+        read = partial(self.store.cells, without=without)
+        cells = self._shown(read, self.store.latest() if revision is None else revision)
         if not aliases.entries:
             return cells
         return with_units(cells, aliases.renamed(cells["unit"], cells["quarter"]).units)
 
     def _crosses(self, aliases: Aliases, revision: int) -> pd.DataFrame:
         """Crossed counts as of a revision, under the names that aliases give their units."""
-        rows = self.store.parts(CROSSES, revision)
+        rows = self._shown(partial(self.store.parts, CROSSES), revision)
         rows = rows.reindex(columns=list(CROSS_COLUMNS)) if rows.empty else rows
         if not aliases.entries:
             return rows
         units = aliases.renamed(rows["unit"], rows["quarter"]).units
         return with_units(rows, units, CROSS_KEY, ("n",))
+
+    def _shown(
+        self,
+        read: Callable[..., pd.DataFrame],
+        revision: int,
+        quarters: Collection[str] | None = None,
+    ) -> pd.DataFrame:
+        """Rows as of a revision; those of employees as they were shown last, where newer ones wait.
+
+        Parameters
+        ----------
+        read : callable
+            Rows with ``leg`` and ``quarter`` as of a revision, of some quarters or all (None).
+        """
+        rows = read(revision, quarters=quarters)
+        held = [
+            each
+            for each in self.releases(revision)
+            if (each.waiting or each.withdrawn) and (quarters is None or each.quarter in quarters)
+        ]
+        if not held or rows.empty:
+            return rows
+        newer = rows["leg"].isin(EMPLOYEES) & rows["quarter"].isin([each.quarter for each in held])
+        frames = [rows[~newer]]
+        for each in held:
+            if not each.withdrawn:
+                then = read(each.made.figures, quarters=[each.quarter])
+                frames.append(then[then["leg"].isin(EMPLOYEES)])
+        return pd.concat(frames, ignore_index=True)
 
     def _body(self, name: stored.Name, revision: int | None = None, default: Any = None) -> Any:
         """Body of a document as of a revision; the default where there is none."""

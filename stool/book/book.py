@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from stool.actions import Action
-from stool.book import incoming, notes, stored
+from stool.book import incoming, notes, releases, stored
 from stool.book.answers import Answers
 from stool.errors import (
     StoolError,
@@ -123,6 +123,9 @@ class Book(Answers):
     ) -> Change:
         """Make checked files live: all of them in one revision, or none.
 
+        Employee figures of a quarter that was released before are shown once they pass the gate;
+        until then they wait, and `releases` says so: see `stool.book.releases.kept`.
+
         What the established links then say of the next quarter is stored beside them, in a revision
         of its own: `keep_forecasts`.
 
@@ -149,6 +152,8 @@ class Book(Answers):
             By an alias figures of two files would count twice.
         UnknownNodeError, NotedTwiceError
             A note is of no unit or region there is then, or there twice.
+        RegroupedError
+            Regions of units in the files would tell about too few employees.
         OverlapError, ReplaceWouldLoseError
             See `stool.store.Store.publish`.
         """
@@ -175,12 +180,13 @@ class Book(Answers):
                 without=without,
                 documents=documents,
                 renaming=stored.renaming,
+                sequel=releases.kept,
             )
         )
 
     def revert(self, batch: int, *, who: str) -> Change:
         """Take a file back; see `stool.store.Store.revert`."""
-        return self._then_forecast(lambda: self.store.revert(batch, who=who))
+        return self._then_forecast(lambda: self.store.revert(batch, who=who, sequel=releases.kept))
 
     def set_targets(self, targets: AnyMapping[str, Target], *, who: str) -> Change:
         """Make targets live from the next revision on, one a metric."""
@@ -389,7 +395,9 @@ class Book(Answers):
 
     def _put(self, *documents: Document, who: str) -> Change:
         return self._then_forecast(
-            lambda: self.store.put(documents, who=who, renaming=stored.renaming)
+            lambda: self.store.put(
+                documents, who=who, renaming=stored.renaming, sequel=releases.kept
+            )
         )
 
     def _then_forecast(self, change: Callable[[], Change]) -> Change:

@@ -25,6 +25,7 @@ ROSTER: Name = ("roster", "names")  # names masked in what people wrote
 MAPPING = "mapping"  # kind of document: one a set of headers
 TARGET = "target"  # kind of document: one a metric
 SUGGESTION = "suggestion"  # kind of document: one a suggestion somebody has answered
+RELEASE = "release"  # kind of document: one a quarter of employee figures
 WRITTEN = "written"  # kind of part: how many texts there were
 
 

@@ -20,6 +20,7 @@ from stool.noted import Noted
 from stool.sample import is_sample
 from stool.store import Change
 from stool.text import commands as words
+from stool.text.privacy import with_waiting
 
 
 def add(commands: Commands) -> None:
@@ -90,16 +91,20 @@ def _load(options: argparse.Namespace) -> bool:
             )
         checked = [file.checked for file in examined if isinstance(file, Examined)]
         noted = [file for file in examined if isinstance(file, Noted)]
+        waiting = book.waiting(change) if change is not None else ()
         mixed = bool(change) and 0 < len(book.sample_batches()) < sum(book.store.batches()["live"])
     if options.json:
-        print_json(_load_body(checked, noted, refused, proposals, change))
+        body = _load_body(checked, noted, refused, proposals, change)
+        print_json(
+            body | {"waiting": [{"quarter": each.quarter, **each.body()} for each in waiting]}
+        )
     else:
         print("\n".join([*map(words.checked, checked), *map(words.noted, noted)]))
         for name, reason in refused:
             print(words.refused(name, reason), file=sys.stderr)
         for proposal in proposals:
             print(words.proposal(proposal))
-        print(words.published(change, bool(refused), noted))
+        print(with_waiting(words.published(change, bool(refused), noted), waiting))
         if mixed and not is_sample(file.sha256 for file in checked):
             print(words.MIXED)
     return bool(refused)

@@ -9,6 +9,7 @@ from stool.cli.options import Commands, bytes_of, command
 from stool.cli.output import print_json, write
 from stool.ingest import read_aliases, read_hierarchy
 from stool.text import commands as words
+from stool.text.privacy import with_waiting
 
 
 def add(commands: Commands) -> None:
@@ -37,10 +38,11 @@ def _history(options: argparse.Namespace) -> None:
 def _revert(options: argparse.Namespace) -> None:
     with Book.open(options.store) as book:
         change = book.revert(options.batch, who=getpass.getuser())
+        waiting = book.waiting(change)
     if options.json:
         print_json({"revision": change.revision, "reverted": options.batch})
     else:
-        print(words.reverted(options.batch, change))
+        print(with_waiting(words.reverted(options.batch, change), waiting))
 
 
 def _aliases(options: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ import argparse
 import getpass
 
 from stool.book import Book
-from stool.cli.options import Commands, command
+from stool.cli.options import Commands, ask, command
 from stool.cli.output import print_json
 from stool.text import privacy as words
 
@@ -13,6 +13,7 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     threshold = command(commands, "threshold", words.COMMAND, _threshold)
     threshold.add_argument("n", nargs="?", type=int, metavar="N", help=words.COMMAND_NUMBER)
+    ask(command(commands, "releases", words.RELEASES_COMMAND, _releases), "--as-of")
 
 
 def _threshold(options: argparse.Namespace) -> None:
@@ -29,3 +30,13 @@ def _threshold(options: argparse.Namespace) -> None:
         print_json(body)
     else:
         print(text)
+
+
+def _releases(options: argparse.Namespace) -> None:
+    with Book.open(options.store) as book:
+        found = book.releases(options.as_of)
+        made_at = book.store.revisions().set_index("revision")["made_at"]
+    if options.json:
+        print_json({"releases": [{"quarter": each.quarter, **each.body()} for each in found]})
+    else:
+        print(words.releases(found, made_at))

@@ -90,7 +90,7 @@ from stool.errors.noted import (
     require_amount,
     require_filled,
 )
-from stool.errors.privacy import ThresholdLoweredError, ThresholdRangeError
+from stool.errors.privacy import RegroupedError, ThresholdLoweredError, ThresholdRangeError
 from stool.errors.reading import (
     DuplicateHeadersError,
     EmptyFileError,
@@ -194,6 +194,7 @@ __all__ = [
     "RaggedRowsError",
     "RefusedFileError",
     "RegionCircleError",
+    "RegroupedError",
     "RepeatedMeasureError",
     "RepeatedPeriodError",
     "RepeatedQuarterError",

@@ -33,3 +33,19 @@ class ThresholdLoweredError(StoolError):
                 asked=asked,
             )
         )
+
+
+class RegroupedError(StoolError):
+    """Other names or regions of units would tell about too few employees."""
+
+    def __init__(self, quarter: str, minimum_n: int) -> None:
+        super().__init__(
+            say(
+                "Under these names and regions of units the employee figures of {quarter}, set "
+                "beside those shown before, would tell about fewer than {minimum_n} people, so "
+                "nothing was changed. Leave the units of that quarter where they were; an alias "
+                "can begin with a later quarter.",
+                quarter=quarter,
+                minimum_n=minimum_n,
+            )
+        )

@@ -22,13 +22,16 @@ def publish_once(
     crosses: pd.DataFrame | None = None,
     *,
     minimum_n: int = MINIMUM_N,
+    released: Mapping[str, int] | None = None,
 ) -> Published:
     """As `stool.privacy.publish`; of the same contents the same table, which nobody may change.
 
     A target, an event or an action makes a new version of the data and leaves the table as it was,
     and the audit is most of the work of a new version.
     """
-    digest = hashlib.sha256(json.dumps([sorted(parents.items()), minimum_n]).encode())
+    older = {quarter: n for quarter, n in (released or {}).items() if n != minimum_n}
+    settings = [sorted(parents.items()), minimum_n, sorted(older.items())]
+    digest = hashlib.sha256(json.dumps(settings).encode())
     for frame in (cells, crosses):
         if frame is not None:
             rows = pd.util.hash_pandas_object(frame, index=False)
@@ -39,7 +42,7 @@ def publish_once(
         if key in _made:
             _made.move_to_end(key)
             return _made[key]
-    made = publish(cells, parents, crosses, minimum_n=minimum_n)
+    made = publish(cells, parents, crosses, minimum_n=minimum_n, released=older)
     with _lock:
         _made[key] = made
         while len(_made) > MOST:

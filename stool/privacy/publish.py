@@ -68,6 +68,7 @@ def publish(
     *,
     minimum_n: int = MINIMUM_N,
     minimum_sample: int = MINIMUM_SAMPLE,
+    released: Mapping[str, int] | None = None,
 ) -> Published:
     """Sum cells up the hierarchy, blank what must not be told, and code what employees say.
 
@@ -84,6 +85,10 @@ def publish(
         Fewest employee answers behind a number shown, `FLOOR_N` or more.
     minimum_sample : int
         Fewest customer answers behind a number shown, 1 or more.
+    released : Mapping of quarter to int, optional
+        Threshold a quarter was shown with, where it was a lower one. Its pattern of hidden cells
+        stays, and what is too few by now is hidden as well: a pattern made anew could show another
+        part of a sum, and the two together the rest.
 
     Raises
     ------
@@ -98,7 +103,7 @@ def publish(
     crossed = crossed.rename(columns={"unit": "node"})
     crossed["node"] = crossed["node"].replace(COMPANY, NAMED_COMPANY)
     legs, beside = (
-        _table(part, names, crossed, minimum_n, minimum_sample)
+        _table(part, names, crossed, (minimum_n, minimum_sample), released or {})
         for part in (cells[is_leg], cells[~is_leg])
     )
     rest = rest_of(legs, minimum_n)
@@ -115,8 +120,8 @@ def _table(
     cells: pd.DataFrame,
     names: Mapping[str, str],
     crossed: pd.DataFrame,
-    minimum_n: int,
-    minimum_sample: int,
+    minimums: tuple[int, int],
+    released: Mapping[str, int],
 ) -> pd.DataFrame:
     """Every node of some sources, with exact sums and why each may not be shown."""
     merged = summed(cells, CELL_KEY, SUMS).rename(columns={"unit": "node"})
@@ -124,9 +129,13 @@ def _table(
     merged["parent"] = parent.mask(merged["leg"] == INTERNAL, COMPANY).astype("str")
     merged["node"] = merged["node"].replace(COMPANY, NAMED_COMPANY)
     table = every_node(merged, [name for name in CELL_KEY if name != "unit"], SUMS)
-    table["hidden"] = primary(table, minimum_n, minimum_sample)
-    table["hidden"] = protected(table, crossed, minimum_n)
-    return table
+    few = table["hidden"] = primary(table, *minimums)
+    threshold = table["quarter"].map(lambda quarter: released.get(quarter, minimums[0]))
+    for minimum_n in threshold.unique():
+        rows = table[threshold == minimum_n]
+        rows = rows.assign(hidden=primary(rows, minimum_n, minimums[1]))
+        table.loc[rows.index, "hidden"] = protected(rows, crossed, minimum_n)
+    return table.assign(hidden=table["hidden"].where(few == SHOWN, few))
 
 
 def _told(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -95,6 +95,7 @@ def analyse(
     actions: Sequence[Action] = (),
     standards: Sequence[Standard] = (),
     minimum_n: int = MINIMUM_N,
+    released: Mapping[str, int] | None = None,
 ) -> Analysis:
     """Take cells down the road: publish, measure, balance, lag.
 
@@ -115,8 +116,10 @@ def analyse(
         What users have noted, in any order.
     minimum_n : int
         Fewest employee answers behind a number shown.
+    released : Mapping of quarter to int, optional
+        See `stool.privacy.publish.publish`.
     """
-    published = publish_once(cells, parents, crosses, minimum_n=minimum_n)
+    published = publish_once(cells, parents, crosses, minimum_n=minimum_n, released=released)
     metrics = headline_metrics(published.table, headline or {})
     aims = resolve_targets(published.table, metrics, targets or {})
     legs = leg_history(published.table, metrics, aims, events)

@@ -255,8 +255,22 @@ class Store:
         with reading(self._engine) as connection:
             return queries.revisions(connection)
 
-    def cells(self, revision: int | None = None, *, without: Collection[int] = ()) -> pd.DataFrame:
-        """Every cell live as of a revision, the newest by default, but for some batches.
+    def cells(
+        self,
+        revision: int | None = None,
+        *,
+        quarters: Collection[str] | None = None,
+        without: Collection[int] = (),
+    ) -> pd.DataFrame:
+        """Every cell live as of a revision, the newest by default.
+
+        Parameters
+        ----------
+        revision : int, optional
+        quarters : collection of str, optional
+            Only those; all by default.
+        without : collection of int
+            Batches that are left out.
 
         Returns
         -------
@@ -267,7 +281,7 @@ class Store:
         ------
         UnknownRevisionError
         """
-        return blocks.frame_of(self._held(None, revision, without))
+        return blocks.frame_of(self._held(None, revision, without, quarters))
 
     def parts(
         self,

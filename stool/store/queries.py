@@ -146,6 +146,16 @@ def sources(connection: Connection, revision: int) -> frozenset[str]:
     return frozenset(source for row in rows for source in row.source.split("+"))
 
 
+def files(connection: Connection, quarter: str, revision: int) -> list[tuple[str, str]]:
+    """Source and SHA-256 of the batches live as of a revision that have figures of a quarter."""
+    rows = connection.execute(
+        select(BATCH.c.source, BATCH.c.sha256)
+        .join(BLOCK)
+        .where(BLOCK.c.quarter == quarter, is_live(BATCH, revision))
+    )
+    return [(row.source, row.sha256) for row in rows]
+
+
 def revisions(connection: Connection) -> pd.DataFrame:
     """One row a revision, oldest first."""
     rows = connection.execute(

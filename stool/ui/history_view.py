@@ -11,6 +11,7 @@ from stool.text import history as words
 from stool.text import labels
 from stool.text import upload as upload_words
 from stool.text.commands import reverted
+from stool.text.privacy import with_waiting
 from stool.ui import cache, choice, panels, state
 
 EFFECTS = 3  # versions whose effect is shown unasked; each is a whole analysis
@@ -74,7 +75,7 @@ def _revert(live: dict[int, str]) -> None:
             except StoolError as error:
                 st.error(labels.plain(str(error)), icon=":material/block:")
                 return
-            state.tell(reverted(chosen, change))
+            state.tell(with_waiting(reverted(chosen, change), cache.book().waiting(change)))
             st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""Disclosure control on the Data page: the threshold."""
+"""Disclosure control on the Data page: the threshold, and the ledger of releases."""
 
 import streamlit as st
 
@@ -40,3 +40,24 @@ def _save(n: int) -> None:
         return
     state.tell(words.threshold_saved(n, change))
     st.rerun()
+
+
+def releases() -> None:
+    """What is shown of employees quarter by quarter, and what waits."""
+    book = cache.book()
+    newest = state.newest()
+    if not newest:
+        return
+    found = book.releases(newest)
+    with panels.card(words.RELEASES, words.RELEASES_SUB, terms=("minimum n", "revision")):
+        st.caption(words.RELEASES_HELP)
+        if not found:
+            st.markdown(words.NO_RELEASES)
+            return
+        for each in found:
+            if each.waiting:
+                st.warning(labels.plain(words.waiting(each)), icon=":material/hourglass:")
+        made_at = book.store.revisions().set_index("revision")["made_at"]
+        table = words.release_table(found, made_at)
+        panels.sheet(table, words.RELEASES)
+        panels.download(table, "releases.csv", "releases_csv")

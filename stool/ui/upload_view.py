@@ -12,6 +12,7 @@ from stool.noted import Noted
 from stool.sample import is_sample
 from stool.text import history, labels
 from stool.text import upload as words
+from stool.text.privacy import with_waiting
 from stool.ui import (
     cache,
     file_view,
@@ -155,7 +156,7 @@ def _make_live(
                 files, who=state.user(), replace=replacing, without=without, aliases=aliases
             )
             notes = [file for file in files if isinstance(file, Noted)]
-            message = words.published(change, notes)
+            message = with_waiting(words.published(change, notes), cache.book().waiting(change))
             if change.revision > before:
                 effect = history.effect(cache.effect(before, change.revision))
                 message = f"{message} {words.effect(effect)}"
