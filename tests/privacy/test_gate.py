@@ -37,7 +37,7 @@ def test_an_attacker_with_both_versions_finds_nobody() -> None:
             passed += bool(sizes)
             leaks += min(sizes, default=MINIMUM_N) < MINIMUM_N
     assert leaks == 0
-    assert unguarded > PAIRS / 4  # the attacker works
+    assert unguarded > PAIRS / 2  # the attacker works
     assert passed > PAIRS / 20  # the gate opens
 
 

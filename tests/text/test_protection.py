@@ -6,7 +6,7 @@ from stool.privacy import FLOOR_N, MINIMUM_N, MINIMUM_SAMPLE
 from stool.schema import HIDDEN_COMPLEMENT, HIDDEN_CROSSING, HIDDEN_FEW
 from stool.text import glossary, labels, protection
 from stool.voice import MINIMUM_TEXTS
-from tests.privacy import test_attack
+from tests.privacy import test_attack, test_gate
 
 
 def told() -> str:
@@ -35,6 +35,15 @@ def test_the_proof_is_the_one_that_is_run() -> None:
     assert "over two million of them" in told()
     assert "assert len(leaking) > TABLES / 4" in source
     assert "in more than a quarter of those companies" in told()
+
+
+def test_the_attack_on_releases_is_the_one_that_is_run() -> None:
+    assert f"attack {test_gate.PAIRS} pairs of versions" in told()
+    source = test_gate.__loader__.get_data(test_gate.__file__).decode()
+    assert "assert unguarded > PAIRS / 2" in source
+    assert "more than half of them would tell of somebody" in told()
+    assert f"{MINIMUM_N} or more wherever anything changed" in told()
+    assert "once a quarter is released it is never lowered" in told()
 
 
 def test_what_it_does_not_guard_against_is_said() -> None:
