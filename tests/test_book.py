@@ -362,7 +362,7 @@ def test_forecasts_are_stored_before_the_quarter_and_graded_after_it(
 
         # The backtest has the same forecast, on today's score line.
         repeated = record.backtest[record.backtest["quarter"] == "2026Q2"]
-        assert len(repeated) == 47
+        assert len(repeated) == 45
         assert set(record.backtest_graded["leader"]) == {ESAT, CSAT}
         assert (record.backtest_graded["skill_own_path"] > 0).all()
 
