@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, Response, WebSocket
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Browser
 
 from stool.book import Book
 from stool.schema import ESAT
 from stool.text import labels
 from tests.browser.driving import LAPTOP, serving, settled
+from tests.browser.wire import Wire
 from tests.once import made_once, shared
 from tests.pages.sent import Sent
 from tests.privacy import canaries
@@ -30,44 +30,6 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(company: Path) -> Iterator[str]:
     with serving(company) as found:
         yield found
-
-
-class Wire:
-    """What a page received.
-
-    Attributes
-    ----------
-    sent : Sent
-    frames, answers : int
-        How many messages of the socket and answers by HTTP it is made of.
-    """
-
-    def __init__(self, page: Page) -> None:
-        self.sent = Sent()
-        self.frames = self.answers = 0
-        self._bodies: list[Response] = []
-        page.on("websocket", self._opened)
-        page.on("response", self._answered)
-
-    def _opened(self, socket: WebSocket) -> None:
-        socket.on("framereceived", self._received)
-
-    def _received(self, frame: bytes | str) -> None:
-        assert isinstance(frame, bytes)
-        self.frames += 1
-        self.sent.words.append(frame.decode("latin-1"))
-        self.sent.message(ForwardMsg.FromString(frame))
-
-    def _answered(self, answer: Response) -> None:
-        self._bodies.append(answer)
-
-    def read(self) -> None:
-        """Take what HTTP answered, the app's own scripts, styles and fonts aside."""
-        for answer in self._bodies:
-            kind = answer.headers.get("content-type", "")
-            if answer.ok and "/static/" not in answer.url and "font" not in kind:
-                self.answers += 1
-                self.sent.words.append(answer.body().decode("latin-1"))
 
 
 def test_no_frame_and_no_answer_holds_a_secret(
@@ -89,12 +51,12 @@ def test_no_frame_and_no_answer_holds_a_secret(
             box.evaluate("button => button.click()")  # wherever it stands on the page
             settled(page)
             opened += 1
-        wire.read()
+        sent, bodies = wire.sent(), wire.bodies()
         context.close()
-        assert wire.frames > 10, view
-        assert wire.answers > 0, view
-        assert len(wire.sent.numbers) > 10, view
-        assert secrets.among(wire.sent.words, wire.sent.numbers) == [], view
-        everything.numbers += wire.sent.numbers
+        assert len(wire.frames) > 10, view
+        assert bodies, view
+        assert len(sent.numbers) > 10, view
+        assert secrets.among(sent.words, sent.numbers) == [], view
+        everything.numbers += sent.numbers
     assert opened > 10
     assert np.isin(told.round(9), np.round(everything.numbers, 9)).mean() > 0.5  # it can see

@@ -45,8 +45,8 @@ class Sent:
     def message(self, message: Message) -> None:
         """Add a message of Streamlit's with the tables in it."""
         self.anything(dict(_written(message)))
-        for packed in _packed(message):
-            self.anything(pa.ipc.open_stream(packed).read_pandas())
+        for table in tables(message):
+            self.anything(table)
 
     def csv(self, content: str) -> None:
         """Add a file of comma-separated values."""
@@ -80,6 +80,12 @@ class Sent:
                 return
         self.words.append(text)
         self.numbers += map(float, NUMBER.findall(text))
+
+
+def tables(message: Message) -> Iterator[pd.DataFrame]:
+    """The tables in a message of Streamlit's."""
+    for packed in _packed(message):
+        yield pa.ipc.open_stream(packed).read_pandas()
 
 
 def _parts(value: Any) -> Iterable[Any] | None:
