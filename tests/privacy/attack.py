@@ -10,10 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from stool.privacy.coding import coded
+from stool.privacy.coding import coded, with_shares
 from stool.privacy.nodes import every_node
-from stool.schema import CELL_KEY, COMPANY, ESAT, HIDDEN_FEW, SHOWN, SUMS
+from stool.schema import CELL_KEY, COMPANY, ESAT, FAVOURABLE, SHOWN, SUMS
 from tests.cells.making import answers, cells
+from tests.privacy.attacker import Attacker, Bools, Small, places
 
 REGION = {"A": "North", "B": "North", "C": "South", "D": "South"}
 NODES = (COMPANY, "North", "South", *REGION)
@@ -21,6 +22,7 @@ LEVELS = ("new", "old")
 EVERY = ("ALL", *LEVELS)
 ANSWER = np.arange(1.0, 6.0)
 MINIMUM = 7
+KNOWN = 0.1  # points of 1-5: whoever knows a mean so closely has been told it
 EASE = 1e-7  # for what floats add
 
 Floats = NDArray[np.float64]
@@ -58,85 +60,87 @@ def hidden_places(exact: pd.DataFrame) -> set[Place]:
     return hidden
 
 
-def as_published(exact: pd.DataFrame, hidden: set[Place]) -> pd.DataFrame:
-    """The table as it is shown: those places blank, the rest coded."""
-    places = zip(exact["node"], exact["level"], strict=True)
-    few = [place in hidden for place in places]
-    shown = exact.assign(hidden=np.where(few, HIDDEN_FEW, SHOWN))
-    shown.loc[few, list(SUMS)] = np.nan
-    return coded(shown)
+def small(exact: pd.DataFrame) -> Small:
+    """Where the people of a table are."""
+    n = exact.set_index(["node", "level"])["n"]
+    return Small(REGION, {atom: int(n[atom]) for atom in ATOMS})
 
 
-def room(exact: pd.DataFrame, hidden: set[Place], *, sums_are_shown: bool) -> dict[Place, float]:
+def told(exact: pd.DataFrame, hidden: set[Place], *, sums_are_shown: bool) -> pd.DataFrame:
+    """What is published of the other places, as of `room`."""
+    shown = [place not in hidden for place in zip(exact["node"], exact["level"], strict=True)]
+    rows = exact[shown].assign(hidden=SHOWN)
+    rows = with_shares(rows) if sums_are_shown else coded(rows)
+    return rows.set_index(["node", "level"])[["n", "s", "ss", FAVOURABLE]]
+
+
+def room(people: Small, shown: pd.DataFrame, *, sums_are_shown: bool) -> dict[Place, float]:
     """How far apart the least and the largest mean are that each small hidden cell can have.
 
     Parameters
     ----------
-    exact : DataFrame
-        As of `table`.
-    hidden : set of node and level
+    people : Small
+    shown : DataFrame, by node and level
+        ``n``, ``s``, ``ss`` and ``favourable`` of the cells shown, NaN where one is not; the others
+        are hidden. The level `stool.schema.REST` stands for the hidden units of a node.
     sums_are_shown : bool
-        The exact n, s and ss of the other cells, instead of what coding leaves of them.
+        Those sums are exact; else they are coded.
     """
-    equal, at_most = [], []
-    shown = as_published(exact, hidden).to_dict("records")
-    for truth, row in zip(exact.to_dict("records"), shown, strict=True):
-        place = (truth["node"], truth["level"])
-        equal.append((_sum(place, ANSWER**0), truth["n"]))
-        if place in hidden:
-            continue
+    attacker = Attacker(people, {*shown.index})
+    each = np.eye(len(attacker.n), dtype=np.bool_)
+    equal = [(_sum(one, ANSWER**0), n) for one, n in zip(each, attacker.n, strict=True)]
+    at_most: list[Floats] = []
+    for place, row in shown.iterrows():
+        inside = attacker.people(*place)
         if sums_are_shown:
-            equal += [
-                (_sum(place, ANSWER ** (1 + k)), truth[name]) for k, name in enumerate(SUMS[1:3])
-            ]
+            known = [(power, row[name]) for power, name in enumerate(SUMS[:3])]
+            equal += [(_sum(inside, ANSWER**power), s) for power, s in known if np.isfinite(s)]
         else:
-            at_most += _coded_limits(place, row)
+            at_most += _coded_limits(inside, row)
     options = {
         "A_eq": np.array([left for left, _ in equal]),
         "b_eq": [right for _, right in equal],
-        "A_ub": np.array([left for left, _ in at_most]) if at_most else None,
+        "A_ub": np.array(at_most) if at_most else None,
         "b_ub": np.full(len(at_most), EASE) if at_most else None,
     }
-    n = exact.set_index(["node", "level"])["n"]
     return {
-        place: float(sum(_largest(sign * _sum(place, ANSWER), options) for sign in (1, -1)))
-        / n[place]
-        for place in sorted(hidden)
-        if n[place] < MINIMUM
+        (node, level): sum(
+            _largest(sign * _sum(attacker.people(node, level), ANSWER), options) for sign in (1, -1)
+        )
+        / n
+        for node, level, n in places(people)
+        if n < MINIMUM and (node, level) not in attacker.shown
     }
 
 
-def _coded_limits(place: Place, row: dict[str, float]) -> list[tuple[Floats, float]]:
+def _coded_limits(people: Bools, row: "pd.Series[float]") -> list[Floats]:
     """What one coded cell tells: mean, share and spread within their steps, as sums <= 0."""
-    start, mean = row["n"], row["s"] / row["n"]
+    start, mean, share = row["n"], row["s"] / row["n"], row[FAVOURABLE]
     finer = {100: 0.5, 400: 0.2, 1000: 0.1}
     step = 0.1 * min([1.0, *(factor for least, factor in finer.items() if start >= least)])
-    n, s, squares = (_sum(place, ANSWER**power) for power in range(3))
+    n, s, squares = (_sum(people, ANSWER**power) for power in range(3))
     at_end = mean < 1.5 + EASE or mean > 4.5 - EASE
     low = 1.0 if mean < 1.5 + EASE else mean - step / 2
     high = 5.0 if mean > 4.5 - EASE else mean + step / 2
     limits = [low * n - s, s - high * n]
-    if not at_end:
+    if not at_end and np.isfinite(row["ss"]):
         variance = (row["ss"] - start * mean**2) / (start - 1) - start * step**2 / 12
         most = np.sqrt(variance)
         least = 0.0 if most < 0.6 + EASE else most - 2 * step
         less = (start - 1) / start
         limits += [(low**2 + less * least**2) * n - squares, squares - (high**2 + most**2) * n]
-    share, half = row["favourable"], step / 4
-    favourable = _sum(place, (ANSWER >= 4).astype(float))
-    least = 0.0 if share < 0.1 + EASE else share - half
-    most = 1.0 if share > 0.9 - EASE else share + half
-    limits += [least * n - favourable, favourable - most * n]
-    return [(limit, 0.0) for limit in limits]
+    if np.isfinite(share):
+        half = step / 4
+        favourable = _sum(people, (ANSWER >= 4).astype(float))
+        least = 0.0 if share < 0.1 + EASE else share - half
+        most = 1.0 if share > 0.9 - EASE else share + half
+        limits += [least * n - favourable, favourable - most * n]
+    return limits
 
 
-def _sum(place: Place, weights: Floats) -> Floats:
-    """Coefficients of a sum over the answers of a place."""
-    node, level = place
-    of_place = [
-        node in (COMPANY, unit, REGION[unit]) and level in ("ALL", of) for unit, of in ATOMS
-    ]
-    return np.outer(of_place, weights).ravel()
+def _sum(people: Bools, weights: Floats) -> Floats:
+    """Coefficients of a sum over the answers of some base cells."""
+    return np.outer(people, weights).ravel()
 
 
 def _largest(wanted: Floats, options: dict[str, object]) -> float:

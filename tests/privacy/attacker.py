@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stool.privacy.margins import Margins, margins_of
-from stool.schema import ALL, COMPANY
+from stool.schema import ALL, COMPANY, REST
 
 Bools = NDArray[np.bool_]
 
@@ -88,6 +88,7 @@ class Attacker:
     ----------
     small : Small
     shown : set of (node, level)
+        The level `stool.schema.REST` stands for the units of a node that are not shown.
     """
 
     def __init__(self, small: Small, shown: set[tuple[str, str]]) -> None:
@@ -99,7 +100,8 @@ class Attacker:
     def people(self, node: str, level: str) -> Bools:
         """Base cells of a filter."""
         inside = [
-            node in (COMPANY, unit, self.small.parents[unit]) and level in (ALL, name)
+            node in (COMPANY, unit, self.small.parents[unit])
+            and (level in (ALL, name) or (level == REST and (unit, ALL) not in self.shown))
             for unit, name in self.base
         ]
         return np.array(inside, dtype=np.bool_)
