@@ -32,15 +32,23 @@ PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15; Pixel 9) Chrome/140.0 Mobile Safa
 
 
 @contextmanager
-def serving(store: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
-    """Run a script, the app if none is given, on a store in a fresh process; yield its address."""
+def serving(store: Path, script: Path = ROOT / "app.py", *, by: str = "streamlit") -> Iterator[str]:
+    """Run a script, the app if none is given, on a store in a fresh process; yield its address.
+
+    Parameters
+    ----------
+    store : Path
+    script : Path
+    by : str
+        Module that runs it, with the arguments of Streamlit's own.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     options += ["--server.headless", "true"]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *options],
+        [sys.executable, "-m", by, "run", str(script), *options],
         cwd=ROOT,
         env={**os.environ, "STOOL_STORE": str(store)},
         stdout=subprocess.DEVNULL,

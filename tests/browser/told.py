@@ -1,0 +1,109 @@
+"""What an attacker makes of what pages sent: which cells were told, and what of each."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+from google.protobuf.message import Message
+from scipy.stats import t
+
+from stool.schema import COMPANY, ESAT, FAVOURABLE, REST
+from stool.text import labels, league
+from tests.browser.walk import View
+from tests.pages.sent import Sent, tables
+from tests.privacy.attacker import Small
+
+CELL = ["quarter", "node", "level"]
+COLUMNS = [*CELL, "n", "mean", "low", "high", FAVOURABLE]
+HEADINGS = {
+    "mean_low": "low",
+    "mean_high": "high",
+    league.HEADINGS["level"]: "level",
+    league.HEADINGS["mean"]: "mean",
+    labels.REGION: "parent",
+    **{labels.FIELD[name]: name for name in ("quarter", "node", "leg", "n")},
+    **{
+        labels.FIELD[name]: name.replace("raw", "mean").replace("mean_", "")
+        for name in ("raw", "raw_low", "raw_high")
+    },
+}
+EMPLOYEES = {ESAT, labels.LEG[ESAT], labels.LEG_SHORT[ESAT]}
+OF_EMPLOYEES = "legs"  # the page whose sentences are about employees as long as no leg is chosen
+SAID = {
+    "mean": re.compile(r"mean (\d\.\d+) of 5"),
+    FAVOURABLE: re.compile(r"favourable (\d+)%"),
+}
+
+
+def told(seen: Iterable[tuple[View, list[Message]]], small: Small, quarter: str) -> pd.DataFrame:
+    """Cells of which any number came, and what of them came.
+
+    Parameters
+    ----------
+    seen : iterable of View and messages
+        As of `tests.browser.walk.walk`.
+    small : Small
+        Of it only the hierarchy, which everybody knows.
+    quarter : str
+        The newest, which is on screen where none is named.
+
+    Returns
+    -------
+    DataFrame, by quarter, node and level
+        Sums ``n``, ``s`` and ``ss``, and the ``favourable`` share; NaN for what did not come. The
+        level `stool.schema.REST` stands for the hidden units of a node.
+    """
+    rows = [row for view, messages in seen for row in _of_view(view, messages, small, quarter)]
+    found = pd.concat(rows).sort_values("low", na_position="last")  # those are not rounded
+    return _sums(found.groupby(CELL).first().astype(float))
+
+
+def _sums(found: pd.DataFrame) -> pd.DataFrame:
+    """Sums of cells from their means and intervals."""
+    n, mean = found["n"], found["mean"]
+    se = (found["high"] - found["low"]) / 2 / t.ppf(0.975, n - 1)
+    ss = (n - 1) * n * se**2 + n * mean**2
+    return found.assign(s=n * mean, ss=ss)[["n", "s", "ss", FAVOURABLE]]
+
+
+def _of_view(
+    view: View, messages: list[Message], small: Small, quarter: str
+) -> Iterator[pd.DataFrame]:
+    here = {"quarter": quarter, "node": view.node, "level": view.segment.level}
+    sent = Sent()
+    for message in messages:
+        sent.message(message)
+        for table in tables(message):
+            yield _of_table(table.rename(columns=HEADINGS), here, small)
+    if view.page == OF_EMPLOYEES:
+        said = [text.replace("\\", "") for text in sent.words]
+        yield from _of_texts(said, here, small)
+
+
+def _of_table(table: pd.DataFrame, here: dict[str, str], small: Small) -> pd.DataFrame:
+    """Rows of a table that name a cell and hold a figure."""
+    if not {"node", "level"} & {*table.columns} or table.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    if "leg" in table:
+        table = table[table["leg"].isin(EMPLOYEES)]
+    table = table[table.select_dtypes("float").notna().any(axis="columns")]
+    table = table.assign(**{name: here[name] for name in CELL if name not in table})
+    table = table.replace({"node": {labels.node(COMPANY): COMPANY}})
+    rest = ~table["node"].isin([*small.parents, *small.parents.values(), COMPANY])
+    if rest.any():
+        table.loc[rest, "level"] = REST
+        table.loc[rest, "node"] = table.loc[rest, "parent"]
+    return table.reindex(columns=COLUMNS)
+
+
+def _of_texts(texts: list[str], here: dict[str, str], small: Small) -> Iterator[pd.DataFrame]:
+    """What sentences say of the cell on screen, and of others that a number stands beside."""
+    everything = "\n".join(texts)
+    figures = {name: said.findall(everything) for name, said in SAID.items()}
+    for name, found in figures.items():
+        for number in found:
+            share = 100 if name == FAVOURABLE else 1
+            yield pd.DataFrame([here | {name: float(number) / share}]).reindex(columns=COLUMNS)
+    for node in (*small.parents, *set(small.parents.values())):
+        if re.search(rf"\b{node}\b[ :,]{{0,2}}\(?[−-]?\d", everything):
+            yield pd.DataFrame([here | {"node": node}]).reindex(columns=COLUMNS)
