@@ -7,6 +7,7 @@ import pandas as pd
 from google.protobuf.message import Message
 from scipy.stats import t
 
+from stool.privacy import MINIMUM_N
 from stool.schema import COMPANY, ESAT, FAVOURABLE, REST
 from stool.text import labels, league
 from tests.browser.walk import View
@@ -28,11 +29,15 @@ HEADINGS = {
     },
 }
 EMPLOYEES = {ESAT, labels.LEG[ESAT], labels.LEG_SHORT[ESAT]}
-OF_EMPLOYEES = "legs"  # the page whose sentences are about employees as long as no leg is chosen
-SAID = {
-    "mean": re.compile(r"mean (\d\.\d+) of 5"),
-    FAVOURABLE: re.compile(r"favourable (\d+)%"),
+ABOUT_EMPLOYEES = ("legs", "balance")  # pages whose words are, as long as no leg is chosen
+SAID = {  # what sentences say of the cell on screen, and what a whole is
+    "mean": (re.compile(r"mean (\d\.\d+) of 5"), 1),
+    FAVOURABLE: (re.compile(r"favourable (\d+)%"), 100),
 }
+BESIDE = r"[ :,]{0,2}\(?[−-]?\d"  # a number right after a name
+HOVER = re.compile(r"<b>(?P<subject>[^<]*)</b><br>(?P<said>.*)", re.DOTALL)
+QUARTER = re.compile(r"(Q\d) (\d{4})")
+NO_FIGURE = re.compile(rf"{QUARTER.pattern}|hidden: fewer than {MINIMUM_N} answers")
 
 
 def told(seen: Iterable[tuple[View, list[Message]]], small: Small, quarter: str) -> pd.DataFrame:
@@ -75,9 +80,8 @@ def _of_view(
         sent.message(message)
         for table in tables(message):
             yield _of_table(table.rename(columns=HEADINGS), here, small)
-    if view.page == OF_EMPLOYEES:
-        said = [text.replace("\\", "") for text in sent.words]
-        yield from _of_texts(said, here, small)
+    if view.page in ABOUT_EMPLOYEES:
+        yield _of_texts([text.replace("\\", "") for text in sent.words], here, small)
 
 
 def _of_table(table: pd.DataFrame, here: dict[str, str], small: Small) -> pd.DataFrame:
@@ -96,14 +100,23 @@ def _of_table(table: pd.DataFrame, here: dict[str, str], small: Small) -> pd.Dat
     return table.reindex(columns=COLUMNS)
 
 
-def _of_texts(texts: list[str], here: dict[str, str], small: Small) -> Iterator[pd.DataFrame]:
-    """What sentences say of the cell on screen, and of others that a number stands beside."""
+def _of_texts(texts: list[str], here: dict[str, str], small: Small) -> pd.DataFrame:
+    """What sentences and hover words say of the cell on screen, and of others they name."""
     everything = "\n".join(texts)
-    figures = {name: said.findall(everything) for name, said in SAID.items()}
-    for name, found in figures.items():
-        for number in found:
-            share = 100 if name == FAVOURABLE else 1
-            yield pd.DataFrame([here | {name: float(number) / share}]).reindex(columns=COLUMNS)
-    for node in (*small.parents, *set(small.parents.values())):
-        if re.search(rf"\b{node}\b[ :,]{{0,2}}\(?[−-]?\d", everything):
-            yield pd.DataFrame([here | {"node": node}]).reindex(columns=COLUMNS)
+    rows = [
+        here | {name: float(number) / whole}
+        for name, (said, whole) in SAID.items()
+        for number in said.findall(everything)
+    ]
+    nodes = {*small.parents, *small.parents.values()}
+    rows += [
+        here | {"node": node} for node in nodes if re.search(rf"\b{node}\b{BESIDE}", everything)
+    ]
+    for text in texts:
+        hover = HOVER.match(text)
+        if hover and re.search(r"\d", NO_FIGURE.sub("", hover["said"])):
+            if hover["subject"] in nodes:
+                rows.append(here | {"node": hover["subject"]})
+            elif quarter := QUARTER.fullmatch(hover["subject"]):
+                rows.append(here | {"quarter": quarter[2] + quarter[1]})
+    return pd.DataFrame(rows, columns=COLUMNS)
