@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
-from google.protobuf.message import Message
 from scipy.stats import t
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from stool.privacy import MINIMUM_N
 from stool.schema import COMPANY, ESAT, FAVOURABLE, REST
@@ -40,7 +40,7 @@ QUARTER = re.compile(r"(Q\d) (\d{4})")
 NO_FIGURE = re.compile(rf"{QUARTER.pattern}|hidden: fewer than {MINIMUM_N} answers")
 
 
-def told(seen: Iterable[tuple[View, list[Message]]], small: Small, quarter: str) -> pd.DataFrame:
+def told(seen: Iterable[tuple[View, list[ForwardMsg]]], small: Small, quarter: str) -> pd.DataFrame:
     """Cells of which any number came, and what of them came.
 
     Parameters
@@ -72,15 +72,16 @@ def _sums(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_view(
-    view: View, messages: list[Message], small: Small, quarter: str
+    view: View, messages: list[ForwardMsg], small: Small, quarter: str
 ) -> Iterator[pd.DataFrame]:
     here = {"quarter": quarter, "node": view.node, "level": view.segment.level}
-    sent = Sent()
     for message in messages:
-        sent.message(message)
         for table in tables(message):
             yield _of_table(table.rename(columns=HEADINGS), here, small)
     if view.page in ABOUT_EMPLOYEES:
+        sent = Sent()
+        for message in messages:
+            sent.message(message)
         yield _of_texts([text.replace("\\", "") for text in sent.words], here, small)
 
 

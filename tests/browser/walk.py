@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from stool.reading import EVERYBODY, Segment
@@ -49,16 +49,16 @@ class View:
 
 
 def walk(
-    page: Page, address: str, views: Sequence[View]
+    wire: Wire, address: str, views: Sequence[View]
 ) -> Iterator[tuple[View, list[ForwardMsg]]]:
     """Each view with everything the socket says of it.
 
     Charts are not drawn: what they are drawn from is received all the same.
     """
+    page = wire.page
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     network.send("Network.setBlockedURLs", {"urls": [PICTURES]})
-    wire = Wire(page)
     for view in views:
         start = len(wire.messages)
         if start:
@@ -69,7 +69,7 @@ def walk(
         assert _is_shown(wire, view), view
         closed = _boxes(wire) - _boxes(wire, opened=True)
         if closed:
-            _press(page, wire, closed)
+            _press(wire, closed)
         yield view, wire.messages[start:]
 
 
@@ -89,9 +89,9 @@ def _boxes(wire: Wire, *, opened: bool = False) -> set[str]:
     return {box.id.split("-", maxsplit=2)[-1] for box in boxes if box.open or not opened}
 
 
-def _press(page: Page, wire: Wire, keys: set[str]) -> None:
+def _press(wire: Wire, keys: set[str]) -> None:
     """Press those buttons at once: one after the other, each would shut those before it."""
-    buttons = page.locator(
+    buttons = wire.page.locator(
         ", ".join(f".st-key-{key} [aria-expanded=false]" for key in sorted(keys))
     )
     expect(buttons).to_have_count(len(keys), timeout=WAIT)

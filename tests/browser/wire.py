@@ -14,6 +14,7 @@ class Wire:
 
     Attributes
     ----------
+    page : Page
     frames : list of bytes
         Of the socket, as they came.
     messages : list of ForwardMsg
@@ -22,6 +23,7 @@ class Wire:
     """
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.frames: list[bytes] = []
         self.messages: list[ForwardMsg] = []
         self._known: dict[str, ForwardMsg] = {}
