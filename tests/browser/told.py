@@ -16,17 +16,16 @@ from tests.privacy.attacker import Small
 
 CELL = ["quarter", "node", "level"]
 COLUMNS = [*CELL, "n", "mean", "low", "high", FAVOURABLE]
-HEADINGS = {
+HEADINGS = {  # of tables, by what an attacker takes a column for
     "mean_low": "low",
     "mean_high": "high",
     league.HEADINGS["level"]: "level",
     league.HEADINGS["mean"]: "mean",
     labels.REGION: "parent",
+    labels.FIELD["raw"]: "mean",
+    labels.FIELD["raw_low"]: "low",
+    labels.FIELD["raw_high"]: "high",
     **{labels.FIELD[name]: name for name in ("quarter", "node", "leg", "n")},
-    **{
-        labels.FIELD[name]: name.replace("raw", "mean").replace("mean_", "")
-        for name in ("raw", "raw_low", "raw_high")
-    },
 }
 EMPLOYEES = {ESAT, labels.LEG[ESAT], labels.LEG_SHORT[ESAT]}
 ABOUT_EMPLOYEES = ("legs", "balance")  # pages whose words are, as long as no leg is chosen
@@ -59,7 +58,7 @@ def told(seen: Iterable[tuple[View, list[ForwardMsg]]], small: Small, quarter: s
         level `stool.schema.REST` stands for the hidden units of a node.
     """
     rows = [row for view, messages in seen for row in _of_view(view, messages, small, quarter)]
-    found = pd.concat(rows).sort_values("low", na_position="last")  # those are not rounded
+    found = pd.concat(rows).sort_values("low", na_position="last")  # the first are not rounded
     return _sums(found.groupby(CELL).first().astype(float))
 
 
@@ -91,7 +90,8 @@ def _of_table(table: pd.DataFrame, here: dict[str, str], small: Small) -> pd.Dat
         return pd.DataFrame(columns=COLUMNS)
     if "leg" in table:
         table = table[table["leg"].isin(EMPLOYEES)]
-    table = table[table.select_dtypes("float").notna().any(axis="columns")]
+    figures = table.select_dtypes("float")  # whole numbers count quarters
+    table = table[figures.notna().any(axis="columns")]
     table = table.assign(**{name: here[name] for name in CELL if name not in table})
     table = table.replace({"node": {labels.node(COMPANY): COMPANY}})
     rest = ~table["node"].isin([*small.parents, *small.parents.values(), COMPANY])

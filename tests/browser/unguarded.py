@@ -10,9 +10,8 @@ from streamlit.web import cli
 from stool.privacy.coding import with_shares
 
 if __name__ == "__main__":
-    guard = importlib.import_module(
-        "stool.privacy.publish"
-    )  # a function of the package has its name
+    # By its name: where it lies, a function has the name as well.
+    guard = importlib.import_module("stool.privacy.publish")
     guard.protected = lambda table, *_: table["hidden"]  # type: ignore[attr-defined]
     guard.coded = with_shares  # type: ignore[attr-defined]
     cli.main()
