@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from stool.book import Book
+from stool.privacy import MINIMUM_N
 from stool.privacy.coding import band_start
 from stool.reading import EVERYBODY, Segment
 from stool.schema import COMPANY, ESAT, FAVOURABLE, REST, SHOWN
@@ -23,7 +24,7 @@ from tests.browser.told import told
 from tests.browser.walk import View, walk
 from tests.browser.wire import Wire
 from tests.privacy.alike import DAYS, NEWEST, STAFF, TENURE, load
-from tests.privacy.attack import KNOWN, MINIMUM, room
+from tests.privacy.attack import KNOWN, room_told
 from tests.privacy.attacker import Attacker, places
 
 BRANCHES = (COMPANY, *STAFF.children(COMPANY))
@@ -104,29 +105,29 @@ def test_no_filters_and_no_subset_of_people_leave_too_few(
     found: pd.DataFrame, quarter: str
 ) -> None:
     looking = attacker(found.loc[quarter])
-    pairs, leaks = looking.differences(MINIMUM)
+    pairs, leaks = looking.differences(MINIMUM_N)
     assert pairs > 500
     assert leaks == 0
-    assert looking.smallest() >= MINIMUM
+    assert looking.smallest() >= MINIMUM_N
     assert looking.determined() == []
     hidden = [n for node, level, n in places(STAFF) if (node, level) not in looking.shown]
-    assert sum(n < MINIMUM for n in hidden) > 3
-    assert sum(n >= MINIMUM for n in hidden) > 3
+    assert sum(n < MINIMUM_N for n in hidden) > 3
+    assert sum(n >= MINIMUM_N for n in hidden) > 3
 
 
 @each_quarter
 def test_no_hidden_mean_of_few_is_known(found: pd.DataFrame, quarter: str) -> None:
-    rooms = room(STAFF, found.loc[quarter], sums_are_shown=False)
+    rooms = room_told(STAFF, found.loc[quarter], sums_are_exact=False)
     assert len(rooms) > 3
     assert min(rooms.values()) > KNOWN
 
 
 def test_the_attacker_finds_people_where_the_guard_is_down(unguarded: pd.DataFrame) -> None:
     looking = attacker(unguarded)
-    assert looking.differences(MINIMUM)[1] > 0
-    assert looking.smallest() < MINIMUM
+    assert looking.differences(MINIMUM_N)[1] > 0
+    assert looking.smallest() < MINIMUM_N
     assert len(looking.determined()) > 3
-    assert min(room(STAFF, unguarded, sums_are_shown=True).values()) < KNOWN
+    assert min(room_told(STAFF, unguarded, sums_are_exact=True).values()) < KNOWN
 
 
 def test_the_programme_finds_people_where_only_coding_is_missing(
@@ -137,7 +138,7 @@ def test_the_programme_finds_people_where_only_coding_is_missing(
     shown = unguarded.loc[right.index]
     np.testing.assert_array_equal(band_start(shown["n"]), right["n"])
     looking = attacker(shown)
-    assert looking.smallest() >= MINIMUM
+    assert looking.smallest() >= MINIMUM_N
     assert looking.determined() == []
-    rooms = room(STAFF, shown, sums_are_shown=True)
+    rooms = room_told(STAFF, shown, sums_are_exact=True)
     assert sum(each < KNOWN for each in rooms.values()) > 1

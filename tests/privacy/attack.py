@@ -1,100 +1,195 @@
 """What an attacker can make out of a published table: a linear programme over counts of answers.
 
 The attacker knows the hierarchy, the rule of coding and, more than anyone should, how many answered
-in every cell, hidden ones too. Unknown are the counts of each answer in each unit and level; every
-number shown narrows them.
+in every combination of unit and segments, hidden ones too. Unknown are the counts of each answer
+there; every number shown narrows them.
 """
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress, product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from stool.privacy.coding import coded, with_shares
-from stool.privacy.nodes import every_node
-from stool.schema import CELL_KEY, COMPANY, ESAT, FAVOURABLE, SHOWN, SUMS
+from stool.privacy import MINIMUM_N, Published, publish
+from stool.privacy.coding import (
+    LEAST_SPREAD,
+    STEPS_OF_SCALE,
+    STEPS_OF_SHARE,
+    STEPS_OF_SPREAD,
+    beyond,
+    ends_of,
+    share_step,
+)
+from stool.schema import ALL, COMPANY, CROSS_COLUMNS, ESAT, FAVOURABLE, SHOWN
 from tests.cells.making import answers, cells
-from tests.privacy.attacker import Attacker, Bools, Small, places
+from tests.privacy.attacker import Attacker, Small, places
 
-REGION = {"A": "North", "B": "North", "C": "South", "D": "South"}
-NODES = (COMPANY, "North", "South", *REGION)
-LEVELS = ("new", "old")
-EVERY = ("ALL", *LEVELS)
+QUARTER, METRIC = "2025Q1", "trust"
+REGION = {"A": "North", "B": "North", "C": "North", "D": "South", "E": "South", "F": "South"}
+TENURE = {"tenure": ("new", "old")}
+CROSSED = {**TENURE, "role": ("desk", "road")}
 ANSWER = np.arange(1.0, 6.0)
-MINIMUM = 7
 KNOWN = 0.1  # points of 1-5: whoever knows a mean so closely has been told it
 EASE = 1e-7  # for what floats add
 
 Floats = NDArray[np.float64]
-Place = tuple[str, str]  # node and level
-ATOMS = [(unit, level) for unit in REGION for level in LEVELS]
+Bools = NDArray[np.bool_]
+Place = tuple[str, str, str]  # node, dimension and level
+Segments = Mapping[str, str]  # level of each dimension
+Row = Mapping[str, float]  # n, s, ss and favourable of some people, NaN where one is not told
 
 
-def table(random: np.random.Generator, shares: list[float], sizes: list[int]) -> pd.DataFrame:
-    """Every node and level with its exact sums, of answers 1 to 5 given with those chances."""
-    made = []
-    for unit in REGION:
-        of_levels = [random.choice(ANSWER, random.choice(sizes), p=shares) for _ in LEVELS]
-        for level, values in zip(LEVELS, of_levels, strict=True):
-            segment = ("tenure", level)
-            made.append(answers("trust", "2025Q1", unit, values, leg=ESAT, segment=segment))
-        made.append(answers("trust", "2025Q1", unit, np.concatenate(of_levels), leg=ESAT))
-    units = cells(*made).rename(columns={"unit": "node"})
-    units["parent"] = units["node"].map(REGION)
-    return every_node(units, [name for name in CELL_KEY if name != "unit"], SUMS)
+@dataclass(frozen=True, slots=True, eq=False)
+class Company:
+    """Everybody's answers, by unit and segments.
+
+    Attributes
+    ----------
+    dimensions : mapping of dimension to levels
+    groups : tuple of unit and segments
+    answers : tuple of ndarray
+        What each group answered, 1 to 5.
+    """
+
+    dimensions: Mapping[str, Sequence[str]]
+    groups: tuple[tuple[str, Segments], ...]
+    answers: tuple[Floats, ...]
+
+    def within(self, place: Place) -> Bools:
+        """Which groups are part of a place."""
+        node, dimension, level = place
+        return np.array(
+            [
+                node in (unit, REGION[unit], COMPANY)
+                and (dimension == ALL or segments[dimension] == level)
+                for unit, segments in self.groups
+            ]
+        )
+
+    def of(self, place: Place) -> Floats:
+        """Answers of everybody in a place."""
+        return self.given(self.within(place))
+
+    def given(self, inside: Bools) -> Floats:
+        """Answers of those groups."""
+        return np.concatenate(list(compress(self.answers, inside)))
+
+    def published(self) -> Published:
+        """What the product shows of them."""
+        made = []
+        for unit in REGION:
+            made.append(answers(METRIC, QUARTER, unit, self.of((unit, ALL, ALL)), leg=ESAT))
+            for name, levels in self.dimensions.items():
+                for level in levels:
+                    given = self.of((unit, name, level))
+                    made.append(
+                        answers(METRIC, QUARTER, unit, given, leg=ESAT, segment=(name, level))
+                    )
+        crosses = pd.DataFrame(
+            [
+                (ESAT, METRIC, QUARTER, unit, json.dumps(dict(segments)), float(len(given)))
+                for (unit, segments), given in zip(self.groups, self.answers, strict=True)
+            ],
+            columns=list(CROSS_COLUMNS),
+        )
+        return publish(cells(*made), REGION, crosses)
 
 
-def hidden_places(exact: pd.DataFrame) -> set[Place]:
-    """Cells under the minimum, and of every equation with one such cell its smallest other part."""
-    n = exact.set_index(["node", "level"])["n"]
-    hidden = {place for place in n.index if n[place] < MINIMUM}
-    equations = [[(node, level) for level in EVERY] for node in NODES]
-    for level in EVERY:
-        equations.append([(node, level) for node in NODES[:3]])
-        for region in NODES[1:3]:
-            units = [unit for unit, parent in REGION.items() if parent == region]
-            equations.append([(node, level) for node in (region, *units)])
-    while alone := [each for each in equations if len(hidden & set(each)) == 1]:
-        parts = [place for place in alone[0][1:] if place not in hidden]
-        hidden.add(min(parts, key=lambda place: n[place]))
-    return hidden
+def drawn(
+    random: np.random.Generator,
+    shares: Sequence[float],
+    sizes: Sequence[int],
+    dimensions: Mapping[str, Sequence[str]] = TENURE,
+) -> Company:
+    """A company of groups of those sizes, which give answers 1 to 5 with those chances."""
+    groups = tuple(
+        (unit, dict(zip(dimensions, levels, strict=True)))
+        for unit in REGION
+        for levels in product(*dimensions.values())
+    )
+    given = tuple(random.choice(ANSWER, random.choice(sizes), p=shares) for _ in groups)
+    return Company(dimensions, groups, given)
 
 
-def small(exact: pd.DataFrame) -> Small:
-    """Where the people of a table are."""
-    n = exact.set_index(["node", "level"])["n"]
-    return Small(REGION, {atom: int(n[atom]) for atom in ATOMS})
-
-
-def told(exact: pd.DataFrame, hidden: set[Place], *, sums_are_shown: bool) -> pd.DataFrame:
-    """What is published of the other places, as of `room`."""
-    shown = [place not in hidden for place in zip(exact["node"], exact["level"], strict=True)]
-    rows = exact[shown].assign(hidden=SHOWN)
-    rows = with_shares(rows) if sums_are_shown else coded(rows)
-    return rows.set_index(["node", "level"])[["n", "s", "ss", FAVOURABLE]]
-
-
-def room(people: Small, shown: pd.DataFrame, *, sums_are_shown: bool) -> dict[Place, float]:
+def room(company: Company, shown: Published, *, sums_are_exact: bool) -> dict[Place, float]:
     """How far apart the least and the largest mean are that each small hidden cell can have.
 
     Parameters
     ----------
+    company : Company
+    shown : Published
+        Of that company; the table and the hidden units taken together.
+    sums_are_exact : bool
+        The attacker sees the exact n, s and ss of what is shown, instead of what coding leaves.
+
+    Returns
+    -------
+    dict of place to float
+        In points of the scale; of places with fewer answers than the minimum.
+    """
+    table = shown.table
+    is_shown = table["hidden"] == SHOWN
+    seen = [(company.within(_place(row)), row) for row in table[is_shown].to_dict("records")]
+    seen += list(_rests(company, shown))
+    if sums_are_exact:
+        seen = [(inside, _sums(company.given(inside))) for inside, _ in seen]
+    hidden = {
+        _place(row): company.within(_place(row)) for row in table[~is_shown].to_dict("records")
+    }
+    n = np.array([len(given) for given in company.answers])
+    return _rooms(n, seen, hidden, sums_are_exact=sums_are_exact)
+
+
+def room_told(
+    people: Small, told: pd.DataFrame, *, sums_are_exact: bool
+) -> dict[tuple[str, str], float]:
+    """The same of cells that were told, by node and level.
+
+    Parameters
+    ----------
     people : Small
-    shown : DataFrame, by node and level
-        ``n``, ``s``, ``ss`` and ``favourable`` of the cells shown, NaN where one is not; the others
-        are hidden. The level `stool.schema.REST` stands for the hidden units of a node.
-    sums_are_shown : bool
+    told : DataFrame, by node and level
+        ``n``, ``s``, ``ss`` and ``favourable``, NaN where one is not told; the other cells are
+        hidden. The level `stool.schema.REST` stands for the hidden units of a node.
+    sums_are_exact : bool
         Those sums are exact; else they are coded.
     """
-    attacker = Attacker(people, {*shown.index})
-    each = np.eye(len(attacker.n), dtype=np.bool_)
-    equal = [(_sum(one, ANSWER**0), n) for one, n in zip(each, attacker.n, strict=True)]
+    attacker = Attacker(people, {*told.index})
+    seen = [(attacker.people(*place), dict(row)) for place, row in told.iterrows()]
+    hidden = {
+        (node, level): attacker.people(node, level)
+        for node, level, _ in places(people)
+        if (node, level) not in attacker.shown
+    }
+    return _rooms(attacker.n, seen, hidden, sums_are_exact=sums_are_exact)
+
+
+def _rooms(
+    n: NDArray[np.int64],
+    seen: Sequence[tuple[Bools, Row]],
+    hidden: Mapping[Any, Bools],
+    *,
+    sums_are_exact: bool,
+) -> dict[Any, float]:
+    """As of `room`, from the number of answers of each group and what is told of some groups."""
+    equal = [
+        (np.outer(one, ANSWER**0).ravel(), many)
+        for one, many in zip(np.eye(len(n)), n, strict=True)
+    ]
     at_most: list[Floats] = []
-    for place, row in shown.iterrows():
-        inside = attacker.people(*place)
-        if sums_are_shown:
-            known = [(power, row[name]) for power, name in enumerate(SUMS[:3])]
-            equal += [(_sum(inside, ANSWER**power), s) for power, s in known if np.isfinite(s)]
+    for inside, row in seen:
+        if sums_are_exact:
+            equal += [
+                (np.outer(inside, ANSWER**power).ravel(), row[name])
+                for power, name in enumerate(("n", "s", "ss"))
+                if np.isfinite(row[name])
+            ]
         else:
             at_most += _coded_limits(inside, row)
     options = {
@@ -103,44 +198,60 @@ def room(people: Small, shown: pd.DataFrame, *, sums_are_shown: bool) -> dict[Pl
         "A_ub": np.array(at_most) if at_most else None,
         "b_ub": np.full(len(at_most), EASE) if at_most else None,
     }
-    return {
-        (node, level): sum(
-            _largest(sign * _sum(attacker.people(node, level), ANSWER), options) for sign in (1, -1)
-        )
-        / n
-        for node, level, n in places(people)
-        if n < MINIMUM and (node, level) not in attacker.shown
-    }
+    found = {}
+    for place, inside in hidden.items():
+        if n[inside].sum() < MINIMUM_N:
+            total = np.outer(inside, ANSWER).ravel()
+            most = sum(_largest(sign * total, options) for sign in (1, -1))
+            found[place] = most / n[inside].sum()
+    return found
 
 
-def _coded_limits(people: Bools, row: "pd.Series[float]") -> list[Floats]:
-    """What one coded cell tells: mean, share and spread within their steps, as sums <= 0."""
-    start, mean, share = row["n"], row["s"] / row["n"], row[FAVOURABLE]
-    finer = {100: 0.5, 400: 0.2, 1000: 0.1}
-    step = 0.1 * min([1.0, *(factor for least, factor in finer.items() if start >= least)])
-    n, s, squares = (_sum(people, ANSWER**power) for power in range(3))
-    at_end = mean < 1.5 + EASE or mean > 4.5 - EASE
-    low = 1.0 if mean < 1.5 + EASE else mean - step / 2
-    high = 5.0 if mean > 4.5 - EASE else mean + step / 2
+def _sums(given: Floats) -> Row:
+    """Exact sums of answers."""
+    return {name: float((given**power).sum()) for power, name in enumerate(("n", "s", "ss"))}
+
+
+def _place(row: Mapping[str, str]) -> Place:
+    return row["node"], row["dimension"], row["level"]
+
+
+def _rests(company: Company, shown: Published) -> Iterator[tuple[Bools, Row]]:
+    """Who is in each row of hidden units taken together, and that row."""
+    table = shown.table
+    hidden = table[
+        (table["hidden"] != SHOWN) & (table["dimension"] == ALL) & (table["depth"] == "unit")
+    ]
+    for row in shown.rest.to_dict("records"):
+        units = hidden.loc[hidden["parent"] == row["parent"], "node"]
+        yield np.any([company.within((unit, ALL, ALL)) for unit in units], axis=0), row
+
+
+def _coded_limits(inside: Bools, row: Row) -> list[Floats]:
+    """What one coded row tells: mean, share and spread within their steps, as sums <= 0."""
+    start, mean = row["n"], row["s"] / row["n"]
+    part = (ANSWER[-1] - ANSWER[0]) / STEPS_OF_SCALE
+    step = part * float(share_step(start)) * STEPS_OF_SHARE
+    first, last = ends_of("1-5")
+    is_low, is_high = mean < first + EASE, mean > last - EASE
+    low = ANSWER[0] if is_low else mean - step / 2
+    high = ANSWER[-1] if is_high else mean + step / 2
+    n, s, squares = (np.outer(inside, ANSWER**power).ravel() for power in range(3))
     limits = [low * n - s, s - high * n]
-    if not at_end and np.isfinite(row["ss"]):
+    if not is_low and not is_high and np.isfinite(row["ss"]):
         variance = (row["ss"] - start * mean**2) / (start - 1) - start * step**2 / 12
         most = np.sqrt(variance)
-        least = 0.0 if most < 0.6 + EASE else most - 2 * step
+        least = 0.0 if most < LEAST_SPREAD * part + EASE else most - STEPS_OF_SPREAD * step
         less = (start - 1) / start
         limits += [(low**2 + less * least**2) * n - squares, squares - (high**2 + most**2) * n]
-    if np.isfinite(share):
-        half = step / 4
-        favourable = _sum(people, (ANSWER >= 4).astype(float))
-        least = 0.0 if share < 0.1 + EASE else share - half
-        most = 1.0 if share > 0.9 - EASE else share + half
-        limits += [least * n - favourable, favourable - most * n]
+    if np.isfinite(row[FAVOURABLE]):
+        below, above = beyond(row[FAVOURABLE], start)
+        favourable = np.outer(inside, ANSWER >= 4).ravel()
+        limits += [
+            (row[FAVOURABLE] - below) * n - favourable,
+            favourable - (row[FAVOURABLE] + above) * n,
+        ]
     return limits
-
-
-def _sum(people: Bools, weights: Floats) -> Floats:
-    """Coefficients of a sum over the answers of some base cells."""
-    return np.outer(people, weights).ravel()
 
 
 def _largest(wanted: Floats, options: dict[str, object]) -> float:

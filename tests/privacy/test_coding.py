@@ -24,7 +24,8 @@ from tests.cells.making import Cell, answers, cells, ledger
 from tests.privacy import attack
 
 QUARTER = "2025Q1"
-ALMOST_ALL = 0.9
+ALMOST_ALL, ALL_BUT_FEW = 0.9, 0.97
+FEW = list(range(2, 14))
 TABLES = 60
 TRIALS = 4000
 
@@ -217,21 +218,35 @@ def test_intervals_cover_the_truth_as_often_as_they_say(n: int, shares: list[flo
     assert ((coarse["low"] <= means) & (means <= coarse["high"])).mean() == 1
 
 
-@pytest.mark.parametrize("favoured", [3, 4, 5])
-def test_a_linear_programme_determines_no_hidden_mean(favoured: int) -> None:
+@pytest.mark.parametrize(
+    ("favoured", "almost_all", "sizes", "dimensions"),
+    [
+        pytest.param(3, ALMOST_ALL, FEW, attack.TENURE, id="middle"),
+        pytest.param(4, ALMOST_ALL, FEW, attack.TENURE, id="good"),
+        pytest.param(5, ALMOST_ALL, [*FEW, 60, 150, 600], attack.TENURE, id="best, some large"),
+        pytest.param(5, ALL_BUT_FEW, FEW, attack.TENURE, id="coded as the end"),
+        pytest.param(3, ALMOST_ALL, [1, 2, 3, 20], attack.CROSSED, id="segments that cross"),
+        pytest.param(3, ALMOST_ALL, [*FEW[:6], 30, 50], {}, id="small units taken together"),
+    ],
+)
+def test_a_linear_programme_determines_no_hidden_mean(
+    favoured: int, almost_all: float, sizes: list[int], dimensions: dict[str, tuple[str, str]]
+) -> None:
     random = np.random.default_rng(favoured)
-    shares = [(1 - ALMOST_ALL) / 4] * 5
-    shares[favoured - 1] = ALMOST_ALL
+    shares = [(1 - almost_all) / 4] * 5
+    shares[favoured - 1] = almost_all
     found: dict[bool, list[float]] = {True: [], False: []}
-    for each in range(TABLES // 3):
-        few = list(range(2, 14))
-        exact = attack.table(random, shares, few if each % 2 else [*few, 60, 150, 600])
-        hidden = attack.hidden_places(exact)
-        people = attack.small(exact)
-        for sums_are_shown, rooms in found.items():
-            told = attack.told(exact, hidden, sums_are_shown=sums_are_shown)
-            of_places = attack.room(people, told, sums_are_shown=sums_are_shown)
-            rooms.extend(of_places.values())
+    ends = rests = 0
+    for _ in range(TABLES // 3):
+        company = attack.drawn(random, shares, sizes, dimensions)
+        shown = company.published()
+        table = shown.table[shown.table["hidden"] == SHOWN]
+        ends += (table["s"] / table["n"] == 4.5).sum()
+        rests += len(shown.rest)
+        for sums_are_exact, rooms in found.items():
+            rooms.extend(attack.room(company, shown, sums_are_exact=sums_are_exact).values())
     assert len(found[False]) > 40
+    assert rests > 0
+    assert ends > 0.9 * TABLES or almost_all < ALL_BUT_FEW
     assert np.mean(np.array(found[True]) < attack.KNOWN) > 0.25  # the attack works
     assert min(found[False]) > attack.KNOWN
