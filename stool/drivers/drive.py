@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
 from stool.drivers.moments import EVERYBODY, QUARTERS, Moments, Segment, moments
@@ -25,7 +24,6 @@ from stool.drivers.result import (
 from stool.drivers.weights import Floats, coefficients, correlations, relative_weights, shapley
 from stool.errors import DriversOfIndexError, NoPairsError, TooFewAnswersError, TooFewItemsError
 from stool.measure import holm, item_measures, together
-from stool.privacy.coding import band_start
 from stool.schema import COMPANY, EMPLOYEES, OF_THE_WHOLE, SCALES
 
 LEVEL = 0.95
@@ -111,7 +109,6 @@ def drivers(
     low, high = np.quantile(relative_weights(others.r).sum(axis=1), _ends())
     asked = {*table.loc[table["leg"] == leg, "metric"]}
     told = {*found.metrics, *found.partly_asked, *found.unvarying, *OF_THE_WHOLE}
-    items["n"] = _told(items["n"], leg).astype(int)
     return Drivers(
         leg=leg,
         outcome=outcome,
@@ -121,7 +118,7 @@ def drivers(
         explained=float(relative_weights(r).sum()),
         explained_low=float(low),
         explained_high=float(high),
-        answers=int(_told(found.n[0, 1:].max(), leg)),
+        answers=int(found.n[0, 1:].max()),
         quarters=found.quarters,
         depth=found.depth,
         places=len({name for name, _ in found.places}),
@@ -160,7 +157,7 @@ def pooled(
         raise TooFewItemsError(items, LEAST_ITEMS)
     answers, needed = int(found.n[0, 1:].max()), max(LEAST_ANSWERS, ANSWERS_AN_ITEM * items)
     if answers < needed:
-        raise TooFewAnswersError(answers, needed)
+        raise TooFewAnswersError(answers, needed, is_least=leg in EMPLOYEES)
     return found
 
 
@@ -232,11 +229,6 @@ def _performance(
         position_low=(measured["position"] - margin).clip(0, 1),
         position_high=(measured["position"] + margin).clip(0, 1),
     )[["metric", "position", "position_low", "position_high", "favourable"]]
-
-
-def _told(n: ArrayLike, leg: str) -> Floats:
-    """Numbers of people as they may be told: of employees those their bands begin at."""
-    return band_start(n) if leg in EMPLOYEES else np.asarray(n, dtype=np.float64)
 
 
 def _placed(items: pd.DataFrame) -> pd.DataFrame:

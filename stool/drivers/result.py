@@ -70,8 +70,8 @@ class Drivers:
     explained, explained_low, explained_high : float
         R squared of all items together, 0 to 1.
     answers : int
-        People who answered the outcome and some item; where `n_is_least` the number their band
-        begins at, and likewise ``n`` of the items.
+        People who answered the outcome and some item; where `n_is_least` the sum of the numbers
+        that the bands of the places and quarters begin at, and likewise ``n`` of the items.
     quarters : tuple of str
         Those that entered, oldest first.
     depth : str
@@ -111,5 +111,5 @@ class Drivers:
 
     @property
     def n_is_least(self) -> bool:
-        """Whether numbers of people are told in bands: of employees."""
+        """Whether there are so many people or more: of employees, who are told in bands."""
         return self.leg in EMPLOYEES

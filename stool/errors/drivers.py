@@ -53,12 +53,12 @@ class TooFewItemsError(StoolError):
 class TooFewAnswersError(StoolError):
     """Too few people to tell one item from another."""
 
-    def __init__(self, found: int, needed: int) -> None:
+    def __init__(self, found: int, needed: int, *, is_least: bool) -> None:
         super().__init__(
             say(
                 "{found} people answered in these quarters; {needed} are needed to compare so "
                 "many questions. Choose a larger unit, or everybody instead of one group.",
-                found=found,
+                found=say("{figure} or more", figure=found) if is_least else found,
                 needed=needed,
             )
         )

@@ -22,6 +22,7 @@ from stool.schema import (
     DETRACTORS,
     EMPLOYEES,
     FAVOURABLE,
+    PAIR_SUMS,
     PROMOTER_FROM,
     PROMOTERS,
     SCALES,
@@ -56,6 +57,12 @@ END_OF_SHARE: Final = 2
 STEPS_OF_SPREAD: Final = 2
 LEAST_SPREAD: Final = 6
 SPREAD_AT_ENDS: Final = 10
+# A correlation is rounded to a fortieth of -1 to 1 too: of ten people one who answers a question a
+# point otherwise moves it by about 0.1, as much as a mean, so that 0.05 leaves as much open about
+# them as 0.1 of 1-5 does. A perfect one would tell everybody's answer by another of theirs, so
+# nothing beyond 0.95 is told; where all answered alike there is none, and 0 is told.
+STEP_OF_CORRELATION: Final = 2 / STEPS_OF_SCALE
+END_OF_CORRELATION: Final = 0.95
 YES_NO: Final = "0-1"  # its mean is a share
 TOLERANCE: Final = 1e-9  # of a step, for what floats add
 DIGITS: Final = 12
@@ -97,6 +104,43 @@ def coded(table: pd.DataFrame) -> pd.DataFrame:
     for name in SHARES:
         table.loc[rows.index, name] = shares.rounded(rows[name].to_numpy(dtype=np.float64))
     return table
+
+
+def coded_pairs(table: pd.DataFrame) -> pd.DataFrame:
+    """Code how employees answered two questions together.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns `stool.schema.PUBLISHED_PAIR_COLUMNS`, with the exact sums of rows that are shown.
+
+    Returns
+    -------
+    DataFrame
+        A copy. In rows of `stool.schema.EMPLOYEES` that are shown, ``n`` is the number its band
+        begins at, and the sums are those of so many deviations from a mean, 0 for each question,
+        whose standard deviations are as coarse as those of cells and whose correlation is rounded,
+        to 0.05 or `FINER`, and at most `END_OF_CORRELATION` from 0. Means are not told.
+    """
+    rows = table[table["leg"].isin(EMPLOYEES) & (table["hidden"] == SHOWN)]
+    n, sum_a, sum_b, ss_a, ss_b, cross = (
+        rows[name].to_numpy(dtype=np.float64) for name in PAIR_SUMS
+    )
+    start = band_start(n)
+    squares, told = [], []
+    for scale, s, ss in ((rows["scale_a"], sum_a, ss_a), (rows["scale_b"], sum_b, ss_b)):
+        grid, around = _Grid(scale, s / n, n), np.maximum(ss - s**2 / n, 0)
+        squares.append(around)
+        told.append((start - 1) * grid.variance(grid.rounded(s / n), np.sqrt(around / (n - 1))))
+    size = np.sqrt(squares[0] * squares[1])
+    varies = size > TOLERANCE * np.sqrt(ss_a * ss_b)
+    r = np.divide(cross - sum_a * sum_b / n, size, out=np.zeros_like(size), where=varies)
+    step = STEP_OF_CORRELATION * _finer(n)
+    r = np.clip(np.rint(r / step) * step, -END_OF_CORRELATION, END_OF_CORRELATION)
+    sums = [start, 0 * start, 0 * start, *told, r * np.sqrt(told[0] * told[1])]
+    found = table.copy()
+    found.loc[rows.index, list(PAIR_SUMS)] = np.column_stack(sums)
+    return found
 
 
 def is_coded(rows: pd.DataFrame) -> "pd.Series[bool]":

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from stool.privacy.coding import coded_pairs
 from stool.privacy.nodes import every_node, summed
 from stool.privacy.publish import NAMED_COMPANY, Published
 from stool.schema import COMPANY, HIDDEN_FEW, PAIR_KEY, PAIR_SUMS, PUBLISHED_PAIR_COLUMNS, SHOWN
@@ -14,8 +15,9 @@ def publish_pairs(pairs: pd.DataFrame, published: Published) -> pd.DataFrame:
     """Sum pair cells up the hierarchy and blank what may not be shown.
 
     A pair of a node, segment and quarter is shown where the cells of both its metrics are shown
-    there and as many answered both as any number needs. No row of this table is for a reader: it
-    holds exact sums, and only what is computed over many of them leaves the library.
+    there and as many answered both as any number needs. No row of this table is for a reader: only
+    what is computed over many of them leaves the library. Even so no sum of employees is exact: of
+    a row of theirs nobody could take more than its coded correlation.
 
     Parameters
     ----------
@@ -27,7 +29,8 @@ def publish_pairs(pairs: pd.DataFrame, published: Published) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `stool.schema.PUBLISHED_PAIR_COLUMNS`; sums are NaN where ``hidden`` names a reason.
+        Columns `stool.schema.PUBLISHED_PAIR_COLUMNS`; sums are NaN where ``hidden`` names a reason,
+        and of employees they are coded (`stool.privacy.coding.coded_pairs`).
     """
     cells = published.table
     parents = cells[cells["depth"] == "unit"].drop_duplicates("node").set_index("node")["parent"]
@@ -45,4 +48,4 @@ def publish_pairs(pairs: pd.DataFrame, published: Published) -> pd.DataFrame:
     shown &= table["n"] >= least.astype(float)
     table["hidden"] = np.where(shown, SHOWN, HIDDEN_FEW)
     table.loc[~shown, list(PAIR_SUMS)] = np.nan
-    return table[list(PUBLISHED_PAIR_COLUMNS)]
+    return coded_pairs(table)[list(PUBLISHED_PAIR_COLUMNS)]

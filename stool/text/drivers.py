@@ -27,7 +27,7 @@ from stool.schema import ALL
 from stool.text import figures, labels, league, whatif
 from stool.text.evidence import lag_words
 from stool.text.labels import LEG_SHORT
-from stool.text.numbers import answers, number, p_value, share
+from stool.text.numbers import number, p_value, share
 
 # Cards
 
@@ -406,9 +406,10 @@ def as_text(found: Drivers, price: Driven) -> str:
 
 def _of_whom(found: Drivers) -> str:
     dimension, level = found.segment
+    told = number(found.answers)
     return say(
         "{answers} people of {node}{group}, {first} to {last}, each compared {how}.",
-        answers=answers(found.answers, is_least=found.n_is_least),
+        answers=say("{figure} or more", figure=told) if found.n_is_least else told,
         node=labels.node(found.node),
         group="" if dimension == ALL else say(" ({level})", level=level),
         first=labels.quarter(found.quarters[0]),

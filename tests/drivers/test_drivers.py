@@ -59,7 +59,7 @@ def test_the_planted_drivers_of_the_sample_lead(sample: Company) -> None:
     assert items["rank_low"].le(items["rank"]).all()
     assert items["rank_high"].ge(items["rank"]).all()
     assert items.loc["recognised", "quadrant"] == IMPROVE
-    assert (said.answers, said.places, said.resampled) == (2500, 23, "units")
+    assert (said.answers, said.places, said.resampled) == (2365, 23, "units")  # or more: 2,887
     assert said.unpaired == said.unvarying == said.partly_asked == ()
     assert len(items) == 24
 
@@ -103,6 +103,21 @@ def test_figures_are_those_of_the_rows_within_unit_and_quarter() -> None:
     assert items["n"].eq(len(of)).all()
     assert tuple(said.items.columns) == ITEM_COLUMNS
     assert said.explained_low < said.explained < said.explained_high
+
+
+def test_coded_answers_of_employees_rank_as_those_of_the_rows() -> None:
+    of = rows([0.8, 0.4, 0.0, -0.4], people=15)
+    answered = [name for name in of if name not in {"unit", "quarter"}]
+    of[answered] = (3 + of[answered]).round().clip(1, 5)
+    company = published(of, leg=ESAT, scales=dict.fromkeys(answered, "1-5"))
+    said = drivers(company.pairs, company.table, ESAT, OVERALL, draws=200)
+    exact = by_name(found(published(of, scales=dict.fromkeys(answered, "1-5")))).sort_index()
+    items = by_name(said).sort_index()
+    np.testing.assert_allclose(items["r"], exact["r"], atol=0.02)
+    np.testing.assert_allclose(items["slope"], exact["slope"], atol=0.03)
+    assert items["verdict"].tolist() == exact["verdict"].tolist()
+    assert items["rank"].tolist() == exact["rank"].tolist()
+    assert (said.answers, said.n_is_least) == (12 * 4 * 15, True)  # a band begins at 15
 
 
 def test_what_moves_a_whole_unit_makes_no_driver() -> None:
@@ -265,6 +280,9 @@ def test_what_cannot_be_told_is_refused_in_words() -> None:
         found(published(rows([0.8, 0.4], units=1, quarters=1)))
     with pytest.raises(TooFewAnswersError, match=r"79 people answered .* 80 are needed"):
         found(published(rows([0.8] * 8, units=1, quarters=1, people=79)))
+    staff = published(rows([0.8, 0.4], units=1, quarters=1), leg=ESAT)
+    with pytest.raises(TooFewAnswersError, match=r"40 or more people answered .* 50 are needed"):
+        drivers(staff.pairs, staff.table, ESAT, OVERALL)
     index = company.table.assign(scale="1-5 mean")
     with pytest.raises(DriversOfIndexError, match=r"mean of its questions"):
         drivers(company.pairs, index, CSAT, OVERALL)

@@ -100,7 +100,7 @@ def test_groups_that_want_opposite_things_bring_a_warning(company: Company) -> N
     assert table["r, x"].notna().all()
     assert table["Question"].iloc[0] == "Item 1"
     agree = replace(groups, items=groups.items.assign(differs=False, is_opposite=False))
-    untold = replace(agree, untold={"z": TooFewAnswersError(3, 50)})
+    untold = replace(agree, untold={"z": TooFewAnswersError(3, 50, is_least=False)})
     assert words.warning(agree) == ""
     assert words.groups_caption(untold).endswith(
         "No difference between them is beyond chance. Not told of z: too few answers."
