@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stool.cells import MetricColumn, pairs_of, summed
 from stool.privacy import MINIMUM_N, Published, publish, publish_pairs
-from stool.privacy.coding import band_start
+from stool.privacy.coding import band_start, coded_pairs
 from stool.schema import (
     ALL,
     COMPANY,
@@ -24,6 +24,7 @@ from stool.schema import (
 )
 
 QUARTER = "2025Q1"
+OF_PAIR = ["leg", "scale_a", "scale_b", "hidden"]
 FIVE = st.integers(1, 5)
 PARENTS = {"A": "North", "B": "North", "C": "South", "D": "South"}
 
@@ -141,7 +142,9 @@ def test_nothing_exact_of_employees_is_in_a_pair(
     answered: list[tuple[int, int]], times: int
 ) -> None:
     a, b = np.array(answered * times, dtype=float).T
-    row = of_answers(a, b)
+    sums = [len(a), a.sum(), b.sum(), a @ a, b @ b, a @ b]
+    made = pd.DataFrame([[ESAT, "1-5", "1-5", SHOWN, *sums]], columns=[*OF_PAIR, *PAIR_SUMS])
+    row = coded_pairs(made.astype(dict.fromkeys(PAIR_SUMS, float))).iloc[0]
     n = len(a)
     assert row["n"] == band_start(n)
     assert (row["sum_a"], row["sum_b"]) == (0, 0)
