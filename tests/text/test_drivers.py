@@ -59,6 +59,8 @@ def test_who_was_compared_with_whom_is_said(found: Drivers) -> None:
         "2,880 people of All units, Q1 2025 to Q4 2025, each compared with others of the same "
         "unit and quarter."
     )
+    staff = words.matrix_caption(replace(found, leg=ESAT))
+    assert staff.startswith("2,880 or more people of All units")
     one = replace(found, node="North", segment=("segment", "x"), depth="node")
     assert "people of North (x), Q1" in words.matrix_caption(one)
 
