@@ -77,7 +77,7 @@ def league(ranked: pd.DataFrame, rest: pd.DataFrame, minimum: int) -> pd.DataFra
             labels.FIELD["raw"]: ranked["raw"].round(2),
             units.POOLED_RAW: ranked["pooled_raw"].round(2),
             labels.FIELD["n"]: ranked["n"],
-            labels.FIELD["n_is_least"]: ranked["n_is_least"].where(ranked["n"].notna()),
+            labels.FIELD["n_is_least"]: ranked["n_is_least"].astype(bool),
             labels.FIELD["response_rate"]: (100 * ranked["response_rate"]).round(),
             labels.FIELD["response_rate_high"]: (100 * ranked["response_rate_high"]).round(),
         }
