@@ -114,6 +114,8 @@ from stool.errors.shape import (
     StatementMismatchError,
 )
 from stool.errors.store import (
+    BackupUnreadableError,
+    BackupUnwritableError,
     EmptyUploadError,
     ForeignDatabaseError,
     NewerStoreError,
@@ -122,6 +124,7 @@ from stool.errors.store import (
     StoreAddressError,
     StoreBusyError,
     StoreFullError,
+    StoreInUseError,
     StoreUnavailableError,
     UnknownBatchError,
     UnknownRevisionError,
@@ -141,6 +144,8 @@ __all__ = [
     "AliasesOverlapError",
     "AllAndSomeError",
     "AmbiguousDateError",
+    "BackupUnreadableError",
+    "BackupUnwritableError",
     "BadActionsError",
     "BadAliasesError",
     "BadEventsError",
@@ -211,6 +216,7 @@ __all__ = [
     "StoreAddressError",
     "StoreBusyError",
     "StoreFullError",
+    "StoreInUseError",
     "StoreUnavailableError",
     "TargetOrderError",
     "ThresholdLoweredError",

@@ -88,6 +88,48 @@ class NewerStoreError(StoolError):
         )
 
 
+class StoreInUseError(StoolError):
+    """A backup was to be restored into a store that holds something."""
+
+    def __init__(self, store: str, revision: int) -> None:
+        super().__init__(
+            say(
+                "The store {store} holds data already, up to revision {revision}, and nothing was "
+                "restored: that would lose it. Name another file or an empty database.",
+                store=store,
+                revision=revision,
+            )
+        )
+
+
+class BackupUnreadableError(StoolError):
+    """A file cannot be restored."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            say(
+                "“{path}” cannot be restored: {reason}. Nothing was changed. Name a file that "
+                "`backup` has written.",
+                path=path,
+                reason=reason.rstrip("."),
+            )
+        )
+
+
+class BackupUnwritableError(StoolError):
+    """A backup cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            say(
+                "The backup “{path}” cannot be written: {reason}. A backup that was there before "
+                "is still there. Name another place, or free some space.",
+                path=path,
+                reason=reason.rstrip("."),
+            )
+        )
+
+
 class UnknownRevisionError(StoolError):
     """A revision was asked for that has not happened."""
 

@@ -1,5 +1,6 @@
 """The store: a ledger of revisions, and the cells and documents published in them."""
 
+from stool.store.backup import Backup
 from stool.store.ledger import Store
 from stool.store.parts import VOICE
 from stool.store.records import Change, Document, Merge, Renaming, Upload
@@ -7,6 +8,7 @@ from stool.store.standing import Sequel, Standing
 
 __all__ = [
     "VOICE",
+    "Backup",
     "Change",
     "Document",
     "Merge",

@@ -85,6 +85,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def reading_one_moment(engine: Engine) -> Iterator[Connection]:
+    """Connection for a reader of several tables, who sees all of them as of the same moment."""
+    with _explained(engine.url), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # SQLite reads no other way
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Connection of the only writer: committed at the end, undone on any error."""
     with _exclusive(engine, LOCK_LEDGER) as connection:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, Engine, func, select
 
 from stool.store import blocks, changes, parts, queries
+from stool.store.backup import Backup, back_up, restore
 from stool.store.blocks import BlockCache
 from stool.store.engine import connect, reading, settle, writing
 from stool.store.migrate import migrate
@@ -59,6 +60,21 @@ class Store:
             engine.dispose()
             raise
         return cls(engine)
+
+    @classmethod
+    def restored(cls, url: str | os.PathLike[str], path: str | os.PathLike[str]) -> Self:
+        """Open a store filled with what a backup holds; see `stool.store.backup.restore`."""
+        engine = connect(url)
+        try:
+            restore(engine, path)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def back_up(self, place: str | os.PathLike[str]) -> Backup:
+        """Write everything to a file, or to a new one in a folder; see `stool.store.backup`."""
+        return back_up(self._engine, place)
 
     def close(self) -> None:
         """Close every idle connection; the store opens new ones when used again."""
