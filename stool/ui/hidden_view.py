@@ -8,9 +8,14 @@ from stool.text import labels
 
 
 def units(analysis: Analysis, reading: Reading) -> None:
-    """Which units below the node have no figures this quarter, and why; nothing if all have."""
+    """Which units below the node have no figures this quarter, and why; nothing if all have.
+
+    Its place is there in any case: a control that moved along the page would lose its part of the
+    address.
+    """
     rows = units_under(analysis.legs, reading.node)
     rows = rows[rows["quarter"] == reading.quarter]
     said = words.units(rows, analysis.published.minimum)
+    place = st.empty()
     if said:
-        st.caption(labels.plain(said))
+        place.caption(labels.plain(said))

@@ -38,6 +38,7 @@ from tests.browser.driving import LAPTOP, serving, settled
 
 TALL = {"width": LAPTOP["width"], "height": 4200}  # a list closes when the page scrolls
 PATIENCE = 60  # seconds
+ADDRESS, QUESTION, WORDS = range(3)  # parts of `_view`
 # What a viewer sees of a page: its words, those of its figures, and what its controls are set to.
 SEEN = """() => {
     const main = document.querySelector('[data-testid=stMain]');
@@ -194,10 +195,10 @@ def test_a_view_is_whole_in_its_address(
 ) -> None:
     page.goto(f"/{path}")
     for key, act in PAGES[path].items():
-        settled(page)  # a choice may draw the controls after it anew
+        _steady(page)  # a choice may draw the controls after it anew, and lose what is pressed then
         act(page)
         _await(lambda key=key: key in _query(page), True)  # type: ignore[misc]
-    settled(page)
+    _steady(page)
     address = page.evaluate("location.pathname + location.search")
     context = browser.new_context(viewport=TALL)
     cold = context.new_page()
@@ -213,19 +214,20 @@ def test_a_view_is_whole_in_its_address(
 def test_back_and_forward_go_through_choices_and_pages(page: Page) -> None:
     page.goto("/legs")
     settled(page)
-    steps: list[Act] = [
-        press("Customers (CSAT)"),
-        select(labels.QUARTER, "2025Q3"),
-        select(view.SEGMENT, "Segment: Private"),
-        lambda page: page.get_by_role("link", name="Balance", exact=True).click(),
-        select(labels.UNIT, "West"),
+    steps: list[tuple[Act, int]] = [  # what to do, and what of the view it changes at last
+        (press("Customers (CSAT)"), ADDRESS),
+        (select(labels.QUARTER, "2025Q3"), WORDS),
+        (select(view.SEGMENT, "Segment: Private"), WORDS),
+        (lambda page: page.get_by_role("link", name="Balance", exact=True).click(), QUESTION),
+        (select(labels.UNIT, "West"), WORDS),
     ]
     views = [_view(page)]
-    for step in steps:
+    for step, part in steps:
+        _steady(page)
         step(page)
-        before = views[-1]
-        _await(lambda before=before: _view(page)[0] != before[0], True)  # type: ignore[misc]
-        settled(page)
+        before = views[-1][part]
+        _await(lambda before=before, part=part: _view(page)[part] != before, True)  # type: ignore[misc]
+        _steady(page)
         views.append(_view(page))
     for seen in views[-2::-1]:
         page.go_back()
@@ -303,6 +305,14 @@ def test_a_link_on_home_opens_the_same_filters_elsewhere(browser: Browser, page:
     link.click()
     settled(page, labels.QUESTION["legs"])
     _await(lambda: _query(page), held)
+
+
+def _steady(page: Page) -> None:
+    """Wait until nothing that is seen changes any more."""
+    before = None
+    while before != (before := page.evaluate(SEEN)):
+        page.wait_for_timeout(800)  # until the server has begun
+        settled(page)
 
 
 def _query(page: Page) -> dict[str, str]:

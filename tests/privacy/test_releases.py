@@ -41,6 +41,7 @@ def exact() -> Iterator[None]:
     """Counts as they are before coding tell which version is shown."""
     with (
         mock.patch("stool.privacy.publish.coded", with_shares),
+        mock.patch("stool.privacy.pairs.coded_pairs", lambda rows: rows),
         mock.patch("stool.privacy.memory._made", OrderedDict()),
     ):
         yield

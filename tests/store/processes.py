@@ -1,10 +1,13 @@
 """Processes that use one store at once; started from a server that has the library loaded."""
 
 import multiprocessing
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
 from typing import Any
+from unittest import mock
 
 import pandas as pd
 
@@ -22,7 +25,8 @@ def start(work: Callable[..., None], *arguments: Any) -> tuple[ForkServerProcess
     context.set_forkserver_preload(["tests.store.processes"])
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(sending, *arguments), daemon=True)
-    process.start()
+    with mock.patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()  # or it would run what a page under test has left there
     sending.close()
     return process, receiving
 
