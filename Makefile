@@ -38,7 +38,7 @@ test: $(TEST) tools  ## check everything: lint, format, types, layers, tests
 
 soak: $(TEST) tools  ## the tests with far more kills, fuzzed files and examples (an hour or so)
 	$(INSTALL) -r tests/soak.lock
-	STOOL_KILLS=100 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak \
+	STOOL_KILLS=500 STOOL_CRASHES=200 STOOL_FUZZ=100000 $(BIN)/python -m pytest -p tests.soak --hypothesis-profile=soak \
 		-o "python_files=test_*.py argus.py"
 
 bench: $(BENCH)  ## measure speed and error rates against named yardsticks (half an hour or so)

@@ -37,45 +37,72 @@ def binary(name: str) -> str:
     return found
 
 
+class Server:
+    """A running server.
+
+    Attributes
+    ----------
+    url : str
+        Of its database.
+    """
+
+    def __init__(self, folder: Path, user: str | None) -> None:
+        port = _free_port()
+        settings = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        self.url = f"postgresql://stool@127.0.0.1:{port}/postgres"
+        self._command = [binary("postgres"), "-D", str(folder / "data"), *options]
+        self._folder, self._user = folder, user
+        self._process = self._started()
+
+    def crash(self) -> None:
+        """Stop it as a crash would, every session amid whatever it does, and start it anew."""
+        self._process.send_signal(signal.SIGQUIT)  # "immediate"
+        self._process.wait(STARTUP)
+        self._process = self._started()
+
+    def stop(self) -> None:
+        """Stop it; open sessions are ended."""
+        self._process.send_signal(signal.SIGINT)  # "fast"
+        try:
+            self._process.wait(STARTUP)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with (self._folder / "log").open("ab") as log:
+            process = subprocess.Popen(
+                self._command, user=self._user, cwd=self._folder, stdout=log, stderr=log
+            )
+        _wait(self.url, process, self._folder / "log")
+        return process
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server and yield the URL of its database; PostgreSQL refuses to run as root."""
+def server() -> Iterator[Server]:
+    """Run a server; PostgreSQL refuses to run as root."""
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="stool-postgres-"))
     try:
         if user is not None:
             account = pwd.getpwnam(user)
             os.chown(folder, account.pw_uid, account.pw_gid)
-        data = folder / "data"
         subprocess.run(
-            [binary("initdb"), "-D", data, "-U", "stool", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            [
+                *(binary("initdb"), "-D", folder / "data"),
+                *("-U", "stool", "-A", "trust", "-E", "UTF8", "--no-sync"),
+            ],
             user=user,
             cwd=folder,
             check=True,
             capture_output=True,
         )
-        port = _free_port()
-        settings = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
-        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [binary("postgres"), "-D", data, *options],
-                user=user,
-                cwd=folder,
-                stdout=log,
-                stderr=log,
-            )
+        running = Server(folder, user)
         try:
-            url = f"postgresql://stool@127.0.0.1:{port}/postgres"
-            _wait(url, process, folder / "log")
-            yield url
+            yield running
         finally:
-            process.send_signal(signal.SIGINT)  # "fast": open sessions are ended
-            try:
-                process.wait(STARTUP)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            running.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

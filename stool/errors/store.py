@@ -53,8 +53,8 @@ class StoreFullError(StoolError):
     def __init__(self, store: str) -> None:
         super().__init__(
             say(
-                "The disk of the store {store} is full, so nothing was changed; what was "
-                "published before is still there. Free some space and try again.",
+                "The disk of the store {store} is full or cannot be written, so nothing was "
+                "changed; what was published before is still there. Free some space and try again.",
                 store=store,
             )
         )

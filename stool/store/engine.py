@@ -50,6 +50,9 @@ LOCK_FOUNDING = select(func.pg_advisory_xact_lock(7_306_640_017))  # before ther
 _BEGIN = "stool_begin"  # execution option: how SQLite begins
 
 FULL = {"SQLITE_FULL", "53100"}  # disk full
+UNWRITTEN = {  # what SQLite says of a quota, a limit of the file's size, or a failing disk
+    *("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHMSIZE"),
+}
 BUSY = {"SQLITE_BUSY", "55P03", "40P01"}  # lock not available, deadlock
 REFUSED = {"42501", "25006"}  # insufficient privilege, read-only server
 BUG = {"SQLITE_ERROR"}  # a statement SQLite does not understand
@@ -199,7 +202,7 @@ def _sentence(store: str, error: DBAPIError) -> StoolError | None:
     code = _code(error.orig)
     if code in BUSY:
         return StoreBusyError(store, PATIENCE)
-    if code in FULL:
+    if code in FULL or getattr(error.orig, "sqlite_errorname", None) in UNWRITTEN:
         return StoreFullError(store)
     trouble = isinstance(error, OperationalError) or type(error) is DatabaseError
     if code in REFUSED or (trouble and code not in BUG):

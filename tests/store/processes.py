@@ -1,6 +1,7 @@
 """Processes that use one store at once; started from a server that has the library loaded."""
 
 import multiprocessing
+import resource
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -11,7 +12,7 @@ from unittest import mock
 
 import pandas as pd
 
-from stool.errors import OverlapError
+from stool.errors import OverlapError, StoolError
 from stool.store import Document, Store, Upload
 from tests.store.making import cells, upload
 
@@ -50,6 +51,23 @@ def open_empty(answers: Connection, barrier: Any, url: str) -> None:
     barrier.wait(PATIENCE)
     with Store.open(url) as store:
         answers.send(store.latest())
+
+
+def upgrade(answers: Connection, url: str) -> None:
+    """Open a store that an earlier version made; say when it begins and when it is done."""
+    answers.send("begun")
+    with Store.open(url) as store:
+        answers.send(store.latest())
+
+
+def publish_on_a_small_disk(answers: Connection, path: str, size: int, one: Upload) -> None:
+    """Publish where no file may grow over `size` bytes; send the change or the refusal."""
+    with Store.open(path) as store:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+        try:
+            answers.send(store.publish([one], who="ann"))
+        except StoolError as error:
+            answers.send(str(error))
 
 
 def publish_one(answers: Connection, barrier: Any, url: str, one: Upload, who: str) -> None:

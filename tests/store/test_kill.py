@@ -1,11 +1,13 @@
-"""kill -9 of a writer: what it acknowledged is there, what it did not is there whole or not at all.
+"""A writer is killed, or its server: what it acknowledged is there, the rest whole or not at all.
 
-`STOOL_KILLS` raises the number of kills a database, for a soak run.
+`STOOL_KILLS` and `STOOL_CRASHES` raise the numbers, for a soak run.
 """
 
 import os
 import signal
+import time
 from collections.abc import Callable
+from multiprocessing.context import ForkServerProcess
 
 import numpy as np
 from sqlalchemy import select, text
@@ -14,36 +16,62 @@ from stool.store import Change, Store
 from stool.store.blocks import decode, frame_of
 from stool.store.engine import connect, reading, writing
 from stool.store.tables import BATCH, BLOCK
+from tests import postgres
 from tests.store.making import assert_same_cells
 from tests.store.processes import PATIENCE, QUARTERS, nth_cells, publish_for_ever, start
 
-KILLS = {"sqlite": 10, "postgresql": 5}
+KILLS = 50
 LIVES_A_DATABASE = 5  # a soak run begins a new one then, or checking would take longest
+CRASHES = 20
+RECOVERY = 10  # seconds from a crash until the next change is made
 LONGEST_LIFE = 0.1  # seconds after the first acknowledgement; some five changes
 
 
 def test_a_killed_writer_leaves_nothing_torn(fresh_url: Callable[[], str]) -> None:
     url = fresh_url()
-    kills = int(os.environ.get("STOOL_KILLS", KILLS[url.split(":", maxsplit=1)[0]]))
+    kills = int(os.environ.get("STOOL_KILLS", KILLS))
     delays = np.random.default_rng(kills).uniform(0, LONGEST_LIFE, kills)
     acknowledged: dict[int, list[Change]] = {}
     for kill, delay in enumerate(delays):
         if kill and kill % LIVES_A_DATABASE == 0:
             url, acknowledged = fresh_url(), {}
-        acknowledged[kill] = one_life(url, kill, float(delay))
+        acknowledged[kill] = one_life(url, kill, float(delay), killed)
         assert_whole(url, acknowledged)
 
 
-def one_life(url: str, life: int, delay: float) -> list[Change]:
-    """Start a writer, kill it some time after its first change, give what it acknowledged."""
-    process, receiving = start(publish_for_ever, url, life)
-    assert receiving.poll(PATIENCE)
-    process.join(delay)
-    assert process.is_alive()
+def test_a_server_that_crashes_leaves_nothing_torn() -> None:
+    crashes = int(os.environ.get("STOOL_CRASHES", CRASHES))
+    acknowledged: dict[int, list[Change]] = {}
+    with postgres.server() as server:
+        for crash, delay in enumerate(np.random.default_rng(crashes).uniform(0, 0.1, crashes)):
+
+            def crashed(process: ForkServerProcess) -> None:
+                server.crash()
+                process.join(PATIENCE)
+                assert process.exitcode == 1  # StoreUnavailableError, in words
+
+            acknowledged[crash] = one_life(server.url, crash, float(delay), crashed)
+            began = time.monotonic()
+            assert_whole(server.url, acknowledged)
+            assert time.monotonic() - began < RECOVERY
+
+
+def killed(process: ForkServerProcess) -> None:
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join(PATIENCE)
     assert process.exitcode == -signal.SIGKILL
+
+
+def one_life(
+    url: str, life: int, delay: float, end: Callable[[ForkServerProcess], None]
+) -> list[Change]:
+    """Start a writer, end it some time after its first change, give what it acknowledged."""
+    process, receiving = start(publish_for_ever, url, life)
+    assert receiving.poll(PATIENCE)
+    process.join(delay)
+    assert process.is_alive()
+    end(process)
     changes = []
     try:
         while True:
