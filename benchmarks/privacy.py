@@ -57,6 +57,7 @@ def version(counts: np.ndarray) -> Version:
     """A quarter as files give it, of answers by unit, segment and answer from 1."""
     names = [f"Unit {unit:03}" for unit in range(UNITS)]
     answer = np.arange(1, 1 + len(SAID))
+    counts = counts.astype(float)
     of_parts = {(ALL, ALL): counts.sum(axis=1)}
     of_parts |= {("level", level): counts[:, at] for at, level in enumerate(SEGMENTS)}
     frames = []
@@ -64,7 +65,7 @@ def version(counts: np.ndarray) -> Version:
         frame = pd.DataFrame(0.0, index=names, columns=list(ANSWERS))
         frame[[f"c{each}" for each in answer]] = given
         sums = {name: given @ answer**power for power, name in enumerate(("n", "s", "ss"))}
-        frames.append(frame.assign(unit=names, dimension=dimension, level=level, **sums))
+        frames.append(frame.assign(**sums).assign(unit=names, dimension=dimension, level=level))
     cells = pd.concat(frames, ignore_index=True).query("n > 0")
     cells = cells.assign(leg=ESAT, metric="q1", scale="1-5", better="higher", quarter="2026Q1")
     parents = {name: f"Region {unit % REGIONS:02}" for unit, name in enumerate(names)}
