@@ -25,7 +25,7 @@ SEGMENTS = {"front line": 0.55, "specialist": 0.25, "lead": 0.13, "manager": 0.0
 MEDIAN, SPREAD = 39, 0.6  # answers of a unit: log-normal
 MINIMUM = 7
 SAID = (0.05, 0.1, 0.2, 0.4, 0.25)  # chances of the answers 1 to 5
-LATE = 9  # answers in each segment of one unit
+LATE = 9  # answers in the largest segment of one unit
 ALLOWED = 10.0  # seconds a quarter
 WORTH = 0.98  # least share of unit totals published
 YARDSTICK = f"{ALLOWED:g} s a quarter"
@@ -78,7 +78,7 @@ def released(random: np.random.Generator, sizes: np.ndarray) -> tuple[float, boo
     split = random.multinomial(random.poisson(sizes), list(SEGMENTS.values()))
     counts = np.array([[random.multinomial(n, SAID) for n in of_unit] for of_unit in split])
     more = counts.copy()
-    more[0] += random.multinomial(LATE, SAID, size=len(SEGMENTS))
+    more[0, 0] += random.multinomial(LATE, SAID)
     before, after = version(counts), version(more)
     start = time.perf_counter()
     is_open = compared(before, after).is_safe
