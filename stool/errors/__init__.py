@@ -114,6 +114,8 @@ from stool.errors.shape import (
     StatementMismatchError,
 )
 from stool.errors.store import (
+    BackupDamagedError,
+    BackupNewerError,
     BackupUnreadableError,
     BackupUnwritableError,
     EmptyUploadError,
@@ -144,6 +146,8 @@ __all__ = [
     "AliasesOverlapError",
     "AllAndSomeError",
     "AmbiguousDateError",
+    "BackupDamagedError",
+    "BackupNewerError",
     "BackupUnreadableError",
     "BackupUnwritableError",
     "BadActionsError",

@@ -116,6 +116,20 @@ class BackupUnreadableError(StoolError):
         )
 
 
+class BackupDamagedError(BackupUnreadableError):
+    """A file is no backup, or not as it was written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, say("it is no backup, or not as it was written"))
+
+
+class BackupNewerError(BackupUnreadableError):
+    """A later version of the product has made a backup."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, say("a later version has made it"))
+
+
 class BackupUnwritableError(StoolError):
     """A backup cannot be written."""
 

@@ -22,8 +22,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import JSON, Connection, Engine, Table, func, insert, inspect, select
 
-from stool.catalogue import say
-from stool.errors import BackupUnreadableError, BackupUnwritableError, StoreInUseError
+from stool.errors import (
+    BackupDamagedError,
+    BackupNewerError,
+    BackupUnreadableError,
+    BackupUnwritableError,
+    StoreInUseError,
+)
 from stool.store.engine import founding, reading_one_moment, settle
 from stool.store.migrate import migration_of, migrations, remade
 from stool.store.tables import METADATA, REVISION
@@ -32,9 +37,6 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 256  # rows held at once; a block may be megabytes
 PIECE = 1 << 20  # bytes read at once
-
-DAMAGED = say("it is no backup, or not as it was written")
-NEWER = say("a later version has made it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def restore(engine: Engine, path: str | os.PathLike[str]) -> Backup:
     Raises
     ------
     BackupUnreadableError
-        The file is no backup, or not as it was written, or of a later version of the product.
+        The file cannot be opened; `BackupDamagedError` if it is no backup or not as it was written,
+        `BackupNewerError` if a later version of the product has made it.
     StoreInUseError
         The store holds something.
     """
@@ -152,11 +155,11 @@ def _checked(archive: zipfile.ZipFile, path: str) -> Backup:
         is_known = body["format"] == FORMAT and made.migration in migrations()
         digests = {name: _digest(archive, f"{name}.parquet") for name in made.sha256}
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise BackupUnreadableError(path, DAMAGED) from error
+        raise BackupDamagedError(path) from error
     if digests != made.sha256 or not made.rows.keys() == made.sha256.keys():
-        raise BackupUnreadableError(path, DAMAGED)
+        raise BackupDamagedError(path)
     if not is_known:
-        raise BackupUnreadableError(path, NEWER)
+        raise BackupNewerError(path)
     return made
 
 

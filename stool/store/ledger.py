@@ -1,7 +1,7 @@
 """The store: publish, replace, revert, and read as of any revision."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace as with_fields
 from types import TracebackType
 from typing import Any, Self
@@ -53,20 +53,18 @@ class Store:
         StoolError
             The address, the database or its tables cannot be used; says why.
         """
-        engine = connect(url)
-        try:
-            migrate(engine)
-        except BaseException:
-            engine.dispose()
-            raise
-        return cls(engine)
+        return cls._ready(url, migrate)
 
     @classmethod
     def restored(cls, url: str | os.PathLike[str], path: str | os.PathLike[str]) -> Self:
         """Open a store filled with what a backup holds; see `stool.store.backup.restore`."""
+        return cls._ready(url, lambda engine: restore(engine, path))
+
+    @classmethod
+    def _ready(cls, url: str | os.PathLike[str], prepare: Callable[[Engine], object]) -> Self:
         engine = connect(url)
         try:
-            restore(engine, path)
+            prepare(engine)
         except BaseException:
             engine.dispose()
             raise
