@@ -56,9 +56,12 @@ class Server:
         self._process = self._started()
 
     def crash(self) -> None:
-        """Stop it as a crash would, every session amid whatever it does, and start it anew."""
+        """Stop it as a crash would, every session amid whatever it does."""
         self._process.send_signal(signal.SIGQUIT)  # "immediate"
         self._process.wait(STARTUP)
+
+    def start(self) -> None:
+        """Start it anew, on the same port."""
         self._process = self._started()
 
     def stop(self) -> None:

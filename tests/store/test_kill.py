@@ -46,12 +46,13 @@ def test_a_server_that_crashes_leaves_nothing_torn() -> None:
         for crash, delay in enumerate(np.random.default_rng(crashes).uniform(0, 0.1, crashes)):
 
             def crashed(process: ForkServerProcess) -> None:
-                server.crash()
+                server.crash()  # and stays away, or a writer between two changes would miss it
                 process.join(PATIENCE)
                 assert process.exitcode == 1  # StoreUnavailableError, in words
 
             acknowledged[crash] = one_life(server.url, crash, float(delay), crashed)
             began = time.monotonic()
+            server.start()
             assert_whole(server.url, acknowledged)
             assert time.monotonic() - began < RECOVERY
 
