@@ -57,6 +57,13 @@ class BadStandardsError(RefusedFileError):
         super().__init__(_rows(name, problems), problems)
 
 
+class BadPeopleError(RefusedFileError):
+    """Rows of a file of people and their roles cannot be used."""
+
+    def __init__(self, name: str, problems: "pd.DataFrame") -> None:
+        super().__init__(_rows(name, problems), problems)
+
+
 class RegionCircleError(RefusedFileError):
     """Units stand below one another in a circle."""
 

@@ -1,6 +1,5 @@
 """Changes: what one writer does between taking the lock and committing."""
 
-import datetime as dt
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import pandas as pd
 from pandas.api.types import is_scalar
 from sqlalchemy import Connection, Table, func, insert, select, update
 
+from stool import clock
 from stool.errors import EmptyUploadError, UnknownBatchError
 from stool.store import queries
 from stool.store.blocks import SUBJECT, Block, blocks_of
@@ -157,7 +157,7 @@ def open_revision(
     connection.execute(
         insert(REVISION).values(
             id=revision,
-            made_at=dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"),
+            made_at=clock.stamp(clock.now()),
             who=_storable(who),
             action=action,
             detail={name: list(value) for name, value in detail.items() if value},
