@@ -7,10 +7,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from stool.cli import backup, findings, forms, load, loaded, notes, privacy, readings
+from stool.cli import backup, findings, forms, load, loaded, notes, privacy, readings, serve
 from stool.cli.output import print_json
 from stool.errors import StoolError
-from stool.settings import require_language
+from stool.settings import Settings, require_language
 from stool.text import commands as words
 
 DONE, REFUSED = 0, 1
@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         require_language()
+        if hasattr(parsed, "store"):
+            parsed.store = parsed.store or Settings.read().store
         return REFUSED if parsed.run(parsed) else DONE
     except StoolError as error:
         if getattr(parsed, "json", False):
@@ -33,6 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m stool", description=words.PROGRAM)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (load, readings, loaded, privacy, notes, findings, forms, backup):
+    for group in (load, readings, loaded, privacy, notes, findings, forms, backup, serve):
         group.add(commands)
     return parser

@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 from stool.errors import StoolError
 from stool.ingest import Source
 from stool.schema import COMPANY
-from stool.settings import store_url
 from stool.text import commands as words
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -33,7 +32,7 @@ def command(
     """Add a command; `store` and `json` are whether it reads one and can print the other."""
     parser = commands.add_parser(name, help=about)
     if store:
-        parser.add_argument("--store", default=store_url(), metavar="URL", help=words.STORE)
+        parser.add_argument("--store", metavar="URL", help=words.STORE)
     if json:
         parser.add_argument("--json", action="store_true", help=words.JSON)
     parser.set_defaults(run=run, wrong_usage=parser.error)

@@ -27,7 +27,7 @@ from stool.reading.record import TrackRecord
 from stool.sample import is_sample
 from stool.schema import COMPANY
 from stool.service import MEASURES, Cells, Measure
-from stool.settings import store_url
+from stool.settings import Settings
 from stool.text import labels
 from stool.voice import Voice
 from stool.voice.rows import COMMENT
@@ -49,15 +49,13 @@ def book() -> Book:
 
 def address() -> str:
     """Where the book is."""
-    return store_url(_configured())
+    return settings().store
 
 
-def _configured() -> str | None:
-    """What ``.streamlit/secrets.toml`` says, if there is one."""
-    try:
-        return str(st.secrets["connections"]["stool"]["url"])
-    except (FileNotFoundError, KeyError):
-        return None
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """What whoever runs this server has set."""
+    return Settings.read()
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=labels.COMPUTING)
