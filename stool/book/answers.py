@@ -74,16 +74,28 @@ class Answers:
     def __exit__(self, *raised: object) -> None:
         self.store.close()
 
-    def analysis(self, revision: int | None = None) -> Analysis:
+    def analysis(self, revision: int | None = None, part: str = COMPANY) -> Analysis:
         """Compute everything one revision says; the newest by default.
 
         The newest one computed is remembered, so it must not be changed.
+
+        Parameters
+        ----------
+        revision : int, optional
+        part : str
+            A region or unit that takes the company's place, as for those who may see no more: see
+            `stool.reading.part_of`. So with every other answer that has a part.
 
         Raises
         ------
         UnknownRevisionError
             The store has no such revision.
+        UnknownPartError
+            The revision has no such part.
         """
+        return readings.part_of(self._whole(revision), part)
+
+    def _whole(self, revision: int | None) -> Analysis:
         revision = self.store.latest() if revision is None else revision
         with self._lock:
             newest = self._newest
@@ -124,13 +136,22 @@ class Answers:
         )
 
     def reading(
-        self, quarter: str | None = None, node: str = COMPANY, revision: int | None = None
+        self,
+        quarter: str | None = None,
+        node: str = COMPANY,
+        revision: int | None = None,
+        *,
+        part: str = COMPANY,
     ) -> Reading:
         """Read the stool of a unit, region or the company; see `stool.reading.read`."""
-        return readings.read(self.analysis(revision), quarter, node)
+        return readings.read(self.analysis(revision, part), quarter, node)
 
     def pairs(
-        self, revision: int | None = None, *, quarters: Collection[str] | None = None
+        self,
+        revision: int | None = None,
+        *,
+        quarters: Collection[str] | None = None,
+        part: str = COMPANY,
     ) -> pd.DataFrame:
         """Publish how two questions of a leg were answered together; no row is for a reader.
 
@@ -140,6 +161,8 @@ class Answers:
             The newest by default.
         quarters : collection of str, optional
             Only those; all by default, which takes long in a store of many years.
+        part : str
+            As of `analysis`.
 
         Returns
         -------
@@ -148,10 +171,10 @@ class Answers:
 
         Raises
         ------
-        UnknownRevisionError
-            The store has no such revision.
+        UnknownRevisionError, UnknownPartError
+            The store has no such revision, or that no such part.
         """
-        analysis = self.analysis(revision)
+        analysis = self._whole(revision)
         rows = self._shown(partial(self.store.parts, PAIRS), analysis.revision, quarters)
         rows = rows.reindex(columns=list(PAIR_COLUMNS)) if rows.empty else rows
         rows = rows[rows["leg"].isin(LEGS)]
@@ -159,7 +182,7 @@ class Answers:
         if aliases.entries:
             units = aliases.renamed(rows["unit"], rows["quarter"]).units
             rows = with_units(rows, units, PAIR_KEY, PAIR_SUMS)
-        return publish_pairs(rows, analysis.published)
+        return readings.pairs_of(publish_pairs(rows, analysis.published), analysis, part)
 
     def drivers(
         self,
@@ -168,14 +191,18 @@ class Answers:
         node: str = COMPANY,
         segment: Segment = EVERYBODY,
         revision: int | None = None,
+        *,
+        part: str = COMPANY,
     ) -> Drivers:
         """Rank the questions of a leg over the last year; see `stool.reading.driving`."""
-        analysis = self.analysis(revision)
+        analysis = self.analysis(revision, part)
         year = readings.last_year(analysis, leg, quarter)
-        pairs = self.pairs(analysis.revision, quarters=year)
+        pairs = self.pairs(analysis.revision, quarters=year, part=part)
         return readings.drivers_of(analysis, pairs, leg, node=node, segment=segment)
 
-    def coverage(self, revision: int | None = None, *, valued: bool = False) -> Coverage:
+    def coverage(
+        self, revision: int | None = None, *, valued: bool = False, part: str = COMPANY
+    ) -> Coverage:
         """Say which concepts the loaded columns measure; see `stool.reading.coverage.coverage`.
 
         Parameters
@@ -184,35 +211,42 @@ class Answers:
             The newest by default.
         valued : bool
             With the figure of every concept in the newest quarter, which takes some seconds.
+        part : str
+            As of `analysis`.
         """
-        analysis = self.analysis(revision)
-        voice = self.voice(analysis.revision)
+        analysis = self.analysis(revision, part)
+        voice = self.voice(analysis.revision, part)
         found = coverage(analysis, concept_metrics(analysis.labels), voice.loaded())
         if not valued or analysis.legs.empty:
             return found
         last = analysis.quarters[-1]
-        pairs = self.pairs(revision, quarters=readings.paired_quarters(last))
-        said = self.service(revision=revision)
+        pairs = self.pairs(revision, quarters=readings.paired_quarters(last), part=part)
+        said = self.service(revision=revision, part=part)
         return found.valued(readings.figures(analysis, said, pairs, last))
 
-    def service_cells(self, revision: int | None = None) -> Cells:
+    def service_cells(self, revision: int | None = None, part: str = COMPANY) -> Cells:
         """What the measures of a revision are read from; see `stool.reading.service_cells`."""
-        analysis = self.analysis(revision)
+        analysis = self.analysis(revision, part)
         return readings.service_cells(analysis, concept_metrics(analysis.labels))
 
     def service(
-        self, quarter: str | None = None, node: str = COMPANY, *, revision: int | None = None
+        self,
+        quarter: str | None = None,
+        node: str = COMPANY,
+        *,
+        revision: int | None = None,
+        part: str = COMPANY,
     ) -> dict[str, Measure]:
         """Measure the service of a node, in the newest quarter by default.
 
         See `stool.reading.service`.
         """
-        analysis = self.analysis(revision)
+        analysis = self.analysis(revision, part)
         quarter = quarter or next(reversed(analysis.quarters), "")
         if not quarter:
             return {}
-        pairs = self.pairs(revision, quarters=readings.paired_quarters(quarter))
-        cells, voice = self.service_cells(revision), self.voice(revision)
+        pairs = self.pairs(revision, quarters=readings.paired_quarters(quarter), part=part)
+        cells, voice = self.service_cells(revision, part), self.voice(revision, part)
         return readings.service(analysis, cells, pairs, quarter, node, voice=voice)
 
     def track_record(
@@ -220,6 +254,7 @@ class Answers:
         revision: int | None = None,
         *,
         progress: Callable[[int, int], None] | None = None,
+        part: str = COMPANY,
     ) -> TrackRecord:
         """Set the forecasts stored by a data version beside what it knows.
 
@@ -229,27 +264,29 @@ class Answers:
             The newest by default.
         progress : callable, optional
             See `stool.reading.record.track_record`.
+        part : str
+            As of `analysis`.
 
         Raises
         ------
-        UnknownRevisionError
-            The store has no such revision.
+        UnknownRevisionError, UnknownPartError
+            The store has no such revision, or that no such part.
         """
-        analysis = self.analysis(revision)
+        analysis = self.analysis(revision, part)
         documents = self.store.forecasts(analysis.revision)
         return track_record(analysis, documents, progress=progress)
 
-    def voice(self, revision: int | None = None) -> Voice:
+    def voice(self, revision: int | None = None, part: str = COMPANY) -> Voice:
         """What people wrote, as of a revision; see `stool.voice.Voice`.
 
         A text of a file that is no longer live is in no version: it was erased with the file.
 
         Raises
         ------
-        UnknownRevisionError
-            The store has no such revision.
+        UnknownRevisionError, UnknownPartError
+            The store has no such revision, or that no such part.
         """
-        analysis = self.analysis(revision)
+        analysis = self._whole(revision)
         revision = analysis.revision
         rows = self.store.parts(VOICE, revision)
         rows = nothing() if rows.empty else rows.astype("str")
@@ -263,7 +300,7 @@ class Answers:
         roster = frozenset(self.roster())
         placed["text"] = placed["text"].map(lambda text: mask_names(text, roster)).astype("str")
         noted = self.store.documents(stored.SUGGESTION, revision)
-        return Voice(
+        voice = Voice(
             revision,
             self.store.latest(),
             placed,
@@ -272,6 +309,7 @@ class Answers:
             self._written(revision),
             self._erased(revision),
         )
+        return readings.voice_of(voice, analysis, part)
 
     def _written(self, revision: int) -> pd.DataFrame:
         """How many texts of live files there were and are kept."""

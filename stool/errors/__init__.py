@@ -28,6 +28,8 @@ from stool.errors.analysis import (
     TooShortForGrangerError,
     TooShortForPanelGrangerError,
     UnknownNodeError,
+    UnknownPartError,
+    WholeCompanyError,
 )
 from stool.errors.base import (
     LanguageError,
@@ -104,7 +106,11 @@ from stool.errors.noted import (
     require_amount,
     require_filled,
 )
-from stool.errors.privacy import RegroupedError, ThresholdLoweredError, ThresholdRangeError
+from stool.errors.privacy import (
+    RegroupedError,
+    ThresholdLoweredError,
+    ThresholdRangeError,
+)
 from stool.errors.reading import (
     DuplicateHeadersError,
     EmptyFileError,
@@ -301,6 +307,7 @@ __all__ = [
     "UnknownLegError",
     "UnknownLinkError",
     "UnknownNodeError",
+    "UnknownPartError",
     "UnknownQuarterError",
     "UnknownRevisionError",
     "UnknownRoleError",
@@ -312,6 +319,7 @@ __all__ = [
     "UnsettledDelimiterError",
     "UploadsOverlapError",
     "WeakSecretError",
+    "WholeCompanyError",
     "WhomError",
     "WrongContainerError",
     "require_amount",

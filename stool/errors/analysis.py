@@ -125,6 +125,32 @@ class UnknownNodeError(StoolError):
         )
 
 
+class UnknownPartError(StoolError):
+    """The part of the company that somebody may see is not in the data; names no other part."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            say(
+                "This version of the data has no unit or region called “{part}”, and you may see "
+                "no other. Choose the newest version, or ask whoever gave you access.",
+                part=part,
+            )
+        )
+
+
+class WholeCompanyError(StoolError):
+    """What was asked for is of the whole company, of which the reader may see a part."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            say(
+                "This is about the whole company, and you may see {part} alone. Ask whoever gave "
+                "you access.",
+                part=part,
+            )
+        )
+
+
 class TooShortForGrangerError(StoolError):
     """A Granger regression has more coefficients than rows can settle."""
 

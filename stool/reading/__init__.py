@@ -20,6 +20,7 @@ from stool.reading.league import league, rest, segments
 from stool.reading.matches import match_table
 from stool.reading.money import money
 from stool.reading.outlook import outlook
+from stool.reading.part import pairs_of, part_of, voice_of
 from stool.reading.quarterly import read
 from stool.reading.record import TrackRecord, track_record
 from stool.reading.result import (
@@ -66,7 +67,9 @@ __all__ = [
     "narrowed",
     "outlook",
     "paired_quarters",
+    "pairs_of",
     "panel_of_scores",
+    "part_of",
     "read",
     "read_segment",
     "rest",
@@ -76,5 +79,6 @@ __all__ = [
     "service_cells",
     "track_record",
     "units_under",
+    "voice_of",
     "worth",
 ]

@@ -37,7 +37,7 @@ class Analysis:
     links, reverse : Mapping of (leader, follower) to LagResult
         The three links declared in advance; and the exploratory look at the other direction.
     batches : DataFrame
-        The live files, as of `stool.store.Store.batches`.
+        The live files, as of `stool.store.Store.batches`; of a part their digests alone.
     labels : Mapping of metric to str
         Question text or header as the file had it.
     events : tuple of Event
@@ -46,6 +46,8 @@ class Analysis:
         What was begun to move a leg, the first begun first.
     standards : tuple of Standard
         What was promised of the service, by name.
+    root : str
+        What the company is called: its part, of `stool.reading.part.part_of`.
     """
 
     revision: int
@@ -61,6 +63,7 @@ class Analysis:
     events: tuple[Event, ...] = ()
     actions: tuple[Action, ...] = ()
     standards: tuple[Standard, ...] = ()
+    root: str = COMPANY
 
     @property
     def quarters(self) -> list[str]:
@@ -73,6 +76,10 @@ class Analysis:
         nodes = self.published.table[["depth", "node", "parent"]].drop_duplicates()
         order = nodes["depth"].map({"company": 0, "region": 1, "unit": 2})
         return nodes.assign(order=order).sort_values(["order", "node"]).drop(columns="order")
+
+    def named(self, node: str) -> str:
+        """What a node is called: itself, and the company by its `root`."""
+        return self.root if node == COMPANY else node
 
     def events_of(self, node: str, leg: str = "") -> list[Event]:
         """What happened to a leg of a node, or to any leg of it, oldest first."""

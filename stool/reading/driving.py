@@ -1,5 +1,7 @@
 """Drivers at one revision: of a leg, of its groups, of the leg that follows, and in money."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from stool.drivers import REGION, Drivers, Groups, by_segment, drivers, leading_items
@@ -74,7 +76,7 @@ def drivers_of(
     NoPairsError, DriversOfIndexError, TooFewItemsError, TooFewAnswersError
     """
     _require(analysis, leg, node)
-    return drivers(
+    found = drivers(
         pairs,
         analysis.published.table,
         leg,
@@ -82,6 +84,7 @@ def drivers_of(
         node=node,
         segment=(segment.dimension, segment.level),
     )
+    return replace(found, node=analysis.named(found.node))
 
 
 def groups_of(

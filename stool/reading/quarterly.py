@@ -65,6 +65,7 @@ def read(analysis: Analysis, quarter: str | None = None, node: str = COMPANY) ->
         implication=_implication(analysis, history, quarter),
         attention=attention(analysis, quarter, node, legs),
         trust=trust(analysis, quarter, node, legs),
+        root=analysis.root,
     )
 
 

@@ -147,13 +147,14 @@ def track_record(
     Parameters
     ----------
     analysis : Analysis
-        Says what happened. Forecasts of units that it does not have are left out.
+        Says what happened. Forecasts of units that it does not have are left out; of a part of the
+        company all that are stored, since they were made with the figures of the other units.
     documents : Mapping of key to body
         From `stool.store.Store.forecasts`; bodies as of `forecast_bodies`.
     progress : callable, optional
         Called with the origins of the backtest done and their number, after each.
     """
-    stored = _stored(analysis, documents)
+    stored = _stored(analysis, documents if analysis.root == COMPANY else {})
     known = stored.groupby(["leader", "follower", "quarter"])["actual"].transform("count") > 0
     backtest = rolling_origin(panel_of_scores(analysis.legs), progress=progress)
     return TrackRecord(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from stool.balance import Tilt
 from stool.lag import LagResult
 from stool.measure import Target
-from stool.schema import ALL
+from stool.schema import ALL, COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Reading:
         Tilt four quarters before, in points; NaN where unknown, or where wording or scale of a leg
         changed since.
     links : Mapping of (leader, follower) to LagResult
-        Over all units of the company, whatever the node.
+        Over all units there are, whatever the node.
     implication : Implication or None
     attention : tuple of Finding
         At most four, worst first.
@@ -169,6 +169,8 @@ class Reading:
         At most five, worst first; weight 0 is good news.
     segment : Segment
         Whose answers the legs are.
+    root : str
+        What the company is called, as of `Analysis.root`.
     """
 
     quarter: str
@@ -185,6 +187,12 @@ class Reading:
     attention: tuple[Finding, ...]
     trust: tuple[Finding, ...]
     segment: Segment = EVERYBODY
+    root: str = COMPANY
+
+    @property
+    def name(self) -> str:
+        """What the node is called: itself, and the company by its `root`."""
+        return self.root if self.node == COMPANY else self.node
 
     @property
     def view(self) -> tuple[int, str, str, Segment]:

@@ -1,6 +1,7 @@
 """What every concept amounts to in a node and quarter, by the data that are loaded."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -63,7 +64,7 @@ def service(
         What the loaded data measure, no more.
     """
     units = analysis.nodes[analysis.nodes["depth"] == "unit"]
-    return measures(
+    found = measures(
         Basis(
             cells,
             pairs,
@@ -77,3 +78,9 @@ def service(
         ),
         concepts,
     )
+    if analysis.root == COMPANY:
+        return found
+    return {
+        concept: replace(measure, details=measure.details.replace(COMPANY, analysis.root))
+        for concept, measure in found.items()
+    }

@@ -8,7 +8,7 @@ from stool.lag import Evidence
 from stool.reading.analysis import Analysis
 from stool.reading.hierarchy import units_under
 from stool.reading.result import Finding, LegReading
-from stool.schema import CSAT, ESAT, HIDDEN_FEW, LEGS, SHOWN
+from stool.schema import COMPANY, CSAT, ESAT, HIDDEN_FEW, LEGS, SHOWN
 
 MOST = 5
 RESPONSE_FLOOR = 0.2  # under it, who stays silent matters more than who answers
@@ -30,19 +30,21 @@ def trust(
 
 
 def _files(analysis: Analysis, legs: Mapping[str, LegReading], quarter: str) -> Finding:
+    facts = {"legs": len(legs), "of": len(LEGS), "quarter": quarter} | _rows(analysis)
+    rejected = facts.get("rejected", 0)
+    weight = BAD if len(legs) < len(LEGS) else WARN if rejected else GOOD
+    return Finding("files", weight, "data", facts)
+
+
+def _rows(analysis: Analysis) -> dict[str, object]:
+    """Rows of the files of the legs; nothing of a part, of which nobody counted them."""
+    if analysis.root != COMPANY:
+        return {}
     batches = analysis.batches
     of_legs = [bool({*str(source).split("+")} & {*LEGS}) for source in batches["source"]]
     rejected = int(batches.loc[of_legs, "rows_rejected"].sum())
     accepted = int(batches.loc[of_legs, "rows_accepted"].sum())
-    facts = {
-        "legs": len(legs),
-        "of": len(LEGS),
-        "quarter": quarter,
-        "rejected": rejected,
-        "rows": rejected + accepted,
-    }
-    weight = BAD if len(legs) < len(LEGS) else WARN if rejected else GOOD
-    return Finding("files", weight, "data", facts)
+    return {"rejected": rejected, "rows": rejected + accepted}
 
 
 def _coverage(analysis: Analysis, node: str, quarter: str) -> Finding:

@@ -9,6 +9,7 @@ import pandas as pd
 from stool.catalogue import say, say_many
 from stool.plan import Action, Kind, Ownership, Status
 from stool.reading import Acted
+from stool.schema import COMPANY
 from stool.text import effect, labels
 from stool.text.events import CHANGED, NOT_COMPARABLE
 from stool.text.numbers import signed
@@ -123,14 +124,14 @@ def sentence(action: Action, so_far: Row) -> str:
     return say("{is_due}. Since {since}: {moved}.", is_due=is_due, since=since, moved=moved(so_far))
 
 
-def head(action: Action) -> str:
+def head(action: Action, root: str = COMPANY) -> str:
     """Who does it, where, and how far it has come."""
-    return f"{action.owner} · {where(action)} · {STATUS_NAME[action.status]}"
+    return f"{action.owner} · {where(action, root)} · {STATUS_NAME[action.status]}"
 
 
-def where(action: Action) -> str:
-    """Units an action reaches."""
-    return labels.listed([labels.node(unit) for unit in action.units])
+def where(action: Action, root: str = COMPANY) -> str:
+    """Units an action reaches; the company by the name of its root."""
+    return labels.listed([labels.node(unit, root) for unit in action.units])
 
 
 def moved(so_far: Row) -> str:
@@ -156,13 +157,13 @@ def moved(so_far: Row) -> str:
     return f"{signed(so_far['change'])}, {doubt}{part}"
 
 
-def table(actions: tuple[Action, ...], found: Acted) -> pd.DataFrame:
+def table(actions: tuple[Action, ...], found: Acted, root: str = COMPANY) -> pd.DataFrame:
     """Actions as a table to take away."""
     rows = [
         {
             NAME: action.title,
             OWNER: action.owner,
-            UNITS: ", ".join(map(labels.node, action.units)),
+            UNITS: ", ".join(labels.node(unit, root) for unit in action.units),
             LEG: labels.LEG_SHORT[action.leg],
             START: action.start,
             DUE: action.due,

@@ -1,9 +1,11 @@
 """Words of one link in depth: its sections, the settings that can be tried, the script."""
 
+import json
 from pathlib import PurePath
 
 from stool.catalogue import say, say_many
 from stool.lag import LagResult, PanelLagResult
+from stool.schema import COMPANY
 from stool.text.labels import EVIDENCE, arrow, quarters
 from stool.text.numbers import number
 
@@ -65,6 +67,10 @@ NO_FORECAST = say(
     "No forecast of this link is stored: only an established link makes one, when data are "
     "published."
 )
+NO_FORECAST_OF_PART = say(
+    "Forecasts are stored of the whole company alone: they are made with the figures of all units, "
+    "so that none is told of a part of it."
+)
 NO_BACKTEST = say("At no quarter of the past was this link established, so nothing was forecast.")
 NEEDED = say("How much data would a link need?")
 NEEDED_SUB = say(
@@ -122,7 +128,7 @@ def tried(result: LagResult) -> str:
     )
 
 
-def script(store: str, revision: int, result: LagResult) -> str:
+def script(store: str, revision: int, result: LagResult, part: str = COMPANY) -> str:
     """Python that repeats what the Loop page shows of a link.
 
     Parameters
@@ -133,18 +139,21 @@ def script(store: str, revision: int, result: LagResult) -> str:
         Data version on screen.
     result : LagResult
         The link.
+    part : str
+        Region or unit in the company's place, as of `stool.reading.part_of`.
     """
     leader, follower, settings = result.leader, result.follower, result.settings
     units = "link.units  # unit by unit\n" if isinstance(result, PanelLagResult) else ""
     place = "postgresql://..." if store.startswith("postgres") else PurePath(store).name
     alpha, seed = settings.get("alpha"), settings.get("seed")
+    of = "" if part == COMPANY else f", part={json.dumps(part, ensure_ascii=False)}"
     return f"""\
 import stool
 from stool.lag import loop_links, reverse_links, detectable_table
 from stool.reading import depth, panel_of_scores
 
 book = stool.open("{place}")  # the path or URL of the store
-analysis = book.analysis({revision})  # the data version on screen
+analysis = book.analysis({revision}{of})  # the data version on screen
 panel = panel_of_scores(analysis.legs)  # units x quarters on the score line
 
 links = loop_links(panel, alpha={alpha}, seed={seed})
@@ -159,5 +168,5 @@ depth.opinions(analysis, ("{leader}", "{follower}"))
 depth.choices(analysis, ("{leader}", "{follower}"))
 depth.ceiling(analysis, ("{leader}", "{follower}"))
 detectable_table(link.n_units, link.n_quarters)
-book.track_record({revision})
+book.track_record({revision}{of})
 """

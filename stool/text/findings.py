@@ -112,6 +112,9 @@ def _provisional(facts: Facts) -> str:
 
 
 def _files(facts: Facts) -> str:
+    loaded = {"legs": facts["legs"], "of": facts["of"], "quarter": quarter(facts["quarter"])}
+    if "rows" not in facts:
+        return say("{legs} of {of} legs loaded for {quarter}.", **loaded)
     rejected = facts["rejected"]
     if rejected:
         rows = say(
@@ -123,13 +126,7 @@ def _files(facts: Facts) -> str:
         rows = say(
             "none of {rows} rejected", rows=say_many("{number} row", "{number} rows", facts["rows"])
         )
-    return say(
-        "{legs} of {of} legs loaded for {quarter}; {rows}.",
-        legs=facts["legs"],
-        of=facts["of"],
-        quarter=quarter(facts["quarter"]),
-        rows=rows,
-    )
+    return say("{legs} of {of} legs loaded for {quarter}; {rows}.", rows=rows, **loaded)
 
 
 def _coverage(facts: Facts) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from stool.catalogue import say
 from stool.plan import Action, Status
+from stool.schema import COMPANY
 from stool.text import actions, labels
 
 TITLE = say("You said, we did")
@@ -26,7 +27,9 @@ HEADINGS = {
 }
 
 
-def rows(noted: Sequence[Action], quarter: str, *, owners: bool = False) -> pd.DataFrame:
+def rows(
+    noted: Sequence[Action], quarter: str, *, owners: bool = False, root: str = COMPANY
+) -> pd.DataFrame:
     """What people said and what is done about it, in words.
 
     Parameters
@@ -37,12 +40,14 @@ def rows(noted: Sequence[Action], quarter: str, *, owners: bool = False) -> pd.D
         Now.
     owners : bool
         Whether owners are named.
+    root : str
+        What the company is called.
     """
     found = [
         {
             "said": action.said,
             "did": action.title,
-            "where": actions.where(action),
+            "where": actions.where(action, root),
             "status": status(action, quarter),
             "owner": action.owner,
         }

@@ -235,9 +235,10 @@ def metric(name: str) -> str:
     return METRIC.get(name) or cells.heading(name)
 
 
-def node(name: str) -> str:
-    """Name of a unit, region or the company."""
-    return ALL_UNITS if name == COMPANY else name
+def node(name: str, root: str = COMPANY) -> str:
+    """Name of a unit, region or the company, which may be called by the part that is its root."""
+    told = root if name == COMPANY else name
+    return ALL_UNITS if told == COMPANY else told
 
 
 def rest(units: int) -> str:

@@ -31,13 +31,14 @@ def shown(
     day: dt.date,
     revision: int,
     sample: bool,
+    root: str = COMPANY,
 ) -> str:
     """What is on screen, in words; no quarter stands for all of them."""
     when = labels.quarter(quarter) if quarter else ALL_QUARTERS
     where = (
         say("all units ({units})", units=units)
-        if name == COMPANY
-        else say("{name} only", name=labels.node(name))
+        if name == root == COMPANY
+        else say("{name} only", name=labels.node(name, root))
     )
     last = say(
         "{day} {month} {year}", day=day.day, month=labels.MONTHS[day.month - 1], year=day.year

@@ -101,8 +101,10 @@ COMMAND = say("list the topics and how often they are mentioned; texts are never
 LEG_HELP = say("whose words: esat for employees, csat for customers; both if left out")
 
 
-def nothing_to_read(leg: str, quarter: str, node: str, kind: str, lists: Sequence[str]) -> str:
-    """Why no text is shown in a node, and where some are."""
+def nothing_to_read(
+    leg: str, quarter: str, node: str, kind: str, lists: Sequence[str], *, whole: bool = True
+) -> str:
+    """Why no text is shown in a node, and where some are; of a part of the company within it."""
     if leg != ESAT:
         return say(
             "{node} has fewer than {minimum} {kind} of customers in {quarter}.",
@@ -116,6 +118,8 @@ def nothing_to_read(leg: str, quarter: str, node: str, kind: str, lists: Sequenc
         say(" They can be read in {others}.", others=labels.listed(others))
         if others
         else say(" Nowhere are there as many.")
+        if whole
+        else ""
     )
     return say(
         "No {kind} of employees in {quarter} are shown for {node}: each is shown at one level "

@@ -40,7 +40,7 @@ def trend(analysis: Analysis, reading: Reading) -> None:
             lambda: (
                 charts.tilt_trend(rows, events=marks, breaks=breaks, mode=state.mode()),
                 pictures.with_marks(figures.caption_tilt_trend(rows), marks, span(rows["quarter"])),
-                tables.tilts(rows),
+                tables.tilts(rows.assign(node=reading.name)),
             ),
             "tilt_trend",
             of=reading.view,

@@ -43,7 +43,7 @@ def bar(page: str) -> None:
         quarter = state.quarter() or quarters[0]
     if state.NODE in place:
         with place[state.NODE]:
-            _nodes(list(nodes), notes)
+            _nodes(list(nodes), frame.root, notes)
         node = state.node()
     if state.SEGMENT in place:
         with place[state.SEGMENT]:
@@ -53,7 +53,14 @@ def bar(page: str) -> None:
     day = last_day(quarters[0])
     sample = frame.has_sample
     said = view.shown(
-        quarter, node, segment, units=units, day=day, revision=revision, sample=sample
+        quarter,
+        node,
+        segment,
+        units=units,
+        day=day,
+        revision=revision,
+        sample=sample,
+        root=frame.root,
     )
     help_ = labels.SAMPLE_BANNER if sample else None
     words.caption(labels.plain(said), text_alignment="right", help=help_)
@@ -85,11 +92,11 @@ def _quarters(quarters: Sequence[str], notes: DeltaGenerator) -> None:
     )
 
 
-def _nodes(nodes: Sequence[str], notes: DeltaGenerator) -> None:
+def _nodes(nodes: Sequence[str], root: str, notes: DeltaGenerator) -> None:
     choice.select(
         labels.UNIT,
         nodes,
-        labels.node,
+        lambda each: labels.node(each, root),
         key=state.NODE,
         notes=notes,
         icon=":material/apartment:",

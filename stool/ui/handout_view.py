@@ -18,7 +18,9 @@ def handout(analysis: Analysis) -> None:
             st.markdown(labels.plain(words.NONE))
             return
         owners = st.toggle(words.OWNERS, key=state.OWNERS, bind="query-params")
-        table = words.rows(analysis.actions, analysis.quarters[-1], owners=owners)
+        table = words.rows(
+            analysis.actions, analysis.quarters[-1], owners=owners, root=analysis.root
+        )
         st.table(table.map(labels.plain), hide_index=True)
         with st.container(horizontal=True):
             st.download_button(

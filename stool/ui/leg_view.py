@@ -50,11 +50,11 @@ def now(reading: Reading, leg: str) -> None:
         missing = (
             words.not_loaded(leg, reading.quarter)
             if reading.segment == EVERYBODY
-            else words_of_view.nobody(reading.node, reading.segment, reading.quarter)
+            else words_of_view.nobody(reading.name, reading.segment, reading.quarter)
         )
         st.markdown(labels.plain(missing))
         return
-    name = words_of_view.of(reading.node, reading.segment)
+    name = words_of_view.of(reading.name, reading.segment)
     st.markdown(labels.plain(words.in_line(name, found)))
 
 
@@ -101,7 +101,7 @@ def _trend(
             words_of_pictures.caption_trend(
                 rows, figure=figure, quarter=quarter, minimum=minimum, events=marks, breaks=breaks
             ),
-            tables.legs(rows, analysis.published.minimum),
+            tables.legs(rows.assign(node=reading.name), analysis.published.minimum),
         )
 
     panels.figure(make, f"{TREND[figure]}_{leg}", of=reading.view)

@@ -14,7 +14,7 @@ from stool.reading.record import TrackRecord
 from stool.text import depth as words
 from stool.text import evidence, figures, labels, links, opinions
 from stool.text import record as record_words
-from stool.ui import cache, choice, needed_view, panels, state, tables
+from stool.ui import access, cache, choice, needed_view, panels, state, tables
 
 Link = tuple[str, str]
 T = TypeVar("T")
@@ -249,7 +249,7 @@ def _record(track: TrackRecord, link: Link, kind: str) -> None:
         for frame in (made, graded)
     )
     if made.empty:
-        st.markdown(words.NO_FORECAST if stored else words.NO_BACKTEST)
+        st.markdown(_no_forecast() if stored else words.NO_BACKTEST)
         return
     waiting = track.pending[track.pending["follower"] == link[1]]
     if stored:
@@ -274,6 +274,10 @@ def _record(track: TrackRecord, link: Link, kind: str) -> None:
         st.table(tables.grades(row), hide_index=True, hide_header=True)
 
 
+def _no_forecast() -> str:
+    return words.NO_FORECAST if access.sees_everything() else words.NO_FORECAST_OF_PART
+
+
 def needed(analysis: Analysis, link: Link) -> None:
     """The smallest correlation that would show, for these data and for others."""
     result = analysis.links[link]
@@ -284,7 +288,7 @@ def script(analysis: Analysis, link: Link) -> None:
     """The calls that reproduce this page."""
     with panels.card(words.SCRIPT, words.SCRIPT_SUB):
         st.code(
-            words.script(cache.address(), analysis.revision, analysis.links[link]),
+            words.script(cache.address(), analysis.revision, analysis.links[link], analysis.root),
             language="python",
         )
 

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from stool.report import csv_bytes
 from stool.text import glossary, headings, labels, numbers
-from stool.ui import state
+from stool.ui import access, state
 
 PANELS = 512  # kept for all sessions; a panel takes some 50 kB
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -30,8 +30,8 @@ def figure(make: Callable[[], Panel], key: str, *, of: Hashable = None, told: bo
     key : str
         Name of the figure on the page.
     of : hashable, optional
-        Everything the panel is made of, theme and screen aside: the panel is then made once for
-        all who look at the same. Left out, it is made at every rerun.
+        Everything the panel is made of, part, theme and screen aside: the panel is then made once
+        for all who look at the same. Left out, it is made at every rerun.
     told : bool
         Say the sentence under the figure; else it stands with the numbers, for figures that print
         what they say.
@@ -47,9 +47,9 @@ def figure(make: Callable[[], Panel], key: str, *, of: Hashable = None, told: bo
 
 
 def made(key: str, of: Hashable, make: Callable[[], Panel]) -> Panel:
-    """A panel of that name made of `of`, once for each theme and kind of screen."""
+    """A panel of that name made of `of`, once for each part, theme and kind of screen."""
     # by name: Streamlit looks up the name of whatever is given by position, at every call
-    return _kept(of=repr((key, of, state.mode(), state.on_phone())), _make=make)
+    return _kept(of=repr((key, of, access.part(), state.mode(), state.on_phone())), _make=make)
 
 
 @st.cache_resource(max_entries=PANELS, show_spinner=False)

@@ -62,7 +62,7 @@ def level_at(reading: Reading, quarter: str, *, told: bool = True) -> None:
         lambda: (
             charts.spirit_level(trail, mode=state.mode()),
             figures.caption_level(trail),
-            tables.tilts(trail),
+            tables.tilts(trail.assign(node=reading.name)),
         ),
         "level",
         of=(*reading.view, quarter),

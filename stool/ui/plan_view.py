@@ -13,7 +13,7 @@ from stool.schema import COMPANY, LEGS
 from stool.text import actions as words
 from stool.text import effect, glossary, labels
 from stool.text.noted import saved
-from stool.ui import cache, notes, panels, state
+from stool.ui import access, cache, notes, panels, state
 
 FIELDS = {  # of an action, as columns of the editor
     "title": words.NAME,
@@ -50,19 +50,22 @@ def actions(analysis: Analysis) -> None:
             return
         found = cache.acted(analysis.revision)
         for action, so_far, own in words.followed(analysis.actions, found):
-            title, head = labels.plain(action.title), labels.plain(words.head(action))
+            title = labels.plain(action.title)
+            head = labels.plain(words.head(action, analysis.root))
             said = [words.sentence(action, so_far), effect.sentence(own)]
             lines = "  \n".join(labels.plain(each) for each in said if each)
             st.markdown(f"**{title}** · {head}  \n{lines}")
             if action.said:
                 st.caption(labels.plain(f"{words.YOU_SAID}: {action.said}"))
         st.caption(labels.plain(words.owned(found.ownership)))
-        table = words.table(analysis.actions, found)
+        table = words.table(analysis.actions, found, analysis.root)
         panels.download(table, "actions.csv", "actions_csv")
 
 
 def editor(analysis: Analysis) -> None:
-    """Note actions and how far they have come; saved all at once."""
+    """Note actions and how far they have come; saved all at once, by who sees all of them."""
+    if not access.sees_everything():
+        return
     noted = cache.book().actions()
     with panels.card(words.EDIT, words.EDIT_SUB, terms=("due to show",)):
         notes.editor(

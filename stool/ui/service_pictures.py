@@ -70,7 +70,7 @@ def _control(reading: Reading, measure: Measure) -> None:
     if rows.empty:
         return
     metric = analysis.headline[CSAT]
-    st.caption(labels.plain(steady_words.control_of(node)))
+    st.caption(labels.plain(steady_words.control_of(analysis.named(node))))
 
     def make() -> panels.Panel:
         found = leg_control(rows, "raw")

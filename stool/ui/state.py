@@ -149,7 +149,7 @@ def _meant(
 
 def enter(page: str) -> None:
     """Begin a run of a page: of the newest data now, without what another was asked in vain."""
-    st.session_state[NEWEST] = cache.book().store.latest()
+    st.session_state[NEWEST] = cache.latest()
     if st.session_state.get("page", page) != page:
         st.session_state.pop("vain", None)
     st.session_state["page"] = page

@@ -102,7 +102,7 @@ def _why_hidden(rows: pd.DataFrame, minimum: int) -> "pd.Series[str]":
 def legs_now(reading: Reading) -> pd.DataFrame:
     """The legs of one reading, each beside the tilt of the seat they carry."""
     rows = pd.DataFrame([asdict(found) for found in reading.legs.values()])
-    rows = rows.assign(quarter=reading.quarter, node=labels.node(reading.node))
+    rows = rows.assign(quarter=reading.quarter, node=labels.node(reading.name))
     table = legs(rows, lambda leg: reading.legs[leg].minimum)
     if reading.tilt is None:
         return table

@@ -12,7 +12,7 @@ from stool.reading import Analysis
 from stool.schema import CSAT, ESAT, LEGS, PROFIT
 from stool.text import labels
 from stool.text import targets as words
-from stool.ui import cache, panels, state
+from stool.ui import access, cache, panels, state
 
 NUMBERS = (words.FLOOR, words.TARGET, words.STRETCH)
 FORMATS = {name: st.column_config.NumberColumn(format="%.2f") for name in NUMBERS}
@@ -28,14 +28,14 @@ def every() -> None:
 
 
 def of_leg(analysis: Analysis, leg: str) -> None:
-    """Targets of a leg's figures: to edit in the newest version, else to read."""
+    """Targets of a leg's figures: to edit in the newest version of the whole, else to read."""
     panels.news()
     newest = state.newest()
     if not _figures(analysis, [leg]):
         return
     with st.expander(words.TITLE, key="leg_targets"):
         st.caption(words.SUB)
-        if analysis.revision == newest:
+        if analysis.revision == newest and access.sees_everything():
             _editor(analysis, [leg])
             return
         table = _table(analysis, [leg])
@@ -43,7 +43,8 @@ def of_leg(analysis: Analysis, leg: str) -> None:
             table, hide_index=True, column_config=panels.headed(table, FORMATS), alt=words.TITLE
         )
         st.caption(_whose(analysis, [leg]))
-        st.markdown(words.too_old(analysis.revision, newest))
+        if analysis.revision != newest:
+            st.markdown(words.too_old(analysis.revision, newest))
 
 
 def _editor(analysis: Analysis, legs: Collection[str]) -> None:

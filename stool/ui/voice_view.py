@@ -7,10 +7,10 @@ import streamlit as st
 
 from stool import charts
 from stool.reading import Analysis
-from stool.schema import ESAT
+from stool.schema import COMPANY, ESAT
 from stool.text import labels
 from stool.text import voice as words
-from stool.ui import cache, choice, notes, panels, state
+from stool.ui import access, cache, choice, notes, panels, state
 from stool.voice import Followed, Step, Topic, Voice, topics_of
 from stool.voice.rows import COMMENT, SUGGESTION
 from stool.voice.suggestions import STEPS
@@ -29,13 +29,15 @@ def comments(analysis: Analysis, voice: Voice, leg: str, quarter: str, node: str
     with panels.card(words.COMMENTS, words.COMMENTS_SUB, terms=("comments shown", "masking")):
         kind = _kind(voice, leg)
         found = voice.texts(leg, quarter, node, kind)["text"].tolist()
+        name, whole = voice.named(node), voice.root == COMPANY
         if not found:
-            elsewhere = voice.lists(leg, quarter, kind)
-            st.info(labels.plain(words.nothing_to_read(leg, quarter, node, kind, elsewhere)))
+            elsewhere = [voice.named(each) for each in voice.lists(leg, quarter, kind)]
+            said = words.nothing_to_read(leg, quarter, name, kind, elsewhere, whole=whole)
+            st.info(labels.plain(said))
             return
         nodes = analysis.nodes
-        is_rest = leg == ESAT and node in set(nodes.loc[nodes["depth"] != "unit", "node"])
-        st.caption(labels.plain(words.shown(quarter, node, kind, len(found), is_rest=is_rest)))
+        is_rest = leg == ESAT and name not in set(nodes.loc[nodes["depth"] == "unit", "node"])
+        st.caption(labels.plain(words.shown(quarter, name, kind, len(found), is_rest=is_rest)))
         _left_out(voice, leg, quarter, kind)
         begin = _page(len(found), TEXTS_A_PAGE, f"voice_texts_{leg}_{quarter}_{node}_{kind}")
         for text in found[begin : begin + TEXTS_A_PAGE]:
@@ -46,7 +48,8 @@ def topics(voice: Voice, leg: str, quarter: str, node: str) -> None:
     """How often each topic is mentioned, and what is left over."""
     with panels.card(words.TOPICS, words.TOPICS_SUB, terms=("topic", "comments shown")):
         table = cache.topics(voice.revision, voice.newest, leg, node)
-        st.caption(labels.plain(words.caption_counts(table, quarter, leg, node, COMMENT)))
+        said = words.caption_counts(table, quarter, leg, voice.named(node), COMMENT)
+        st.caption(labels.plain(said))
         if table[table["quarter"] == quarter].empty:
             return
         _left_out(voice, leg, quarter, COMMENT)
@@ -84,7 +87,7 @@ def low_scorers(voice: Voice, leg: str, quarter: str, node: str) -> None:
     """What those who score low mention, against the others."""
     with panels.card(words.LOW, words.LOW_SUB, terms=("low scorer", "topic", "95 % interval")):
         table = cache.low_scorers(voice.revision, voice.newest, leg, quarter, node)
-        st.caption(labels.plain(words.caption_by_score(table, leg, quarter, node)))
+        st.caption(labels.plain(words.caption_by_score(table, leg, quarter, voice.named(node))))
         if not table.empty:
             printed = words.by_score(table, leg)
             widths = {name: st.column_config.Column(width=width) for name, width in WIDTHS.items()}
@@ -93,7 +96,9 @@ def low_scorers(voice: Voice, leg: str, quarter: str, node: str) -> None:
 
 
 def suggestions(analysis: Analysis, voice: Voice, leg: str, quarter: str, node: str) -> None:
-    """Each suggestion with how far it has come; saved all at once."""
+    """Each suggestion with how far it has come; saved all at once, by who sees all of them."""
+    if not access.sees_everything():
+        return
     with panels.card(words.SUGGESTIONS, words.SUGGESTIONS_SUB, terms=("suggestion",)):
         found = voice.texts(leg, quarter, node, SUGGESTION).drop_duplicates("key")
         if found.empty:
@@ -162,7 +167,9 @@ def funnel(voice: Voice, leg: str, quarter: str, node: str) -> None:
 
 
 def word_lists(voice: Voice) -> None:
-    """Edit the topics; saved all at once."""
+    """Edit the topics; saved all at once, by who sees the whole company they are of."""
+    if not access.sees_everything():
+        return
     with panels.card(words.LISTS, words.LISTS_SUB, terms=("topic",)):
         if not voice.is_newest:
             st.info(labels.plain(words.EARLIER))

@@ -14,13 +14,14 @@ a whole list. Comments and suggestions are lists of their own.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
 
 from stool.privacy import MINIMUM_SAMPLE
 from stool.schema import COMPANY, ESAT
+from stool.voice.rows import UNKNOWN
 from stool.voice.suggestions import key_of
 
 MINIMUM_TEXTS = 10  # people behind a list of employees' texts
@@ -58,6 +59,31 @@ def listed(rows: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
         enough = size.reindex(placed.index).fillna(0) >= MINIMUM_TEXTS
         placed["list"] = placed["list"].mask(waiting & enough, node)
     return placed
+
+
+def within(placed: pd.DataFrame, part: str, units: Collection[str]) -> pd.DataFrame:
+    """Texts of a part of the company, in the lists they stand in anyhow.
+
+    No list is made anew: a text that stands in a list above the part stands in none here, or it
+    would be told of a smaller circle than everybody else is told. And what low scorers among
+    employees mention is told of the whole company alone, so that their bands are gone.
+
+    Parameters
+    ----------
+    placed : DataFrame
+        As of `listed`, of the whole company.
+    part : str
+        A unit or a region; its list becomes that of the company.
+    units : collection of str
+        Its units, which become units without a region; of a unit itself.
+    """
+    own = placed[placed["unit"].isin(units)]
+    inside = own["list"].isin([part, *units])
+    return own.assign(
+        region=COMPANY,
+        list=own["list"].where(inside, NOWHERE).replace(part, COMPANY),
+        band=own["band"].mask(own["leg"] == ESAT, UNKNOWN),
+    )
 
 
 def to_read(

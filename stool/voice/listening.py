@@ -1,13 +1,13 @@
 """Everything a data version says about what people wrote."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from stool.schema import CSAT, ESAT
+from stool.schema import COMPANY, CSAT, ESAT
 from stool.voice.counts import by_score, topic_counts
-from stool.voice.heard import counting, lists, loaded, minimum, to_read
+from stool.voice.heard import counting, lists, loaded, minimum, to_read, within
 from stool.voice.rows import nothing_written
 from stool.voice.suggestions import Followed, funnel
 from stool.voice.themes import themes
@@ -33,6 +33,8 @@ class Voice:
         How many texts there were and are kept; as of `stool.voice.rows.Collector.written`.
     erased : frozenset of (leg, quarter)
         Where this version had texts that were erased since, with the file they came in.
+    root : str
+        What the company is called: its part, of `part`.
     """
 
     revision: int
@@ -42,6 +44,33 @@ class Voice:
     followed: Mapping[str, Followed]
     written: pd.DataFrame = field(default_factory=nothing_written)
     erased: frozenset[tuple[str, str]] = frozenset()
+    root: str = COMPANY
+
+    def named(self, node: str) -> str:
+        """What a node is called: itself, and the company by its `root`."""
+        return self.root if node == COMPANY else node
+
+    def part(self, part: str, units: Collection[str]) -> "Voice":
+        """What people of a part wrote, in the company's place; see `stool.voice.heard.within`.
+
+        How many texts of a file were left out is told of the whole company alone.
+
+        Parameters
+        ----------
+        part : str
+            A unit or a region.
+        units : collection of str
+            Its units; of a unit itself.
+        """
+        placed = within(self.placed, part, units)
+        keys = set(placed["key"])
+        return replace(
+            self,
+            placed=placed,
+            followed={key: each for key, each in self.followed.items() if key in keys},
+            written=nothing_written(),
+            root=part,
+        )
 
     @property
     def is_newest(self) -> bool:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ def test_a_slow_answer_holds_up_nobody_else(monkeypatch: pytest.MonkeyPatch) -> 
         return list(link)
 
     monkeypatch.setattr(cache.depth, "choices", choices)
-    monkeypatch.setattr(cache, "analysis", lambda revision: None)
+    monkeypatch.setattr(cache, "analysis", SimpleNamespace(of=lambda seen: None))
     monkeypatch.setattr(cache, "address", lambda: "a store of this test")
     steps: list[tuple[int, int]] = []
     with ThreadPoolExecutor(4) as sessions:
@@ -42,7 +43,7 @@ def test_a_slow_answer_holds_up_nobody_else(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_another_store_is_another_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache.depth, "choices", lambda *_: object())
-    monkeypatch.setattr(cache, "analysis", lambda revision: None)
+    monkeypatch.setattr(cache, "analysis", SimpleNamespace(of=lambda seen: None))
     found = []
     for store in ("one", "other", "one"):
         monkeypatch.setattr(cache, "address", lambda store=store: store)

@@ -132,7 +132,7 @@ def cached() -> Sent:
             for entry in function._mem_cache.values():
                 if not isinstance(entry.value, Book):
                     kept.anything(entry.value)
-    for answers in (cache.choices.cache, cache.record.cache):
+    for answers in (cache.choices.of.cache, cache.record.of.cache):
         kept.anything([*answers.values()])
     return kept
 
