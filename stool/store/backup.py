@@ -3,7 +3,8 @@
 A backup is a ZIP archive of one Parquet file a table and a manifest with the number of rows and the
 SHA-256 of each. It is read in one transaction, so that it is the store as of a moment, and written
 beside its place first, so that a name it has is that of a whole backup. What comes back is all
-there was: figures, documents, the ledger of releases, the audit.
+there was: figures, documents, the ledger of releases, the audit. Sessions are not in it: one that
+was ended since would live again.
 """
 
 import datetime as dt
@@ -31,7 +32,7 @@ from stool.errors import (
 )
 from stool.store.engine import founding, reading_one_moment, settle
 from stool.store.migrate import migration_of, migrations, remade
-from stool.store.tables import METADATA, REVISION
+from stool.store.tables import LASTING, REVISION
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -106,7 +107,7 @@ def back_up(engine: Engine, place: str | os.PathLike[str]) -> Backup:
             path /= f"stool-{now:%Y%m%dT%H%M%SZ}-r{revision}.zip"
         with _whole(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             rows, digests = {}, {}
-            for table in METADATA.sorted_tables:
+            for table in LASTING:
                 with archive.open(_name(table), "w", force_zip64=True) as member:
                     told = _Digested(member)
                     rows[table.name] = _write(connection, table, told)
@@ -140,7 +141,7 @@ def restore(engine: Engine, path: str | os.PathLike[str]) -> Backup:
         with founding(engine) as connection:
             _refuse_used(connection)
             with remade(connection, made.migration):
-                for table in METADATA.sorted_tables:
+                for table in LASTING:
                     if table.name in made.rows:
                         _fill(connection, table, archive)
     settle(engine)
@@ -244,6 +245,15 @@ def _fill(connection: Connection, table: Table, archive: zipfile.ZipFile) -> Non
                 for row in batch.to_pylist()
             ]
             connection.execute(insert(table), rows)
+    _go_on(connection, table)
+
+
+def _go_on(connection: Connection, table: Table) -> None:
+    """Let ids that the database gives go on after those that are there."""
+    column = table.autoincrement_column
+    if column is not None and connection.dialect.name == "postgresql":  # SQLite looks at the rows
+        sequence = func.pg_get_serial_sequence(table.name, column.name)
+        connection.execute(select(func.setval(sequence, func.max(column))))
 
 
 def _documents(table: Table) -> set[str]:

@@ -24,7 +24,7 @@ from stool.store.overlap import (
     refuse_shared,
 )
 from stool.store.parts import ERASED, VOICE, Part, parts_of
-from stool.store.records import Change, Document, Renaming, RenamingOf, Upload
+from stool.store.records import Change, Document, Renaming, RenamingOf, Upload, storable
 from stool.store.standing import Sequel, Standing
 from stool.store.tables import BATCH, BLOCK, DOC, PART, REVISION
 
@@ -105,7 +105,7 @@ def publish(
     published = tuple(range(first, first + len(fresh)))
     detail = {
         "batches": published,
-        "files": [_storable(one.upload.file_name) for one in fresh],
+        "files": [storable(one.upload.file_name) for one in fresh],
         "replaced": replaced,
         "documents": [(document.kind, document.key) for document in changed],
     }
@@ -158,7 +158,7 @@ def open_revision(
         insert(REVISION).values(
             id=revision,
             made_at=clock.stamp(clock.now()),
-            who=_storable(who),
+            who=storable(who),
             action=action,
             detail={name: list(value) for name, value in detail.items() if value},
         )
@@ -190,7 +190,7 @@ def add_batch(connection: Connection, batch: int, one: Prepared, revision: int) 
         insert(BATCH).values(
             id=batch,
             source=one.upload.source,
-            file_name=_storable(one.upload.file_name),
+            file_name=storable(one.upload.file_name),
             sha256=one.upload.sha256,
             mapping_sha256=one.upload.mapping_sha256,
             rows_accepted=one.upload.rows_accepted,
@@ -273,7 +273,7 @@ def _superseded(
 def _changed(connection: Connection, documents: Sequence[Document]) -> list[Document]:
     """Documents whose body is not the live one, with those that are made of it."""
     named = {
-        (_storable(document.kind), _storable(document.key)): document.body for document in documents
+        (storable(document.kind), storable(document.key)): document.body for document in documents
     }
     if len(named) < len(documents):
         raise ValueError("documents name one (kind, key) twice, must name each once")
@@ -311,15 +311,10 @@ def _next_id(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0) + 1)).scalar_one())
 
 
-def _storable(text: str) -> str:
-    """Text that both engines keep: file names may carry NUL or half a character."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
 def _plain(value: Any) -> Any:
     """A field of a reject as JSON knows it: no NaN, no NumPy number."""
     if isinstance(value, str):
-        return _storable(value)
+        return storable(value)
     if isinstance(value, np.generic):
         value = value.item()
     return None if is_scalar(value) and pd.isna(value) else value

@@ -105,6 +105,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """Connection that writes what no other writer looks at; on PostgreSQL it waits for nobody."""
+    with _exclusive(engine) as connection:
+        yield connection
+
+
+@contextmanager
 def founding(engine: Engine) -> Iterator[Connection]:
     """Connection of the only one who may make or upgrade the tables."""
     with _exclusive(engine, LOCK_FOUNDING) as connection:
@@ -112,11 +119,11 @@ def founding(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _exclusive(engine: Engine, lock: Executable) -> Iterator[Connection]:
+def _exclusive(engine: Engine, lock: Executable | None = None) -> Iterator[Connection]:
     with _explained(engine.url), engine.connect() as connection:
         connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         with connection.begin():
-            if engine.dialect.name == "postgresql":
+            if lock is not None and engine.dialect.name == "postgresql":
                 connection.execute(LOCK_PATIENCE)
                 connection.execute(lock)
             yield connection

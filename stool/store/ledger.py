@@ -11,6 +11,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, Engine, func, select
 
 from stool.store import blocks, changes, parts, queries
+from stool.store.access import Visits
 from stool.store.backup import Backup, back_up, restore
 from stool.store.blocks import BlockCache
 from stool.store.engine import connect, reading, settle, writing
@@ -22,7 +23,7 @@ from stool.store.tables import REVISION
 FORECAST = "forecast"  # kind of these documents, and action of the revisions that hold them alone
 
 
-class Store:
+class Store(Visits):
     """A versioned database of cells and documents; open it with `Store.open`.
 
     Every change makes one revision, numbered 1, 2, 3... without gaps, and everything can be read
@@ -36,7 +37,7 @@ class Store:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._cache = BlockCache()
 
     @classmethod

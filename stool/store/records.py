@@ -96,3 +96,8 @@ class Change:
     published: tuple[int, ...] = ()
     unchanged: tuple[int, ...] = ()
     replaced: tuple[int, ...] = ()
+
+
+def storable(text: str) -> str:
+    """Text that both engines keep: file names may carry NUL or half a character."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

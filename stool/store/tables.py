@@ -1,7 +1,8 @@
-"""The five tables, the same on SQLite and PostgreSQL, and what "as of a revision" means.
+"""The tables, the same on SQLite and PostgreSQL, and what "as of a revision" means.
 
-Rows are added and `valid_to` is set once; nothing else is updated and nothing is deleted, but for
-what people wrote in a batch that ends: see `stool.store.parts`.
+Five are the ledger: rows are added and `valid_to` is set once; nothing else is updated and nothing
+is deleted, but for what people wrote in a batch that ends: see `stool.store.parts`. Two are about
+who comes and goes: see `stool.store.access`.
 """
 
 from sqlalchemy import (
@@ -100,6 +101,31 @@ Index(
     sqlite_where=DOC.c.valid_to.is_(None),
     postgresql_where=DOC.c.valid_to.is_(None),
 )
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),  # this and the next two as in `REVISION`
+    Column("expires_at", String(32), nullable=False),
+    Column("ended_at", String(32)),  # set once
+)
+
+ACCESS = Table(
+    "access",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),  # as in `REVISION`
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+LASTING = tuple(table for table in METADATA.sorted_tables if table is not SESSION)  # in a backup
 
 
 def is_live(table: Table, revision: int) -> ColumnElement[bool]:

@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from sqlalchemy import text
 
 from stool.schema import ALL, ANSWERS, CELL_COLUMNS, ESAT
 from stool.store import Document, Upload
+from stool.store.engine import connect, writing
 
+MADE_BY = {"0002": ["part"], "0004": ["session", "access"]}  # tables of later migrations
 IN_ORDER = ["quarter", "leg", "metric", "unit", "dimension", "level"]
 
 
@@ -52,3 +55,15 @@ def assert_same_cells(found: pd.DataFrame, *expected: pd.DataFrame) -> None:
 
 def documents(bodies: Mapping[str, Any], kind: str = "target") -> list[Document]:
     return [Document(kind, key, body) for key, body in bodies.items()]
+
+
+def set_back(url: str, migration: str) -> None:
+    """Give a store the tables it had as of a migration; what the others held is lost."""
+    engine = connect(url)
+    try:
+        with writing(engine) as connection:
+            for table in [name for made, of in MADE_BY.items() if made > migration for name in of]:
+                connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{migration}'"))
+    finally:
+        engine.dispose()

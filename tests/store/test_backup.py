@@ -1,5 +1,6 @@
 """Backup and restore: all of a store comes back, from either engine into either, or nothing."""
 
+import datetime as dt
 import errno
 import json
 import stat
@@ -15,12 +16,14 @@ import psycopg
 import pytest
 from sqlalchemy import select, update
 
+from stool import clock
+from stool.access import Session
 from stool.errors import BackupUnreadableError, BackupUnwritableError, StoreInUseError
 from stool.store import VOICE, Backup, Document, Store
 from stool.store import backup as backups
 from stool.store.engine import connect, reading, writing
-from stool.store.tables import METADATA, PART
-from tests.store.making import cells, documents, upload
+from stool.store.tables import LASTING, PART, SESSION
+from tests.store.making import MADE_BY, cells, documents, upload
 
 DRILLS = 10  # on each engine
 MOMENTS = 5
@@ -41,12 +44,13 @@ def filled(url: str, seed: int = 0) -> Store:
         if random.random() < 0.3:
             live = store.batches().loc[lambda rows: rows["live"].astype(bool), "batch"]
             store.revert(int(random.choice(live)), who="bob")
+        store.note_access("änn", "open link", {"link": f"k{step}", "none": None})
     store.put(documents({"esat": {"floor": 0.1}}), who="ann")
     return store
 
 
 def rows(url: str) -> dict[str, list[Any]]:
-    """Everything in a database."""
+    """Everything in a database that lasts."""
     engine = connect(url)
     with reading(engine) as connection:
         found = {
@@ -54,7 +58,7 @@ def rows(url: str) -> dict[str, list[Any]]:
                 tuple(row)
                 for row in connection.execute(select(table).order_by(*table.primary_key.columns))
             ]
-            for table in METADATA.sorted_tables
+            for table in LASTING
         }
     engine.dispose()
     return found
@@ -97,9 +101,32 @@ def test_a_laptops_store_moves_to_a_server_and_back(postgres_url: str, tmp_path:
     assert rows(server) == rows(home)
 
 
+def test_nobody_is_let_in_by_a_backup(fresh_url: Callable[[], str], tmp_path: Path) -> None:
+    now = clock.now()
+    session = Session("Ann", "ann@x.org", (), "", now, now + dt.timedelta(hours=1))
+    first, second = fresh_url(), fresh_url()
+    with filled(first) as store:
+        live, ended = store.begin_session(session), store.begin_session(session)
+        made = store.back_up(tmp_path / "stool.zip")
+        store.end_session(ended)
+        assert store.session(live) is not None
+    assert SESSION.name not in made.rows
+    assert {"access", "revision"} <= {*made.rows}
+    with zipfile.ZipFile(made.path) as archive:
+        assert "session.parquet" not in archive.namelist()
+    with Store.restored(second, made.path) as store:
+        assert [store.session(token) for token in (live, ended)] == [None, None]
+        token = store.begin_session(session)
+        assert store.session(token) == session
+
+
 def test_what_was_restored_goes_on(fresh_url: Callable[[], str], made: Backup) -> None:
     with Store.restored(fresh_url(), made.path) as store:
         assert store.latest() == made.revision
+        before = store.accesses()
+        store.note_access("ann", "sign in", {})
+        assert len(store.accesses()) == len(before) + 1 > 2
+        pd.testing.assert_frame_equal(store.accesses().head(-1), before)
         change = store.publish([upload("later", cells(quarters=["2030Q1"]))], who="ann")
     assert change.revision == made.revision + 1
 
@@ -220,7 +247,13 @@ def test_a_backup_of_older_tables_is_brought_to_those_of_now(
     engine.dispose()
     with Store.open(first) as store:
         made = store.back_up(tmp_path / "old.zip")
-    Store.restored(second, altered(made.path, backups.MANIFEST, manifest(migration="0002"))).close()
+    later = {*MADE_BY["0004"]}
+    told = {
+        name: {table: told for table, told in getattr(made, name).items() if table not in later}
+        for name in ("rows", "sha256")
+    }
+    old = altered(made.path, backups.MANIFEST, manifest(migration="0002", **told))
+    Store.restored(second, old).close()
     assert [row[-1] for row in rows(second)["part"]] == [b""]
     assert rows(second)["batch"] == rows(first)["batch"]
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from stool.store import Store
-from stool.store.engine import connect, founding, reading, writing
+from stool.store.engine import connect, founding, reading
 from stool.store.migrate import migration_of, migrations
-from tests.store.making import assert_same_cells, cells, upload
+from tests.store.making import assert_same_cells, cells, set_back, upload
 from tests.store.processes import PATIENCE, start, upgrade
 
 KILLS = int(os.environ.get("STOOL_KILLS", "10"))
@@ -41,7 +41,8 @@ def one_trial(url: str, delay: float) -> str | None:
         pass
     with reading(engine) as connection:
         found = migration_of(connection)
-        assert inspect(connection).has_table("part") == (found != OLD)
+        for table in ("part", "session", "access"):
+            assert inspect(connection).has_table(table) == (found != OLD)
     engine.dispose()
     with Store.open(url) as store:
         assert_same_cells(store.cells(), cells())
@@ -55,8 +56,4 @@ def made_long_ago(url: str) -> None:
     """A store as the first version made it."""
     with Store.open(url) as store:
         store.publish([upload("a.csv", cells())], who="ann")
-    engine = connect(url)
-    with writing(engine) as connection:
-        connection.execute(text("DROP TABLE part"))
-        connection.execute(text(f"UPDATE alembic_version SET version_num = '{OLD}'"))
-    engine.dispose()
+    set_back(url, OLD)

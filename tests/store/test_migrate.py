@@ -1,17 +1,21 @@
 """Migrations end at the tables the code uses, run once, and never touch what is not ours."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select, text, update
 
+from stool import clock
+from stool.access import Session
 from stool.errors import ForeignDatabaseError, NewerStoreError
 from stool.schema import CSAT
 from stool.store import Store
 from stool.store.engine import connect, reading, writing
 from stool.store.tables import METADATA, PART
-from tests.store.making import assert_same_cells, cells, upload
+from tests.store.making import assert_same_cells, cells, documents, set_back, upload
 
 
 def test_a_migrated_store_equals_the_tables(store: Store, url: str) -> None:
@@ -50,13 +54,7 @@ def test_opening_again_does_not_migrate(
 
 def test_a_store_of_the_first_version_keeps_what_it_holds(store: Store, url: str) -> None:
     store.publish([upload("a.csv", cells())], who="ann")
-    engine = connect(url)
-    try:
-        with writing(engine) as connection:
-            connection.execute(text("DROP TABLE part"))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    finally:
-        engine.dispose()
+    set_back(url, "0001")
     with Store.open(url) as upgraded:
         assert_same_cells(upgraded.cells(), cells())
         assert upgraded.parts("pairs").empty
@@ -76,14 +74,29 @@ def test_a_store_of_the_second_version_loses_what_ended_files_held(store: Store,
         store.revert(1, who="bob")
         with writing(engine) as connection:
             connection.execute(update(PART).where(PART.c.kind == "voice").values(parquet=kept))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     finally:
         engine.dispose()
+    set_back(url, "0002")
     assert len(store.parts("voice", 2)) == 2
     with Store.open(url) as upgraded:
         assert len(upgraded.parts("voice", 2)) == 1
         assert upgraded.erased(1)["n"].tolist() == [1]
         assert len(upgraded.parts("pairs", 1)) == 1
+
+
+def test_a_store_of_the_third_version_lets_people_in(store: Store, url: str) -> None:
+    store.publish([upload("a.csv", cells())], who="ann", documents=documents({"esat": 1}))
+    audit = store.revisions()
+    set_back(url, "0003")
+    with Store.open(url) as upgraded:
+        assert_same_cells(upgraded.cells(), cells())
+        pd.testing.assert_frame_equal(upgraded.revisions(), audit)
+        assert upgraded.documents("target") == {"esat": 1}
+        now = clock.now()
+        session = Session("Ann", "ann@x.org", (), "", now, now + dt.timedelta(hours=1))
+        assert upgraded.session(upgraded.begin_session(session)) == session
+        upgraded.note_access("ann", "sign in", {})
+        assert len(upgraded.accesses()) == 1
 
 
 def test_refuses_a_store_of_a_later_version(store: Store, url: str) -> None:
