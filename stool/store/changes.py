@@ -29,6 +29,10 @@ from stool.store.standing import Sequel, Standing
 from stool.store.tables import BATCH, BLOCK, DOC, PART, REVISION
 
 ALIAS = "alias"  # kind of the documents that give units other names
+FORECAST, GRANT, LINK = "forecast", "grant", "link"
+# Kinds of documents beside the data, each the action too of the revisions that hold it alone: what
+# somebody reads of the data is the same before and after.
+BESIDE = (FORECAST, GRANT, LINK)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +76,9 @@ def publish(
     sequel: Sequel,
 ) -> Change:
     """Make uploads and documents live in one revision; see `Store.publish`."""
+    for document in documents:
+        if document.kind in BESIDE:
+            raise ValueError(f"documents have one of kind {document.kind}, must go in beside them")
     before = queries.latest_revision(connection)
     changed = _changed(connection, documents)
     renamed = renaming(_aliases(connection, changed))
@@ -118,6 +125,27 @@ def publish(
     add_documents(connection, changed, revision)
     follow(connection, sequel, before, revision)
     return Change(revision, published, unchanged, replaced)
+
+
+def put_beside(
+    connection: Connection, kind: str, bodies: Mapping[str, Any], *, who: str, told: bool
+) -> int | None:
+    """Make documents of one kind of `BESIDE` live in a revision of their own, and return it.
+
+    `told` is whether the audit repeats their bodies. None if nothing was new.
+    """
+    if kind not in BESIDE:
+        raise ValueError(f"kind is {kind}, must be one of {BESIDE}")
+    changed = _changed(connection, [Document(kind, key, body) for key, body in bodies.items()])
+    if not changed:
+        return None
+    detail = {
+        "documents": [(kind, document.key) for document in changed],
+        "bodies": [document.body for document in changed] if told else [],
+    }
+    revision = open_revision(connection, who, kind, detail)
+    add_documents(connection, changed, revision)
+    return revision
 
 
 def revert(connection: Connection, batch: int, *, who: str, sequel: Sequel) -> Change:

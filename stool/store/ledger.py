@@ -14,13 +14,14 @@ from stool.store import blocks, changes, parts, queries
 from stool.store.access import Visits
 from stool.store.backup import Backup, back_up, restore
 from stool.store.blocks import BlockCache
+from stool.store.changes import BESIDE, FORECAST
 from stool.store.engine import connect, reading, settle, writing
 from stool.store.migrate import migrate
 from stool.store.records import Change, Document, RenamingOf, Upload, as_written
 from stool.store.standing import Sequel, nothing_more
 from stool.store.tables import REVISION
 
-FORECAST = "forecast"  # kind of these documents, and action of the revisions that hold them alone
+OF_DATA = REVISION.c.action.not_in(BESIDE)
 
 
 class Store(Visits):
@@ -31,9 +32,10 @@ class Store(Visits):
     may open the same database. Any method may raise a `StoolError` that says what is wrong with
     the database.
 
-    Forecasts are made of the data and never change them, so a revision that holds forecasts is part
-    of the version of the data before it: `latest` passes over it, and `forecasts` as of a version
-    reads on to the last of them before the data changed again.
+    Forecasts are made of the data and never change them, and neither do grants and links: a
+    revision that holds one kind of these is part of the version of the data before it. `latest`
+    passes over it, and `forecasts` as of a version reads on to the last of them before the data
+    changed again.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -198,6 +200,22 @@ class Store(Visits):
         """
         return self.publish((), who=who, documents=documents, renaming=renaming, sequel=sequel)
 
+    def put_beside(self, kind: str, bodies: Mapping[str, Any], *, who: str) -> Change:
+        """Make documents that change nothing anybody reads of the data live, in their own revision.
+
+        Parameters
+        ----------
+        kind : {"grant", "link"}
+        bodies : Mapping of key to JSON value
+            As in `put`: an identical body changes nothing, None withdraws the document. The
+            revision repeats them, so that the audit says what was given.
+        who : str
+            Who asks, for the audit.
+        """
+        with writing(self._engine) as connection:
+            made = changes.put_beside(connection, kind, bodies, who=who, told=True)
+            return Change(_newest_data(connection) if made is None else made)
+
     def put_forecasts(
         self, bodies: Mapping[str, Any], *, who: str, made_from: int
     ) -> Change | None:
@@ -221,19 +239,8 @@ class Store(Visits):
         with writing(self._engine) as connection:
             if _newest_data(connection) != made_from:
                 return None
-            live = queries.live_documents(connection, {FORECAST})
-            held = {key: row["body"] for (_, key), row in live.items()}
-            changed = [
-                Document(FORECAST, key, body)
-                for key, body in bodies.items()
-                if body != held.get(key)
-            ]
-            if not changed:
-                return None
-            named = [(FORECAST, document.key) for document in changed]
-            revision = changes.open_revision(connection, who, FORECAST, {"documents": named})
-            changes.add_documents(connection, changed, revision)
-            return Change(revision)
+            made = changes.put_beside(connection, FORECAST, bodies, who=who, told=False)
+            return None if made is None else Change(made)
 
     def forecasts(self, revision: int | None = None) -> dict[str, Any]:
         """Bodies of the forecasts by key as of a version of the data, the newest by default.
@@ -252,7 +259,7 @@ class Store(Visits):
     def latest(self) -> int:
         """Number of the newest revision of the data; 0 when nothing has happened yet.
 
-        Revisions of forecasts have numbers of their own and may be newer.
+        Revisions of what is beside the data have numbers of their own and may be newer.
         """
         with reading(self._engine) as connection:
             return _newest_data(connection)
@@ -260,7 +267,7 @@ class Store(Visits):
     def versions(self) -> list[int]:
         """Revisions of the data, newest first: those that a reader can choose between."""
         with reading(self._engine) as connection:
-            chosen = select(REVISION.c.id).where(REVISION.c.action != FORECAST)
+            chosen = select(REVISION.c.id).where(OF_DATA)
             return [
                 int(row.id) for row in connection.execute(chosen.order_by(REVISION.c.id.desc()))
             ]
@@ -379,6 +386,17 @@ class Store(Visits):
             revision = queries.known_revision(connection, revision)
             return queries.documents(connection, kind, revision)
 
+    def newest(self, *kinds: str) -> dict[str, dict[str, Any]]:
+        """Bodies of some kinds as they are now, by kind and key; quick enough to ask at each visit.
+
+        An index holds what is live alone, so that this takes as long in a store of many years.
+        """
+        found: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
+        with reading(self._engine) as connection:
+            for (kind, key), row in queries.live_documents(connection, kinds).items():
+                found[kind][key] = row["body"]
+        return found
+
     def batches(self, revision: int | None = None) -> pd.DataFrame:
         """Every batch made by a revision, live then or not, newest first.
 
@@ -408,14 +426,12 @@ class Store(Visits):
 
 def _newest_data(connection: Connection) -> int:
     """Newest revision that changed the data or what users have set."""
-    newest = select(func.coalesce(func.max(REVISION.c.id), 0)).where(REVISION.c.action != FORECAST)
+    newest = select(func.coalesce(func.max(REVISION.c.id), 0)).where(OF_DATA)
     return int(connection.execute(newest).scalar_one())
 
 
 def _last_of_version(connection: Connection, revision: int) -> int:
     """Last revision before the data changed after `revision`."""
-    following = select(func.min(REVISION.c.id)).where(
-        REVISION.c.id > revision, REVISION.c.action != FORECAST
-    )
+    following = select(func.min(REVISION.c.id)).where(REVISION.c.id > revision, OF_DATA)
     found = connection.execute(following).scalar_one()
     return queries.latest_revision(connection) if found is None else int(found) - 1
