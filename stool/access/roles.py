@@ -41,7 +41,8 @@ ACTIONS: Final[Mapping[str, Role]] = MappingProxyType(  # by the name of the met
         **dict.fromkeys(("add_aliases", "remove_aliases", "set_hierarchy"), Role.ANALYST),
         **dict.fromkeys(("note_events", "note_actions", "note_standards"), Role.ANALYST),
         **dict.fromkeys(("set_topics", "set_roster", "follow"), Role.ANALYST),
-        "set_minimum_n": Role.OPERATOR,
+        **dict.fromkeys(("set_minimum_n", "grant", "withdraw_grants"), Role.OPERATOR),
+        **dict.fromkeys(("give_link", "revoke_links"), Role.OPERATOR),
     }
 )
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from stool.actions import Action
 from stool.book import incoming, notes, releases, stored
-from stool.book.answers import Answers
+from stool.book.access import Access
 from stool.errors import (
     StoolError,
     ThresholdRangeError,
     UnknownActionError,
-    UnknownNodeError,
 )
 from stool.events import Event
 from stool.examine import Examined, examine
@@ -36,7 +35,7 @@ from stool.reading import Analysis
 from stool.reading.record import forecast_changes
 from stool.recall import Reader, Recalled, recall, remembered
 from stool.sample import is_sample
-from stool.schema import COMPANY, INTERNAL, REVENUE
+from stool.schema import INTERNAL, REVENUE
 from stool.standards import Standard
 from stool.store import Change, Document
 from stool.voice import Followed, Topic, shipped_topics, topics_of
@@ -44,7 +43,7 @@ from stool.voice import Followed, Topic, shipped_topics, topics_of
 FORECASTER = "stool"  # who stores the forecasts, for the audit
 
 
-class Book(Answers):
+class Book(Access):
     """One store, and every step from its files to a reading.
 
     Threads may share a book.
@@ -312,14 +311,6 @@ class Book(Answers):
         """Store notes of one kind, once there is what the new ones name."""
         self._require_nodes(notes.places([Noted("", kind, tuple(new))], self.aliases()))
         return self._put(*notes.in_place(kind, noted, instead_of), who=who)
-
-    def _require_nodes(self, named: Iterable[str], coming: Collection[str] = ()) -> None:
-        """Raise `UnknownNodeError` for a name that is of nothing there is or is coming."""
-        missing = [name for name in named if name != COMPANY and name not in coming]
-        known = [COMPANY, *self.analysis().nodes["node"]] if missing else []
-        for name in missing:
-            if name not in known:
-                raise UnknownNodeError(name, known)
 
     def set_topics(self, topics: Sequence[Topic], *, who: str) -> Change:
         """Read texts by other topics from the next revision on; by the shipped ones if none."""
