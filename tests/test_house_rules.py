@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from stool.access import ACTIONS
 from stool.text import labels
 from stool.ui import shell
 
@@ -114,10 +115,38 @@ def test_no_html_reaches_the_reader() -> None:
     assert shell.STYLES == ROOT / "static" / "stool.css"
 
 
-def test_the_one_script_of_our_own_is_a_constant_file() -> None:
+def test_the_scripts_of_our_own_are_constant_files() -> None:
     registered = [ast.unparse(call) for _, call in calls(CODE) if called(call) == "component"]
-    assert registered == ["st.components.v2.component('back', js=BACK)"]
+    assert registered == [
+        "st.components.v2.component('back', js=BACK)",
+        "st.components.v2.component('leave', js=LEAVE)",
+    ]
     assert (ROOT / "static" / "back.js").read_text(encoding="utf-8") == shell.BACK
+    assert (ROOT / "static" / "leave.js").read_text(encoding="utf-8") == shell.LEAVE
+
+
+def test_every_action_of_a_page_checks_its_role_where_it_happens() -> None:
+    """Who acts is asked with the name of the method that acts, and no page acts otherwise."""
+    acts = [
+        (place, called(call), keyword.value)
+        for place, call in calls(SHOWING)
+        for keyword in call.keywords
+        if keyword.arg == "who"
+    ]
+    assert {name for _, name, _ in acts} <= {*ACTIONS}
+    assert len(acts) >= 13
+    assert not [
+        place for place, name, who in acts if ast.unparse(who) != f"access.acting({name!r})"
+    ]
+    assert (
+        not [  # an action without `who` would be nobody's
+            place
+            for place, call in calls(SHOWING)
+            if called(call) in ACTIONS
+            and "book" in ast.unparse(call.func)
+            and not keywords(call) & {"who"}
+        ]
+    )
 
 
 def test_only_expected_errors_are_caught() -> None:

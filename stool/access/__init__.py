@@ -2,6 +2,7 @@
 
 from stool.access.grants import Grant, email_key, person_of, whom_key
 from stool.access.links import GUEST_PAGES, LONGEST, OPEN_LINK, Link, key_of, new_key, sign
+from stool.access.register import Register
 from stool.access.roles import ACTIONS, PAGES, ROLES, Person, Role
 from stool.access.session import Session
 
@@ -15,6 +16,7 @@ __all__ = [
     "Grant",
     "Link",
     "Person",
+    "Register",
     "Role",
     "Session",
     "email_key",

@@ -12,9 +12,8 @@ from stool.access import (
     Grant,
     Link,
     Person,
-    Role,
+    Register,
     Session,
-    person_of,
     whom_key,
 )
 from stool.book import stored
@@ -133,22 +132,18 @@ class Access(Answers):
         Person or None
             None where there is no access, or not any more.
         """
-        if session.link:
-            body = self.store.newest(LINK)[LINK].get(session.link)
-            link = None if body is None else Link.of_body(session.link, body)
-            if link is None or not link.is_open(now or clock.now()):
-                return None
-            return Person(session.who, Role.GUEST, link.unit, link.key, frozenset(link.pages))
+        return self.register().person(session, operators, now or clock.now())
+
+    def register(self) -> Register:
+        """All who may come in at this moment, in one look at the store."""
         kind, regions = stored.REGIONS
         _, tree = stored.TREE
-        held = self.store.newest(GRANT, kind)
-        return person_of(
-            session.who,
-            session.email,
-            session.groups,
-            [Grant.of_body(whom, body) for whom, body in held[GRANT].items()],
-            operators,
-            parents={**held[kind].get(regions, {}), **held[kind].get(tree, {})},
+        held = self.store.newest(GRANT, LINK, kind)
+        return Register(
+            self.store.sessions(),
+            {key: Link.of_body(key, body) for key, body in held[LINK].items()},
+            tuple(Grant.of_body(whom, body) for whom, body in held[GRANT].items()),
+            {**held[kind].get(regions, {}), **held[kind].get(tree, {})},
         )
 
     def opened(self, key: str) -> int:

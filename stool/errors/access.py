@@ -151,3 +151,37 @@ class UnknownLinkError(StoolError):
             else say("There is none.")
         )
         super().__init__(say("There is no link “{key}”. {choice}", key=_cut(key), choice=choice))
+
+
+class NotAllowedError(StoolError):
+    """Somebody does what their role does not let them."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            say(
+                "Your role here, {role}, does not let you change this, and nothing was changed. "
+                "Ask whoever gives access.",
+                role=role,
+            )
+        )
+
+
+class NotLetInError(StoolError):
+    """A session is over, or its access was taken away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Your session is over, or access was taken away. Open the page anew to sign in.")
+        )
+
+
+class NoGateError(StoolError):
+    """Hosted, and started without the gate that asks people who they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "STOOL_MODE is hosted, and nobody is asked here who they are, so nothing is shown. "
+                "Start the server with “python -m stool serve”."
+            )
+        )

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -138,18 +139,20 @@ class Gate:
         self, gone: "asyncio.Task[None]", digest: str, receive: Receive, send: Send
     ) -> Receive:
         """What arrives on a socket, until its caller is gone: then it is closed."""
-        arriving: asyncio.Future[Message] | None = None
+        arriving: asyncio.Future[Any] | None = None
 
         async def next_message() -> Message:
             nonlocal arriving
             arriving = arriving or asyncio.ensure_future(receive())
-            await asyncio.wait({arriving, gone}, return_when=asyncio.FIRST_COMPLETED)
+            waiting: set[asyncio.Future[Any]] = {arriving, gone}
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
                 arriving.cancel()
                 with contextlib.suppress(RuntimeError):  # the other side has closed it as well
                     await send({"type": "websocket.close", "code": NEVER_SENT})
                 return {"type": "websocket.disconnect", "code": NEVER_SENT}
-            message, arriving = arriving.result(), None
+            message: Message = arriving.result()
+            arriving = None
             while message["type"] == "websocket.receive" and not self._limits.may_ask(digest):
                 await asyncio.sleep(EVERY)  # the browser waits; nothing is lost
             return message

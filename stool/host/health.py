@@ -36,6 +36,10 @@ class Health:
             {"status": "ok" if healthy else "failing"}, status_code=200 if healthy else 503
         )
 
+    async def session(self, request: Request) -> Response:  # noqa: ARG002
+        """Nothing; the gate has answered whom it does not know."""
+        return Response(status_code=204)
+
     async def metrics(self, request: Request) -> Response:
         """Counts, for whoever shows the token of the monitor, and for operators."""
         if not await run_in_threadpool(self._may_read, request):

@@ -76,9 +76,10 @@ class Login:
         request.session["next"] = local_path(request.query_params.get("next", "/"))
         back = f"{self._settings.url}/login/callback"
         try:
-            return await self._client.authorize_redirect(request, back)
+            answer: Response = await self._client.authorize_redirect(request, back)
         except (HTTPError, AuthlibBaseError, ValueError) as error:
             return self._failed("provider", error)
+        return answer
 
     async def _come_back(self, request: Request) -> Response:
         """Let in whom the identity provider sends, where they have access."""

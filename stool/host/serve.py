@@ -54,6 +54,7 @@ def app(settings: Settings, book: Book) -> App:
     routes: list[BaseRoute] = [
         Route("/healthz", health.healthz),
         Route("/metrics", health.metrics),
+        Route("/session", health.session),
     ]
     if settings.is_hosted:
         routes += Login(book, door, settings).routes()

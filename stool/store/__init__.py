@@ -1,5 +1,6 @@
 """The store: a ledger of revisions, and the cells and documents published in them."""
 
+from stool.store.access import digest_of
 from stool.store.backup import Backup
 from stool.store.changes import GRANT, LINK
 from stool.store.ledger import Store
@@ -20,4 +21,5 @@ __all__ = [
     "Standing",
     "Store",
     "Upload",
+    "digest_of",
 ]

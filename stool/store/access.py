@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
 
 from stool import clock
 from stool.access import Session, email_key
@@ -37,7 +37,7 @@ class Visits:
         with noting(self._engine) as connection:
             connection.execute(
                 insert(SESSION).values(
-                    token_sha256=_digest(token),
+                    token_sha256=digest_of(token),
                     who=storable(session.who),
                     email=storable(session.email),
                     groups=[storable(group) for group in session.groups],
@@ -58,30 +58,37 @@ class Visits:
         now : datetime, optional
             With a time zone; this moment by default.
         """
-        live = (
-            (SESSION.c.token_sha256 == _digest(token))
-            & SESSION.c.ended_at.is_(None)
-            & (SESSION.c.expires_at > clock.stamp(now or clock.now()))
+        digest = digest_of(token)
+        found = self._live(now or clock.now(), SESSION.c.token_sha256 == digest)
+        return found.get(digest)
+
+    def sessions(self, now: datetime | None = None) -> dict[str, Session]:
+        """Every session that has neither ended nor expired, by the digest of its token."""
+        return self._live(now or clock.now())
+
+    def _live(self, now: datetime, *whose: ColumnElement[bool]) -> dict[str, Session]:
+        live = select(SESSION).where(
+            SESSION.c.ended_at.is_(None), SESSION.c.expires_at > clock.stamp(now), *whose
         )
         with reading(self._engine) as connection:
-            row = connection.execute(select(SESSION).where(live)).one_or_none()
-        if row is None:
-            return None
-        return Session(
-            row.who,
-            row.email,
-            tuple(row.groups),
-            row.link,
-            clock.moment(row.made_at),
-            clock.moment(row.expires_at),
-        )
+            return {
+                row.token_sha256: Session(
+                    row.who,
+                    row.email,
+                    tuple(row.groups),
+                    row.link,
+                    clock.moment(row.made_at),
+                    clock.moment(row.expires_at),
+                )
+                for row in connection.execute(live)
+            }
 
     def end_session(self, token: str) -> None:
         """Let nobody in with a token from now on; one that is not live stays as it is."""
         with noting(self._engine) as connection:
             connection.execute(
                 update(SESSION)
-                .where(SESSION.c.token_sha256 == _digest(token), SESSION.c.ended_at.is_(None))
+                .where(SESSION.c.token_sha256 == digest_of(token), SESSION.c.ended_at.is_(None))
                 .values(ended_at=clock.stamp(clock.now()))
             )
 
@@ -149,5 +156,6 @@ class Visits:
         return frame.assign(at=pd.to_datetime(frame["at"], utc=True, format="ISO8601"))
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """What the store keeps of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -56,3 +56,10 @@ def no_access(email: str, operators: Sequence[str]) -> str:
         email=email,
         operators=listed(operators),
     )
+
+
+def seen_by(name: str, by_link: bool) -> str:
+    """As whom the pages are seen."""
+    if by_link:
+        return say("Shared with {name}.", name=name)
+    return say("Signed in as {name}", name=name)

@@ -62,6 +62,10 @@ METRIC = {
     REPEAT_SHARE: say("Repeat share of revenue"),
 }
 ALL_UNITS = say("All units")
+EMPTY_FOR_READERS = say("Nothing is loaded yet. Analysts load data on the Data page.")
+STORE_AWAY = say(
+    "The database cannot be reached: you see what was read last. Nothing can be changed meanwhile."
+)
 SAMPLE_BANNER = say(
     "This is sample data of an invented company. Load your own files on the Data page; the sample "
     "can be reverted there."

@@ -31,9 +31,8 @@ from stool.reading.record import TrackRecord
 from stool.sample import is_sample
 from stool.schema import COMPANY
 from stool.service import MEASURES, Cells, Measure
-from stool.settings import Settings
 from stool.text import labels
-from stool.ui import access
+from stool.ui import access, server
 from stool.voice import Voice
 from stool.voice.rows import COMMENT
 
@@ -119,12 +118,6 @@ def kept_telling(
     return keeping
 
 
-@st.cache_resource(show_spinner=False)
-def _book() -> Book:
-    """The one book of this server, on the store that environment or secrets name."""
-    return Book.open(address())
-
-
 def book() -> Book:
     """The one book of this server, for whoever may see the whole company.
 
@@ -135,29 +128,23 @@ def book() -> Book:
     """
     if not access.sees_everything():
         raise WholeCompanyError(access.part())
-    return _book()
+    return server.book()
 
 
 def latest() -> int:
-    """The newest revision there is."""
-    return _book().store.latest()
+    """The newest revision there is, as far as is known; see `server.latest`."""
+    return server.latest()
 
 
 def address() -> str:
     """Where the book is."""
-    return settings().store
-
-
-@st.cache_resource(show_spinner=False)
-def settings() -> Settings:
-    """What whoever runs this server has set."""
-    return Settings.read()
+    return server.settings().store
 
 
 @st.cache_resource(max_entries=ANALYSES, show_spinner=labels.COMPUTING)
 def _whole(revision: int) -> Analysis:
     """Everything that revision says of the whole company."""
-    return _book().analysis(revision)
+    return server.book().analysis(revision)
 
 
 @kept(ANALYSES, telling=labels.COMPUTING)
@@ -169,7 +156,7 @@ def analysis(seen: Seen) -> Analysis:
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
 def versions(newest: int) -> tuple[int, ...]:  # noqa: ARG001 - the key of the cache
     """Revisions of the data, newest first, as long as that revision is the newest."""
-    return tuple(_book().store.versions())
+    return tuple(server.book().store.versions())
 
 
 @kept(ANALYSES)
@@ -224,7 +211,7 @@ def frame(seen: Seen) -> Frame:
 @st.cache_resource(max_entries=ANALYSES, show_spinner=False)
 def _whole_voice(revision: int, newest: int) -> Voice:  # noqa: ARG001 - the key of the cache
     """What people wrote in the whole company."""
-    return _book().voice(revision)
+    return server.book().voice(revision)
 
 
 @kept(ANALYSES)
@@ -260,7 +247,7 @@ def funnel(seen: Seen, newest: int, leg: str, quarter: str, node: str) -> pd.Dat
 @kept(ANALYSES)
 def service_cells(seen: Seen) -> Cells:
     """What measures of that revision are read from; never changed by a page."""
-    return _book().service_cells(seen.revision, seen.part)
+    return server.book().service_cells(seen.revision, seen.part)
 
 
 @kept(ANSWERS, telling=labels.COMPUTING)
@@ -277,7 +264,7 @@ def service(
 @kept(ANALYSES)
 def coverage(seen: Seen) -> Coverage:
     """Which concepts that revision measures; never changed by a page."""
-    return _book().coverage(seen.revision, part=seen.part)
+    return server.book().coverage(seen.revision, part=seen.part)
 
 
 @kept(ANALYSES, telling=labels.COMPUTING)
@@ -367,7 +354,7 @@ def what_if(seen: Seen, leg: str, points: float) -> WhatIf:
 @st.cache_resource(max_entries=YEARS, show_spinner=labels.COMPUTING)
 def _whole_pairs(revision: int, quarters: tuple[str, ...]) -> pd.DataFrame:
     """Pair cells of some quarters of that revision; never shown to anybody."""
-    return _book().pairs(revision, quarters=quarters)
+    return server.book().pairs(revision, quarters=quarters)
 
 
 @kept(YEARS, telling=labels.COMPUTING)
@@ -470,4 +457,4 @@ def choices(seen: Seen, link: Link, progress: Progress) -> pd.DataFrame:
 @kept_telling(ANALYSES)
 def record(seen: Seen, progress: Progress) -> TrackRecord:
     """The forecasts and how they turned out; never changed by a page."""
-    return _book().track_record(seen.revision, progress=progress, part=seen.part)
+    return server.book().track_record(seen.revision, progress=progress, part=seen.part)

@@ -12,7 +12,7 @@ from stool.schema import COMPANY, LEGS
 from stool.text import events as words
 from stool.text import labels
 from stool.text.noted import saved
-from stool.ui import cache, notes, panels, state
+from stool.ui import access, cache, notes, panels, state
 
 EVERY = "all"  # legs, in the table; an empty cell would read as none
 COLUMNS = [words.QUARTER, words.EVENT, words.UNIT, words.LEG, words.BREAK]
@@ -76,5 +76,5 @@ def _save(noted: tuple[Event, ...], rows: list[notes.Row]) -> str:
         for row in rows
         if row[words.QUARTER] or str(row[words.EVENT]).strip()
     ]
-    change = cache.book().note_events(kept, instead_of=noted, who=state.user())
+    change = cache.book().note_events(kept, instead_of=noted, who=access.acting("note_events"))
     return saved("event", len(kept), change)

@@ -10,7 +10,7 @@ from stool.period import QUARTER_LABEL, last_day
 from stool.reading import EVERYBODY, Segment
 from stool.schema import COMPANY
 from stool.text import labels, view
-from stool.ui import cache, choice, state
+from stool.ui import access, cache, choice, state
 
 BOX: dict[str, Any] = {"label_visibility": "collapsed", "persist_state": "session"}
 WIDTH, CHOICE = 17, 3  # of the bar and of one choice; the words take the rest
@@ -22,15 +22,17 @@ def bar(page: str) -> None:
     versions = cache.versions(state.newest())
     if offered is None or not versions:
         return
-    widths = [CHOICE] * len(offered)
+    chosen = offered if access.link() is None else ()  # a link has made every choice
+    widths = [CHOICE] * len(chosen)
     row = st.container(key="filters")
     *boxes, words = row.columns([*widths, WIDTH - sum(widths)], vertical_alignment="center")
-    place = dict(zip(offered, boxes, strict=True))
+    place = dict(zip(chosen, boxes, strict=True))
     notes = st.container(gap="xsmall")
     revision = state.newest()
     if state.VERSION in place:  # first: quarters, units and segments are those of the version
         with place[state.VERSION]:
             _versions(versions, notes)
+    if state.VERSION in offered:
         revision = state.revision()
     frame = cache.frame(revision)
     if not frame.quarters:
@@ -40,14 +42,17 @@ def bar(page: str) -> None:
     if state.QUARTER in place:
         with place[state.QUARTER]:
             _quarters(quarters, notes)
+    if state.QUARTER in offered:
         quarter = state.quarter() or quarters[0]
     if state.NODE in place:
         with place[state.NODE]:
             _nodes(list(nodes), frame.root, notes)
+    if state.NODE in offered:
         node = state.node()
     if state.SEGMENT in place:
         with place[state.SEGMENT]:
             _segments(list(cache.segments_of(revision)), notes)
+    if state.SEGMENT in offered:
         segment = state.segment()
     units = sum(depth == "unit" for depth in nodes.values())
     day = last_day(quarters[0])

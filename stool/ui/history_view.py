@@ -12,7 +12,7 @@ from stool.text import labels
 from stool.text import upload as upload_words
 from stool.text.commands import reverted
 from stool.text.privacy import with_waiting
-from stool.ui import cache, choice, panels, state
+from stool.ui import access, cache, choice, panels, state
 
 EFFECTS = 3  # versions whose effect is shown unasked; each is a whole analysis
 
@@ -71,7 +71,7 @@ def _revert(live: dict[int, str]) -> None:
         st.caption(words.REVERT_NOTE)
         if st.button(words.REVERT, key="revert"):
             try:
-                change = cache.book().revert(chosen, who=state.user())
+                change = cache.book().revert(chosen, who=access.acting("revert"))
             except StoolError as error:
                 st.error(labels.plain(str(error)), icon=":material/block:")
                 return

@@ -7,7 +7,7 @@ from stool import charts
 from stool.measure.score import AT_TARGET
 from stool.reading import Reading
 from stool.text import figures, findings, labels
-from stool.ui import cache, panels, state, tables
+from stool.ui import access, cache, panels, state, tables
 
 TRAIL = 8  # quarters of the spirit level
 
@@ -97,11 +97,12 @@ def attention(reading: Reading) -> None:
         if not reading.attention:
             st.markdown(labels.NOTHING_NEEDED)
         for number, finding in enumerate(reading.attention, start=1):
-            st.page_link(
-                f"pages/{finding.page}.py",
-                label=findings.link(number, finding),
-                query_params=state.address(finding.page),
-            )
+            said = findings.link(number, finding)
+            if access.sees(finding.page):
+                query = state.address(finding.page)
+                st.page_link(f"pages/{finding.page}.py", label=said, query_params=query)
+            else:
+                st.markdown(said)
 
 
 def trust(reading: Reading) -> None:

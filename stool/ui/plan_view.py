@@ -13,7 +13,7 @@ from stool.schema import COMPANY, LEGS
 from stool.text import actions as words
 from stool.text import effect, glossary, labels
 from stool.text.noted import saved
-from stool.ui import access, cache, notes, panels, state
+from stool.ui import access, cache, notes, panels
 
 FIELDS = {  # of an action, as columns of the editor
     "title": words.NAME,
@@ -64,7 +64,7 @@ def actions(analysis: Analysis) -> None:
 
 def editor(analysis: Analysis) -> None:
     """Note actions and how far they have come; saved all at once, by who sees all of them."""
-    if not access.sees_everything():
+    if not access.may("note_actions"):
         return
     noted = cache.book().actions()
     with panels.card(words.EDIT, words.EDIT_SUB, terms=("due to show",)):
@@ -128,7 +128,7 @@ def _table(noted: tuple[Action, ...]) -> pd.DataFrame:
 
 def _save(noted: tuple[Action, ...], rows: list[notes.Row]) -> str:
     kept = [_action(row) for row in rows if row[words.NAME] or row[words.OWNER]]
-    change = cache.book().note_actions(kept, instead_of=noted, who=state.user())
+    change = cache.book().note_actions(kept, instead_of=noted, who=access.acting("note_actions"))
     return saved("action", len(kept), change)
 
 

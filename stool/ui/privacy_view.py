@@ -6,7 +6,7 @@ from stool.errors import StoolError
 from stool.privacy import CEILING_N, FLOOR_N
 from stool.text import labels
 from stool.text import privacy as words
-from stool.ui import cache, panels, state
+from stool.ui import access, cache, panels, state
 
 
 def threshold() -> None:
@@ -34,7 +34,7 @@ def threshold() -> None:
 
 def _save(n: int) -> None:
     try:
-        change = cache.book().set_minimum_n(n, who=state.user())
+        change = cache.book().set_minimum_n(n, who=access.acting("set_minimum_n"))
     except StoolError as error:
         st.error(labels.plain(str(error)), icon=":material/block:")
         return

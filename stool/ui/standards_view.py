@@ -14,7 +14,7 @@ from stool.text import glossary, labels
 from stool.text import standards as words
 from stool.text.noted import saved
 from stool.text.upload import BETTER_NAME
-from stool.ui import cache, notes, panels, state
+from stool.ui import access, cache, notes, panels, state
 
 FIELDS = {  # of a standard, as columns of the editor
     "standard": words.STANDARD,
@@ -80,7 +80,9 @@ def _save(noted: tuple[Standard, ...], rows: list[notes.Row]) -> str:
         for row in rows
         if str(row[words.STANDARD]).strip() or str(row[words.MEASURE]).strip()
     ]
-    change = cache.book().note_standards(kept, instead_of=noted, who=state.user())
+    change = cache.book().note_standards(
+        kept, instead_of=noted, who=access.acting("note_standards")
+    )
     return saved("standard", len(kept), change)
 
 

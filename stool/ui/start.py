@@ -7,12 +7,15 @@ from stool.sample import sample_files
 from stool.schema import HIDDEN_FEW, LEGS
 from stool.text import labels
 from stool.text import next_step as words
-from stool.ui import cache, state
+from stool.ui import access, cache
 
 
 def empty_store() -> None:
     """Offer the sample, and say how to load own files."""
     st.title(labels.EMPTY_TITLE, anchor=False)
+    if not access.may("publish"):
+        st.markdown(labels.EMPTY_FOR_READERS)
+        return
     st.markdown(labels.EMPTY)
     with st.container(horizontal=True):
         if st.button(labels.LOAD_SAMPLE, type="primary", icon=":material/science:"):
@@ -29,7 +32,8 @@ def next_step(analysis: Analysis, reading: Reading) -> None:
     if said:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(labels.plain(said), width="content")
-            st.page_link("pages/data.py", label=f"{labels.PAGE['data']} →")
+            if access.sees("data"):
+                st.page_link("pages/data.py", label=f"{labels.PAGE['data']} →")
 
 
 def load_sample() -> None:
@@ -37,4 +41,4 @@ def load_sample() -> None:
     book = cache.book()
     with st.spinner(labels.COMPUTING):
         files = [book.examine(path) for path in sample_files()]
-        book.publish(files, who=state.user())
+        book.publish(files, who=access.acting("publish"))

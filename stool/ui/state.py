@@ -1,6 +1,5 @@
 """What a session looks at. The only module that reads `st.session_state` and the address."""
 
-import getpass
 from collections.abc import Callable, Collection, Mapping, Sequence
 from time import monotonic
 from typing import Any, Literal
@@ -11,7 +10,7 @@ from stool.period import QUARTER_LABEL
 from stool.reading import EVERYBODY, Segment
 from stool.schema import COMPANY
 from stool.text import view
-from stool.ui import cache
+from stool.ui import access, cache
 from stool.ui.desk import Desk
 
 LATEST = "latest"
@@ -51,7 +50,10 @@ LATE = 0.1  # s by which a timer may come early
 
 
 def revision() -> int:
-    """Data version on screen: the one the address names, else the newest."""
+    """Data version on screen: the one a link stays at or the address names, else the newest."""
+    link = access.link()
+    if link is not None:
+        return newest() if link.revision is None else min(link.revision, newest())
     chosen = st.session_state.get(VERSION, LATEST)
     return newest() if chosen == LATEST else min(int(chosen), newest())
 
@@ -63,17 +65,22 @@ def newest() -> int:
 
 def quarter() -> str | None:
     """Quarter on screen; None for the last one with data."""
-    chosen = str(st.session_state.get(QUARTER, LATEST))
+    link = access.link()
+    chosen = link.quarter if link is not None else str(st.session_state.get(QUARTER, LATEST))
     return chosen if QUARTER_LABEL.match(chosen) else None
 
 
 def node() -> str:
     """Unit or region on screen, or the company."""
-    return str(st.session_state.get(NODE, COMPANY))
+    return COMPANY if access.link() is not None else str(st.session_state.get(NODE, COMPANY))
 
 
 def segment() -> Segment:
     """Whose answers are on screen, where the page offers segments."""
+    link = access.link()
+    if link is not None:
+        dimension, _, level = link.segment.partition("=")
+        return Segment(dimension, level) if level else EVERYBODY
     found = st.session_state.get(SEGMENT, EVERYBODY)
     return found if isinstance(found, Segment) else EVERYBODY
 
@@ -90,6 +97,8 @@ def on_phone() -> bool:
 
 def address(page: str) -> dict[str, str]:
     """The filters a page offers as its address holds them, to carry along in a link to it."""
+    if access.link() is not None:  # they stand in the link
+        return {}
     held = {
         QUARTER: quarter(),
         NODE: node() if node() != COMPANY else None,
@@ -153,11 +162,6 @@ def enter(page: str) -> None:
     if st.session_state.get("page", page) != page:
         st.session_state.pop("vain", None)
     st.session_state["page"] = page
-
-
-def user() -> str:
-    """Who acts, for the audit: the signed-in person, else the account the server runs under."""
-    return str(st.user.get("email") or getpass.getuser())
 
 
 def uploader_key() -> str:

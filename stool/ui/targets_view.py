@@ -35,7 +35,7 @@ def of_leg(analysis: Analysis, leg: str) -> None:
         return
     with st.expander(words.TITLE, key="leg_targets"):
         st.caption(words.SUB)
-        if analysis.revision == newest and access.sees_everything():
+        if analysis.revision == newest and access.may("set_targets"):
             _editor(analysis, [leg])
             return
         table = _table(analysis, [leg])
@@ -120,6 +120,6 @@ def _save(analysis: Analysis, legs: Collection[str], after: pd.DataFrame) -> Non
     except StoolError as error:
         st.error(labels.plain(str(error)), icon=":material/block:")
         return
-    change = cache.book().set_targets(new, who=state.user())
+    change = cache.book().set_targets(new, who=access.acting("set_targets"))
     state.tell(words.saved(change.revision))
     st.rerun()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from stool.text import labels
 from stool.text import tour as words
-from stool.ui import state
+from stool.ui import access, state
 
 
 def strip() -> None:
@@ -37,11 +37,9 @@ def _step(role: str, number: int) -> None:
         f"**{words.NAME} {words.place(role, number)}.** {labels.plain(step.sentence)}",
         width="stretch",
     )
-    st.page_link(
-        f"pages/{step.page}.py",
-        label=step.link,
-        query_params=state.address(step.page) | dict(step.query),
-    )
+    if access.sees(step.page):
+        query = state.address(step.page) | dict(step.query)
+        st.page_link(f"pages/{step.page}.py", label=step.link, query_params=query)
     if number + 1 < len(words.STEPS[role]):
         st.button(words.NEXT, key="tour_next", on_click=state.take_tour, args=(role, number + 1))
         _end(words.END)

@@ -12,7 +12,7 @@ from stool.ingest import Alias, Aliases, read_aliases, read_hierarchy
 from stool.ingest.join.aliases import name_key
 from stool.text import commands, labels, upload
 from stool.text import units as words
-from stool.ui import cache, panels, state
+from stool.ui import access, cache, panels, state
 
 SHOWN = 8  # names with a button each; more are chosen from a list
 
@@ -92,7 +92,7 @@ def _undo(name: str) -> None:
     if not st.button(words.UNDO, key=f"undo_{name}", type="tertiary", icon=":material/undo:"):
         return
     try:
-        change = cache.book().remove_aliases([name], who=state.user())
+        change = cache.book().remove_aliases([name], who=access.acting("remove_aliases"))
     except StoolError as error:
         st.error(labels.plain(str(error)), icon=":material/block:")
         return
@@ -120,10 +120,12 @@ def _file(title: str, name: str, load: Callable[[bytes, str], str]) -> None:
 
 def _add_aliases(data: bytes, name: str) -> str:
     aliases = read_aliases(data, name)
-    change = cache.book().add_aliases(aliases, who=state.user())
+    change = cache.book().add_aliases(aliases, who=access.acting("add_aliases"))
     return commands.aliased(len(aliases.entries), change)
 
 
 def _set_hierarchy(data: bytes, name: str) -> str:
-    change, placement = cache.book().set_hierarchy(read_hierarchy(data, name), who=state.user())
+    change, placement = cache.book().set_hierarchy(
+        read_hierarchy(data, name), who=access.acting("set_hierarchy")
+    )
     return commands.placed(placement, change)

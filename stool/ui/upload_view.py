@@ -14,6 +14,7 @@ from stool.text import history, labels
 from stool.text import upload as words
 from stool.text.privacy import with_waiting
 from stool.ui import (
+    access,
     cache,
     file_view,
     panels,
@@ -153,7 +154,11 @@ def _make_live(
     try:
         with st.spinner(words.PUBLISHING):
             change = cache.book().publish(
-                files, who=state.user(), replace=replacing, without=without, aliases=aliases
+                files,
+                who=access.acting("publish"),
+                replace=replacing,
+                without=without,
+                aliases=aliases,
             )
             notes = [file for file in files if isinstance(file, Noted)]
             message = with_waiting(words.published(change, notes), cache.book().waiting(change))

@@ -97,7 +97,7 @@ def low_scorers(voice: Voice, leg: str, quarter: str, node: str) -> None:
 
 def suggestions(analysis: Analysis, voice: Voice, leg: str, quarter: str, node: str) -> None:
     """Each suggestion with how far it has come; saved all at once, by who sees all of them."""
-    if not access.sees_everything():
+    if not access.may("follow"):
         return
     with panels.card(words.SUGGESTIONS, words.SUGGESTIONS_SUB, terms=("suggestion",)):
         found = voice.texts(leg, quarter, node, SUGGESTION).drop_duplicates("key")
@@ -153,7 +153,7 @@ def _follow(voice: Voice, leg: str, quarter: str, chosen: dict[str, tuple[Step, 
         after = before.moved(step, action, today)
         if after.body() != before.body():
             new[key] = after
-    return words.saved_steps(len(new), cache.book().follow(new, who=state.user()))
+    return words.saved_steps(len(new), cache.book().follow(new, who=access.acting("follow")))
 
 
 def funnel(voice: Voice, leg: str, quarter: str, node: str) -> None:
@@ -168,7 +168,7 @@ def funnel(voice: Voice, leg: str, quarter: str, node: str) -> None:
 
 def word_lists(voice: Voice) -> None:
     """Edit the topics; saved all at once, by who sees the whole company they are of."""
-    if not access.sees_everything():
+    if not access.may("set_topics"):
         return
     with panels.card(words.LISTS, words.LISTS_SUB, terms=("topic",)):
         if not voice.is_newest:
@@ -196,7 +196,9 @@ def _people(leg: object) -> str:
 
 def _save_topics(rows: list[notes.Row]) -> str:
     topics = _topics(rows)
-    return words.saved_lists(len(topics), cache.book().set_topics(topics, who=state.user()))
+    return words.saved_lists(
+        len(topics), cache.book().set_topics(topics, who=access.acting("set_topics"))
+    )
 
 
 def _topics(rows: list[notes.Row]) -> tuple[Topic, ...]:
