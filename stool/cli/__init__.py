@@ -7,7 +7,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from stool.cli import backup, findings, forms, load, loaded, notes, privacy, readings, serve
+from stool.cli import (
+    access,
+    backup,
+    findings,
+    forms,
+    load,
+    loaded,
+    notes,
+    privacy,
+    readings,
+    serve,
+)
 from stool.cli.output import print_json
 from stool.errors import StoolError
 from stool.settings import Settings, require_language
@@ -35,6 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m stool", description=words.PROGRAM)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (load, readings, loaded, privacy, notes, findings, forms, backup, serve):
+    for group in (load, readings, loaded, privacy, notes, findings, forms, backup, access, serve):
         group.add(commands)
     return parser

@@ -9,6 +9,7 @@ from stool.ingest.join.aliases import Alias, Aliases, read_aliases
 from stool.ingest.join.events import events_csv, read_events
 from stool.ingest.join.hierarchy import Hierarchy, Placement, read_hierarchy
 from stool.ingest.join.names import Proposal, propose
+from stool.ingest.join.people import people_csv, read_people
 from stool.ingest.join.standards import read_standards, standards_csv
 from stool.ingest.mapping import SAID_KEYS, Column, Mapping
 from stool.ingest.meaning.guess import Guess, guess_mapping
@@ -39,11 +40,13 @@ __all__ = [
     "events_csv",
     "guess_mapping",
     "ingest",
+    "people_csv",
     "propose",
     "read_actions",
     "read_aliases",
     "read_events",
     "read_hierarchy",
+    "read_people",
     "read_standards",
     "read_table",
     "require_no_circle",
