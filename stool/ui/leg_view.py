@@ -239,11 +239,12 @@ def items(analysis: Analysis, reading: Reading, leg: str) -> None:
 
         def make() -> panels.Panel:
             means = zip(found["scale"], found["mean"], strict=True)
+            named = found.assign(parent=found["parent"].map(analysis.named))
             shown = found.assign(shown=[numbers.item(scale, mean) for scale, mean in means])
             return (
                 charts.heat_map(shown, names, minimum=minimum, mode=state.mode()),
                 figures.caption_heat(shown, names, minimum=minimum),
-                in_words(found, analysis.published.minimum).drop(
+                in_words(named, analysis.published.minimum).drop(
                     columns=["better", "depth", "dimension", "level", "position"]
                 ),
             )

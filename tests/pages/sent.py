@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pytest
+import streamlit as st
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
@@ -80,6 +82,20 @@ class Sent:
                 return
         self.words.append(text)
         self.numbers += map(float, NUMBER.findall(text))
+
+
+def taking(patch: pytest.MonkeyPatch) -> Sent:
+    """Every file that pages offer from now on, as it would be downloaded."""
+    files = Sent()
+    plain = st.download_button
+
+    def offered(label: str, data: Any, *rest: Any, **options: Any) -> bool:
+        content = data() if callable(data) else data
+        files.csv((content if isinstance(content, str) else content.decode()).lstrip("\ufeff"))
+        return bool(plain(label, data, *rest, **options))
+
+    patch.setattr(st, "download_button", offered)
+    return files
 
 
 def tables(message: Message) -> Iterator[pd.DataFrame]:

@@ -6,11 +6,9 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.runtime.caching import cache_resource_api
 
 from stool.book import Book
@@ -23,7 +21,7 @@ from stool.ui import cache
 from tests.once import made_once, shared
 from tests.pages.driving import open_page, served
 from tests.pages.every_text import unfolded
-from tests.pages.sent import Sent
+from tests.pages.sent import Sent, taking
 from tests.privacy import canaries
 from tests.privacy.canaries import HIDDEN, ROSTER, SECRET_WORDS, Secrets
 
@@ -79,17 +77,7 @@ def app(company: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> Sent:
-    """Every file that a page offers, as it would be downloaded."""
-    files = Sent()
-    plain = st.download_button
-
-    def offered(label: str, data: Any, *rest: Any, **options: Any) -> bool:
-        content = data() if callable(data) else data
-        files.csv((content if isinstance(content, str) else content.decode()).lstrip("\ufeff"))
-        return bool(plain(label, data, *rest, **options))
-
-    monkeypatch.setattr(st, "download_button", offered)
-    return files
+    return taking(monkeypatch)
 
 
 def test_the_secrets_are_there_and_would_be_seen(company: Path, secrets: Secrets) -> None:
