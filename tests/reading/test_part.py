@@ -44,7 +44,7 @@ from stool.schema import COMPANY, CSAT, ESAT, INTERNAL, LEGS, REST
 from stool.text import findings, labels, view
 from stool.text.service.sentences import worst_place
 from stool.voice import Voice
-from stool.voice.rows import COMMENT, SUGGESTION
+from stool.voice.rows import COMMENT, SUGGESTION, WRITTEN_COLUMNS
 from tests.once import made_once, shared
 from tests.privacy import parted
 from tests.privacy.parted import CANARY, IN_NORTH, NORTH, QUARTERS, SOUTH
@@ -332,8 +332,9 @@ def test_no_text_is_told_of_a_smaller_circle_than_to_everybody(
         list=voice.placed["list"].mask(voice.placed["unit"].isin(["Tiny", "Minor"]), COMPANY)
     )
     employees = above["leg"] == ESAT
+    written = pd.DataFrame([(ESAT, NOW, COMMENT, 9, 4)], columns=list(WRITTEN_COLUMNS))
     lifted = Voice(
-        voice.revision, voice.newest, above[employees], voice.topics, voice.followed, voice.written
+        voice.revision, voice.newest, above[employees], voice.topics, voice.followed, written
     )
     assert set(lifted.texts(ESAT, NOW, COMPANY, COMMENT)["text"])
     found = voice_of(lifted, whole, NORTH)
@@ -341,6 +342,7 @@ def test_no_text_is_told_of_a_smaller_circle_than_to_everybody(
     shown = found.placed[found.placed["list"] != ""]
     assert set(shown["unit"]) == set(IN_NORTH) - {"Tiny", "Minor"}
     assert len(found.placed) > len(shown)  # they are there, and nobody may read them
+    assert lifted.left_out(ESAT, NOW, COMMENT) == 5
     assert found.left_out(ESAT, NOW, COMMENT) == 0
     assert not found.followed
 
