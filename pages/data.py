@@ -17,8 +17,6 @@ from stool.ui import (
 
 shell.guard()
 st.title(labels.QUESTION["data"], anchor=False)
-if not data_view.is_shown():
-    st.stop()
 data_view.news()
 upload_view.upload()
 data_view.matches()

@@ -12,7 +12,6 @@ from stool.errors import StoolError
 from stool.settings import Settings
 
 FRESH = 2.0  # s; a link must be revoked within 5
-AGAIN = 0.25  # s between two looks for somebody who is not known
 
 
 def local_person() -> Person:
@@ -41,35 +40,43 @@ class Door:
         self._looked = -FRESH
         self._lock = Lock()
 
+    def knows(self, digest: str) -> bool:
+        """Whether that session was there when the register was read last."""
+        return self._local is not None or digest in self._register.sessions
+
     def is_fresh(self, digest: str) -> bool:
         """Whether `person` answers from memory."""
-        known = digest in self._register.sessions
-        return self._local is not None or self._age() < (FRESH if known else AGAIN)
+        return self._local is not None or (self.knows(digest) and self._age() < FRESH)
 
     def person(self, digest: str) -> Person | None:
         """Who that is; None for nobody who may come in."""
         if self._local is not None:
             return self._local
-        self._look(FRESH if digest in self._register.sessions else AGAIN)
+        self._look(FRESH if self.knows(digest) else 0)
         session = self._register.sessions.get(digest)
         if session is None:
             return None
         return self._register.person(session, self._operators, clock.now())
 
+    def renew(self) -> None:
+        """Read the register anew when it is asked next, since somebody has left here."""
+        self._looked = -FRESH
+
     def link(self, key: str) -> Link | None:
         """The link of that key; None where there is none that can be opened."""
-        self._look(FRESH if key in self._register.links else AGAIN)
+        self._look(FRESH if key in self._register.links else 0)
         return self._register.link(key, clock.now())
 
     def _look(self, age: float) -> None:
-        """Read the register, if what is known of it is as old as that."""
-        if self._age() < age:
+        """Read the register, if what is known of it is as old as that (s)."""
+        asked = time.monotonic()
+        if asked - self._looked < age:
             return
         with self._lock:
-            if self._age() >= age:  # no other thread has just looked
+            if self._looked < asked:  # no other thread has looked since
                 with contextlib.suppress(StoolError):
                     self._register = self._book.register()
-                self._looked = time.monotonic()
+                self._looked = asked
 
     def _age(self) -> float:
         return time.monotonic() - self._looked

@@ -46,6 +46,7 @@ RANGES = {  # of the whole numbers
     "upload_mb": (1, 1_000),
     "uploads_mb_an_hour": (1, 1_000_000),
     "requests_a_minute": (10, 1_000_000),
+    "logins_a_minute": (5, 1_000_000),
 }
 
 
@@ -80,7 +81,9 @@ class Settings:
     uploads_mb_an_hour : int
         Largest sum of the files of one person in an hour, MB.
     requests_a_minute : int
-        Most requests of one person or address in a minute.
+        Most requests of one person in a minute.
+    logins_a_minute : int
+        Most logins begun and links opened from one address in a minute.
     metrics_token : str
         What a monitor shows to read the metrics; they are the operators' alone without it.
     """
@@ -100,6 +103,7 @@ class Settings:
     upload_mb: int = 200
     uploads_mb_an_hour: int = 2_000
     requests_a_minute: int = 600
+    logins_a_minute: int = 120
     metrics_token: str = ""
 
     @classmethod

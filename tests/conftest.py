@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from stool.book import Book
 from stool.sample import sample_files
 from stool.service import Measure
 from tests import postgres
+from tests.browser.driving import QUIET
 from tests.corpus import CORPUS
 from tests.once import made_once, shared
 
@@ -70,3 +72,12 @@ def own_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STOOL_CACHE", str(shared(tmp_path_factory) / "nulls"))
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium where there is one, else the one Playwright installed."""
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield opened
+        opened.close()

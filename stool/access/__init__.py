@@ -1,7 +1,7 @@
 """Who may what: roles, grants, links and sessions, as values that know no store and no server."""
 
 from stool.access.grants import Grant, email_key, person_of, whom_key
-from stool.access.links import GUEST_PAGES, LONGEST, OPEN_LINK, Link, key_of, new_key, sign
+from stool.access.links import GUEST_PAGES, LONGEST, OPEN_LINK, Link, address, key_of, new_key, sign
 from stool.access.register import Register
 from stool.access.roles import ACTIONS, PAGES, ROLES, Person, Role
 from stool.access.session import Session
@@ -19,6 +19,7 @@ __all__ = [
     "Register",
     "Role",
     "Session",
+    "address",
     "email_key",
     "key_of",
     "new_key",

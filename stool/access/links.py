@@ -139,6 +139,21 @@ class Link:
         )
 
 
+def address(key: str, url: str, secrets: Sequence[str]) -> str:
+    """Where a link is opened.
+
+    Parameters
+    ----------
+    key : str
+        Of the link.
+    url : str
+        Of the server, without a slash at its end.
+    secrets : sequence of str
+        As of `sign`.
+    """
+    return f"{url}/s/{sign(key, secrets)}"
+
+
 def new_key() -> str:
     """A key that nobody guesses, of 128 random bits."""
     return random.token_urlsafe(16)

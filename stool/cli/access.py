@@ -7,13 +7,14 @@ import json
 from pathlib import Path
 
 from stool import clock
-from stool.access import LONGEST, Link, new_key
+from stool.access import LONGEST, Link, address, new_key
 from stool.book import Book
 from stool.cli.options import Commands, ask, bytes_of, command
 from stool.cli.output import plain, print_json, write
 from stool.ingest import people_csv, read_people
 from stool.period import require_day
 from stool.report.csv import csv_bytes
+from stool.settings import Settings
 from stool.text import access as words
 from stool.text import commands as command_words
 
@@ -71,10 +72,13 @@ def _share(options: argparse.Namespace) -> None:
                 print(words.revoked(options.revoke, change))
         else:
             link = share(book, options)
+            settings = Settings.read()
+            known = settings.url and settings.secret
+            where = address(link.key, settings.url, settings.secret) if known else ""
             if options.json:
-                print_json({"key": link.key, **link.body()})
+                print_json({"key": link.key, "address": where or None, **link.body()})
             else:
-                print(words.given(link))
+                print(words.given(link, where))
 
 
 def share(book: Book, options: argparse.Namespace) -> Link:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from stool.catalogue import say
 from stool.errors.base import StoolError
 
-MADE_BY_CHANCE = 'python -c "import secrets; print(secrets.token_urlsafe(48))"'
-
 
 class SettingsError(StoolError):
     """The settings do not let the product start; names every reason."""
@@ -84,9 +82,8 @@ class NoSecretError(StoolError):
     def __init__(self) -> None:
         super().__init__(
             say(
-                "STOOL_SECRET is empty, and cookies and links are signed with it. Make one with "
-                "{command}",
-                command=MADE_BY_CHANCE,
+                "STOOL_SECRET is empty, and links are signed with it. Make one with "
+                'python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         )
 
@@ -98,10 +95,10 @@ class WeakSecretError(StoolError):
         super().__init__(
             say(
                 "STOOL_SECRET number {place} can be guessed: it needs {least} characters or more, "
-                "made by chance. Make one with {command}",
+                "made by chance. Make one with "
+                'python -c "import secrets; print(secrets.token_urlsafe(48))"',
                 place=place,
                 least=least,
-                command=MADE_BY_CHANCE,
             )
         )
 

@@ -88,6 +88,10 @@ class Gate:
         """Digest of the session that is shown, and whose it is."""
         hosted = self._settings.is_hosted
         digest = cookies.digest(connection, self._settings) if hosted else caller.LOCAL
+        if not digest:
+            return "", None
+        if not self._door.knows(digest) and not self._limits.may_knock(_address(connection)):
+            return "", None  # each look into the store for a stranger counts as a knock
         return digest, await self._person(digest)
 
     async def _person(self, digest: str) -> Person | None:

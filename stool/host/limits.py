@@ -8,7 +8,8 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-KNOCKS = 30  # a minute and address: logins and links, which a guesser would try
+from stool.settings import Settings
+
 HOUR = 3600  # seconds
 MB = 1_000_000  # bytes
 
@@ -16,11 +17,11 @@ MB = 1_000_000  # bytes
 class Limits:
     """Counts of this process; several replicas allow as many times as much."""
 
-    def __init__(self, requests_a_minute: int, uploads_mb_an_hour: int) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._window = MovingWindowRateLimiter(MemoryStorage())
-        self._requests = RateLimitItemPerMinute(requests_a_minute)
-        self._knocks = RateLimitItemPerMinute(KNOCKS)
-        self._bytes = uploads_mb_an_hour * MB
+        self._requests = RateLimitItemPerMinute(settings.requests_a_minute)
+        self._knocks = RateLimitItemPerMinute(settings.logins_a_minute)
+        self._bytes = settings.uploads_mb_an_hour * MB
         self._uploads: OrderedDict[str, list[tuple[float, int]]] = OrderedDict()
         self._lock = Lock()
 

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth
@@ -22,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from stool.access import OPEN_LINK, Link, Session, key_of
+from stool.access import OPEN_LINK, Session, key_of
 from stool.book import Book
 from stool.door import Door
 from stool.errors import StoolError
@@ -111,12 +110,13 @@ class Login:
         token = request.cookies.get(cookies.name(self._settings), "")
         if token:
             await run_in_threadpool(self._end, token)
+            self._door.renew()
         answer = pages.page(words.SIGNED_OUT_TITLE, words.SIGNED_OUT, link=("/", words.SIGN_IN))
         cookies.take(answer, self._settings)
         return answer
 
     async def _by_link(self, request: Request) -> Response:
-        """Let in who has a link; somebody who signed in sees it with their own eyes."""
+        """Let in who has a link: what it opens stands in the store, not in the address."""
         key = key_of(request.path_params["token"], self._settings.secret)
         link = await run_in_threadpool(self._door.link, key) if key else None
         if link is None:
@@ -126,7 +126,7 @@ class Login:
         now = dt.datetime.now(dt.UTC)
         until = min(link.expires_at, now + dt.timedelta(hours=self._settings.session_hours))
         session = Session(link.recipient, "", (), link.key, now, until)
-        return await self._let_in(session, address_of(link), OPEN_LINK, {"link": link.key})
+        return await self._let_in(session, "/", OPEN_LINK, {"link": link.key})
 
     async def _let_in(
         self, session: Session, wanted: str, action: str, detail: dict[str, Any]
@@ -179,18 +179,6 @@ def local_path(wanted: str) -> str:
     if not wanted.startswith("/") or wanted.startswith(("//", "/\\", "/login", "/s/")):
         return "/"
     return wanted if wanted.isprintable() and "\\" not in wanted else "/"
-
-
-def address_of(link: Link) -> str:
-    """Where a link leads: its first page, with its filters."""
-    page = "" if link.pages[0] == "home" else link.pages[0]
-    held = {
-        "quarter": link.quarter,
-        "unit": "" if link.unit == "*" else link.unit,
-        "v": "" if link.revision is None else str(link.revision),
-    }
-    query = urlencode({name: value for name, value in held.items() if value})
-    return f"/{page}?{query}" if query else f"/{page}"
 
 
 def _texts(claim: object) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def app(settings: Settings, book: Book) -> App:
     ]
     if settings.is_hosted:
         routes += Login(book, door, settings).routes()
-    limits = Limits(settings.requests_a_minute, settings.uploads_mb_an_hour)
+    limits = Limits(settings)
     return App(
         SCRIPT,
         routes=routes,

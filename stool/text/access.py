@@ -64,10 +64,20 @@ def revoked(keys: Sequence[str], change: Change) -> str:
     )
 
 
-def given(link: Link) -> str:
-    """A link that was given."""
+def given(link: Link, address: str) -> str:
+    """A link that was given, and where it is opened; "" where no server is set up to open it."""
+    if not address:
+        return say(
+            "{key} is to open {shown} for {recipient} until {moment}. Set STOOL_URL and "
+            "STOOL_SECRET as the hosted server has them, and its address is printed here.",
+            key=link.key,
+            shown=shown(link),
+            recipient=link.recipient,
+            moment=moment(link.expires_at),
+        )
     return say(
-        "{key} opens {shown} for {recipient} until {moment}.",
+        "{address}\nopens {shown} for {recipient} until {moment}. Its key is {key}.",
+        address=address,
         key=link.key,
         shown=shown(link),
         recipient=link.recipient,

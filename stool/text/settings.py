@@ -26,7 +26,8 @@ ABOUT = {
     "session_hours": say("hours a login lasts, 1 to 24"),
     "upload_mb": say("largest file, MB"),
     "uploads_mb_an_hour": say("largest sum of the files of one person in an hour, MB"),
-    "requests_a_minute": say("most requests of one person or address in a minute"),
+    "requests_a_minute": say("most requests of one person in a minute"),
+    "logins_a_minute": say("most logins and openings of links from one address in a minute"),
     "metrics_token": say("lets a monitor read /metrics as a bearer token; else operators alone"),
 }
 HIDDEN = ("secret", "oidc_client_secret", "metrics_token")

@@ -2,18 +2,10 @@
 
 import streamlit as st
 
-from stool.errors import WholeCompanyError
 from stool.reading import Analysis, match_table
 from stool.text import labels
 from stool.text import upload as words
-from stool.ui import access, cache, coverage_view, needed_view, panels, start, state
-
-
-def is_shown() -> bool:
-    """Whether whoever looks may see what is loaded, which is of the whole company; else says so."""
-    if not access.sees_everything():
-        st.info(labels.plain(str(WholeCompanyError(access.part()))))
-    return access.sees_everything()
+from stool.ui import cache, coverage_view, needed_view, panels, start, state
 
 
 def news() -> None:

@@ -10,7 +10,6 @@ from stool.settings import require_language
 from stool.text import host, labels
 from stool.ui import access, cache, filters, server, state, tour
 
-HOME = "home"
 ROOT = SAMPLE.parents[1]
 APP = str(ROOT / "app.py")
 ICON = str(ROOT / "static" / "icon.png")
@@ -77,20 +76,20 @@ def _signed_in() -> None:
 
 
 def _pages() -> list[st.Page]:
-    """Every page; Home stands at the root of the address, and is found under its name as well."""
+    """Every page for whoever looks; the first stands at the root, and under its name as well."""
     seen = [name for name in labels.PAGE if access.sees(name)]
+    first = seen[0]
     files = {name: ROOT / "pages" / f"{name}.py" for name in seen}
     named = [
         st.Page(
             files[name],
             title=title,
             url_path=name,
-            visibility="hidden" if name == HOME else "visible",
+            visibility="hidden" if name == first else "visible",
         )
         for name in seen
         for title in [labels.PAGE[name]]
     ]
-    first = seen[0]
     return [st.Page(files[first], title=labels.PAGE[first], url_path="root", default=True), *named]
 
 

@@ -174,7 +174,7 @@ def test_a_guest_sees_what_the_link_says(book: Book) -> None:
 def test_a_link_ends_to_the_second(book: Book) -> None:
     book.give_link(link(), who="op")
     end = NOW + 30 * DAY
-    guest = session(link="k1")
+    guest = session(link="k1", expires_at=end + DAY)
     assert book.person(guest, [], end - SECOND) is not None
     assert book.person(guest, [], end) is None
     assert book.person(guest, [], end + SECOND) is None

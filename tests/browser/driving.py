@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -85,7 +85,7 @@ def settled(page: Page, text: str | None = None) -> None:
     page.wait_for_selector("[data-test-script-state=notRunning]", timeout=WAIT)
     if text:
         page.get_by_text(text).first.wait_for(timeout=WAIT)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=WAIT)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=WAIT)
 
 
 def picture(page: Page, name: str) -> None:

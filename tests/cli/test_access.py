@@ -94,7 +94,9 @@ def test_a_link_is_given_listed_and_revoked(store: str, capfd: pytest.CaptureFix
     options = ["--unit", "West", "--quarter", "2025Q4", "--frozen", "--days", "30"]
     said = told(capfd, *SHARE, *options, "--store", store)
     key = said.split()[0]
-    assert "opens Home and Legs of West in Q4 2025, as of revision 1 for The board until" in said
+    assert (
+        "is to open Home and Legs of West in Q4 2025, as of revision 1 for The board until" in said
+    )
     with Book.open(store) as book:
         (link,) = book.links()
         book.store.note_access("The board", OPEN_LINK, {"link": key})

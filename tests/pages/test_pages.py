@@ -1,5 +1,6 @@
 """Every page opens inside the frame app.py draws, and shows what the library computes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -191,12 +192,15 @@ def test_a_file_is_taken_back_and_the_other_legs_stay(store: Path) -> None:
 
 
 def test_the_store_can_be_named_in_the_secrets(
-    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("STOOL_STORE", raising=False)
+    (tmp_path / ".streamlit").mkdir()
+    secrets = f"[connections.stool]\nurl = {json.dumps(str(sample_store))}\n"
+    (tmp_path / ".streamlit" / "secrets.toml").write_text(secrets, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
     st.cache_resource.clear()
     app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
-    app.secrets["connections"] = {"stool": {"url": str(sample_store)}}
     app.run()
     assert app.title[0].value.startswith("The stool")
     st.cache_resource.clear()
