@@ -20,7 +20,7 @@ from stool.settings import Settings
 from stool.text import host as words
 
 # The front end and its fonts are the same for everybody; by the others somebody becomes known.
-KNOCKS = ("/login", "/s/")
+KNOCKS = ("/login/", "/s/")
 OPEN = ("/static/", "/app/static/", *KNOCKS)
 OPEN_PAGES = ("/_stcore/health", "/healthz", "/favicon.png", "/metrics")  # metrics ask for a token
 UPLOADS = "/_stcore/upload_file/"
@@ -180,7 +180,7 @@ class Gate:
         ):
             query = f"?{connection.url.query}" if connection.url.query else ""
             wanted = quote(scope["path"] + query, safe="")
-            answer = RedirectResponse(f"/login?next={wanted}", HTTPStatus.SEE_OTHER)
+            answer = RedirectResponse(f"/login/?next={wanted}", HTTPStatus.SEE_OTHER)
         await answer(scope, receive, send)
 
 

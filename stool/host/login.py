@@ -166,7 +166,7 @@ class Login:
             words.LOGIN_FAILED_TITLE,
             words.LOGIN_FAILED[where],
             HTTPStatus.FORBIDDEN,
-            link=("/login", words.SIGN_IN),
+            link=("/login/", words.SIGN_IN),
         )
 
     @property

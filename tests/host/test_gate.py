@@ -140,8 +140,9 @@ def test_who_opens_a_page_unknown_is_sent_to_sign_in_and_back(
 ) -> None:
     with host.client() as client:
         answer = client.get("/legs?quarter=2026Q1&leg=csat")
-    assert answer.status_code == 303
-    assert answer.headers["location"] == "/login?next=%2Flegs%3Fquarter%3D2026Q1%26leg%3Dcsat"
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/login/?next=%2Flegs%3Fquarter%3D2026Q1%26leg%3Dcsat"
+        assert client.get(answer.headers["location"]).status_code == 302  # on to the provider
     identity.be()
     back = host.sign_in("/legs?quarter=2026Q1&leg=csat")
     assert back.headers["location"] == "/legs?quarter=2026Q1&leg=csat"
