@@ -22,7 +22,8 @@ from stool.text import host as words
 # The front end and its fonts are the same for everybody; by the others somebody becomes known.
 KNOCKS = ("/login/", "/s/")
 OPEN = ("/static/", "/app/static/", *KNOCKS)
-OPEN_PAGES = ("/_stcore/health", "/healthz", "/favicon.png", "/metrics")  # metrics ask for a token
+PROBE = "/healthz"  # probes name the server by its address
+OPEN_PAGES = ("/_stcore/health", PROBE, "/favicon.png", "/metrics")  # metrics ask for a token
 UPLOADS = "/_stcore/upload_file/"
 MEDIA = "/media/"
 STREAM = "/_stcore/stream"
@@ -65,9 +66,9 @@ class Gate:
 
     def _refused(self, connection: HTTPConnection) -> HTTPStatus | None:
         """Why nobody at all may ask this, if so."""
-        if (connection.url.hostname or "").casefold() not in self._hosts:
-            return HTTPStatus.MISDIRECTED_REQUEST
         path = connection.scope["path"]
+        if path != PROBE and (connection.url.hostname or "").casefold() not in self._hosts:
+            return HTTPStatus.MISDIRECTED_REQUEST
         if path.startswith(CLOSED):
             return HTTPStatus.NOT_FOUND
         if connection.scope["type"] == "websocket":

@@ -150,6 +150,7 @@ class Login:
         if self._book.person(session, self._settings.operators) is None:
             store.note_access(session.who, NOT_SIGNED_IN, {})
             return ""
+        store.prune_sessions()
         token = store.begin_session(session)
         store.note_access(session.who, action, detail)
         return token

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from stool.book import Book
 from stool.store import Store
 from tests import postgres
+from tests.host.credentials import Keys, every_kind
 from tests.host.hosting import Host, hosting
 from tests.host.provider import Provider, provider
 
@@ -29,3 +31,15 @@ def host(
         Store.restored(database.url, backup.path).close()
         with hosting(database.url, identity, folder) as running:
             yield running
+
+
+@pytest.fixture(scope="package")
+def book(host: Host) -> Iterator[Book]:
+    """What the server serves."""
+    with Book.open(host.store) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def keys(book: Book) -> Keys:
+    return every_kind(book)
