@@ -36,13 +36,13 @@ class Door:
         self._book = book
         self._operators = settings.operators
         self._local = None if settings.is_hosted else local_person()
-        self._register = Register()
+        self._known: tuple[Register, dict[str, Person | None]] = (Register(), {})
         self._looked = -FRESH
         self._lock = Lock()
 
     def knows(self, digest: str) -> bool:
         """Whether that session was there when the register was read last."""
-        return self._local is not None or digest in self._register.sessions
+        return self._local is not None or digest in self._known[0].sessions
 
     def is_fresh(self, digest: str) -> bool:
         """Whether `person` answers from memory."""
@@ -53,10 +53,13 @@ class Door:
         if self._local is not None:
             return self._local
         self._look(FRESH if self.knows(digest) else 0)
-        session = self._register.sessions.get(digest)
-        if session is None:
+        register, people = self._known
+        session = register.sessions.get(digest)
+        if session is None or session.expires_at <= clock.now():
             return None
-        return self._register.person(session, self._operators, clock.now())
+        if digest not in people:
+            people[digest] = register.person(session, self._operators, clock.now())
+        return people[digest]
 
     def renew(self) -> None:
         """Read the register anew when it is asked next, since somebody has left here."""
@@ -64,8 +67,8 @@ class Door:
 
     def link(self, key: str) -> Link | None:
         """The link of that key; None where there is none that can be opened."""
-        self._look(FRESH if key in self._register.links else 0)
-        return self._register.link(key, clock.now())
+        self._look(FRESH if key in self._known[0].links else 0)
+        return self._known[0].link(key, clock.now())
 
     def _look(self, age: float) -> None:
         """Read the register, if what is known of it is as old as that (s)."""
@@ -75,7 +78,7 @@ class Door:
         with self._lock:
             if self._looked < asked:  # no other thread has looked since
                 with contextlib.suppress(StoolError):
-                    self._register = self._book.register()
+                    self._known = self._book.register(), {}
                 self._looked = asked
 
     def _age(self) -> float:

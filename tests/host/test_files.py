@@ -63,20 +63,13 @@ def test_a_download_is_for_whom_it_was_made(
 def test_only_who_may_publish_sends_files_and_only_to_their_own_page(
     host: Host, keys: Keys, browser: Browser
 ) -> None:
-    sent: list[tuple[str, dict[str, str]]] = []
     with signed_in(browser, host, keys.analyst) as page:
-        page.on(
-            "request",
-            lambda asked: (
-                sent.append((asked.url, asked.headers)) if asked.method == "PUT" else None
-            ),
-        )
         page.goto(f"{host.url}/data")
         settled(page)
-        page.locator("input[type=file]").first.set_input_files(SAMPLE / "customer_survey.csv")
-        page.get_by_text("customer_survey.csv").first.wait_for(timeout=WAIT)
-        settled(page, "is loaded already")
-        (address, headers) = sent[0]
+        with page.expect_response(lambda each: each.request.method == "PUT", timeout=WAIT) as seen:
+            page.locator("input[type=file]").first.set_input_files(SAMPLE / "customer_survey.csv")
+        assert seen.value.status == 204
+        address, headers = seen.value.url, seen.value.request.headers
         body = {"file": ("a.csv", b"a,b\n1,2\n")}
         shown = {"x-xsrftoken": headers.get("x-xsrftoken", "")}
         for other in (keys.viewer, keys.part, keys.guest, keys.operator):
