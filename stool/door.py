@@ -11,6 +11,7 @@ from stool.book import Book
 from stool.errors import StoolError
 from stool.settings import Settings
 
+CALLER = "caller"  # what `st.user` calls the digest of a session; the gate fills it in
 FRESH = 2.0  # s; a link must be revoked within 5
 
 

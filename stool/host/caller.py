@@ -4,8 +4,9 @@ from contextvars import ContextVar
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from stool.door import CALLER
+
 HEADER = "x-stool-caller"  # from the gate to Streamlit; one that comes from outside is taken out
-FIELD = "caller"  # what `st.user` calls it
 LOCAL = "local"  # nobody is asked who they are
 
 asking: ContextVar[str] = ContextVar(
@@ -16,4 +17,4 @@ asking: ContextVar[str] = ContextVar(
 def caller() -> str:
     """Digest of the session that is being answered, in a request or in a run of a page."""
     context = get_script_run_ctx(suppress_warning=True)
-    return str(context.user_info.get(FIELD, "")) if context else asking.get()
+    return str(context.user_info.get(CALLER, "")) if context else asking.get()

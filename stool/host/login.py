@@ -21,11 +21,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from stool import clock
 from stool.access import OPEN_LINK, Session, key_of
 from stool.book import Book
 from stool.door import Door
 from stool.errors import StoolError
-from stool.host import cookies, metrics, pages
+from stool.host import cookies, logs, metrics, pages
 from stool.settings import Settings
 from stool.text import host as words
 
@@ -92,7 +93,7 @@ class Login:
         email = str(claims.get("email", ""))
         if not email or claims.get("email_verified", True) not in (True, "true"):
             return self._failed("email", None)
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         session = Session(
             email,
             email,
@@ -123,7 +124,7 @@ class Login:
             metrics.LINKS.labels("refused").inc()
             return pages.page(words.LINK_GONE_TITLE, words.LINK_GONE, HTTPStatus.NOT_FOUND)
         metrics.LINKS.labels("opened").inc()
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         until = min(link.expires_at, now + dt.timedelta(hours=self._settings.session_hours))
         session = Session(link.recipient, "", (), link.key, now, until)
         return await self._let_in(session, "/", OPEN_LINK, {"link": link.key})
@@ -161,8 +162,10 @@ class Login:
             self._book.store.end_session(token)
             self._book.store.note_access(session.who, SIGNED_OUT, {})
 
-    def _failed(self, where: str, error: Exception | None) -> Response:  # noqa: ARG002
+    def _failed(self, where: str, error: Exception | None) -> Response:
         metrics.LOGINS.labels(f"failed: {where}").inc()
+        kind = type(error).__name__ if error else ""  # its message may hold a token
+        logs.LOGGER.warning("sign-in failed", extra={logs.FIELD: {"where": where, "error": kind}})
         return pages.page(
             words.LOGIN_FAILED_TITLE,
             words.LOGIN_FAILED[where],

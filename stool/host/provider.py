@@ -5,6 +5,7 @@ import httpx2
 from stool.errors import ProviderError, StoolError
 from stool.host.login import DISCOVERY
 from stool.settings import Settings
+from stool.text import settings as words
 
 PATIENCE = 10.0  # s
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -20,10 +21,10 @@ def trouble(settings: Settings) -> list[StoolError]:
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
         return [ProviderError(address, str(error))]
     if not isinstance(said, dict):
-        return [ProviderError(address, "it is no JSON object")]
+        return [ProviderError(address, words.NO_OBJECT)]
     missing = [name for name in NEEDED if not said.get(name)]
     if missing:
-        return [ProviderError(address, f"it does not tell {', '.join(missing)}")]
+        return [ProviderError(address, words.not_told(missing))]
     if str(said.get("issuer", "")).rstrip("/") != settings.oidc_issuer:
-        return [ProviderError(address, f"it says it is {said.get('issuer')}")]
+        return [ProviderError(address, words.another(str(said.get("issuer"))))]
     return []

@@ -12,7 +12,7 @@ from streamlit.web.cache_storage_manager_config import create_default_cache_stor
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from stool.book import Book
-from stool.door import Door
+from stool.door import CALLER, Door
 from stool.errors import LoopbackError, SettingsError
 from stool.host import caller, logs
 from stool.host.files import SealedMedia, SealedUploads
@@ -108,17 +108,13 @@ def _configuration(settings: Settings, address: str, port: int) -> dict[str, obj
         "server.port": port,
         "server.headless": True,
         "server.maxUploadSize": settings.upload_mb,
-        "server.trustedUserHeaders": {caller.HEADER: caller.FIELD},
+        "server.trustedUserHeaders": {caller.HEADER: CALLER},
         "server.allowedHosts": [*settings.allowed_hosts],
     }
 
 
 def _is_loopback(address: str) -> bool:
-    return address in LOOPBACK or _is_loopback_number(address)
-
-
-def _is_loopback_number(address: str) -> bool:
     try:
         return ip_address(address).is_loopback
     except ValueError:
-        return False
+        return address in LOOPBACK

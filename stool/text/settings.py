@@ -1,5 +1,7 @@
 """Words of the settings: what each is for, and what `check` says of them."""
 
+from collections.abc import Sequence
+
 from stool.catalogue import say
 from stool.settings import Settings, names, variable
 
@@ -10,6 +12,7 @@ ADDRESS = say("address to listen on (default: this machine alone; hosted: all)")
 ALL_WELL = say("Nothing is wrong with these settings.")
 NOT_SHOWN = say("set, not shown")
 NOT_SET = say("not set")
+NO_OBJECT = say("it is no JSON object")
 
 ABOUT = {
     "mode": say("local: one person, this machine, no login; hosted: many people, behind a login"),
@@ -47,3 +50,13 @@ def table(settings: Settings) -> str:
             f"{'':<{width}}  {ABOUT[name]}",
         ]
     return "\n".join(lines)
+
+
+def not_told(missing: Sequence[str]) -> str:
+    """What an identity provider leaves out."""
+    return say("it does not tell {names}", names=", ".join(missing))
+
+
+def another(issuer: str) -> str:
+    """That an identity provider is not the one the settings name."""
+    return say("it says it is {issuer}", issuer=issuer)

@@ -3,12 +3,10 @@
 import streamlit as st
 
 from stool.access import Link, Person
-from stool.door import local_person
+from stool.door import CALLER, local_person
 from stool.errors import NoGateError, NotAllowedError, NotLetInError
 from stool.schema import COMPANY
 from stool.ui import server
-
-CALLER = "caller"  # what `st.user` calls the digest of a session; the gate fills it in
 
 
 def person() -> Person:
